@@ -1,0 +1,48 @@
+# book · test · serve · refresh · notebooks · lock · bench · clean
+#
+# `make book` and `make test` need Python 3.11 or newer, make and git; all else they install into .venv.
+
+PYTHON ?= python3
+RAW ?= data/raw
+PORT ?= 8000
+BIN := .venv/bin
+READY := .venv/ready
+
+.PHONY: book test serve refresh notebooks lock bench clean
+
+book: $(READY)  ## run the chapters that changed and build the pages
+	$(BIN)/jupyter-book build .
+	$(BIN)/python scripts/check_book.py
+
+test: book  ## prove it: style, tables, computations, every notebook, the built pages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pytest
+
+serve: book  ## read the book at http://localhost:8000
+	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
+
+refresh: $(READY)  ## make the tables anew from the raw files: make refresh RAW=folder
+	$(BIN)/python scripts/refresh.py --raw $(RAW)
+
+notebooks: $(READY)  ## after a refresh: store the key figures anew; nothing else of the outputs is stored
+	$(BIN)/python scripts/notebooks.py update
+
+lock: $(READY)  ## after a change of requirements.txt: write requirements.lock, for every platform
+	$(BIN)/python -m pip install --quiet uv==0.13.9
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-package mlcareer \
+		--custom-compile-command "make lock" --quiet --output-file requirements.lock requirements.txt
+
+bench: $(READY)  ## time a build from scratch, one with nothing changed, and a refresh: make bench RAW=folder
+	$(BIN)/python scripts/bench.py --raw $(RAW)
+
+clean:  ## remove what was built; the environment stays
+	rm -rf _build
+
+# pip refuses an editable install among hashed ones, hence two steps.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which: make book PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $(READY)
