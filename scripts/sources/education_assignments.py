@@ -1,0 +1,58 @@
+"""Education and training that the Bureau of Labor Statistics assigns to each occupation.
+
+Raw layout: ``education_table_5.4.xlsx``, one sheet, title in line 1, header in line 2, one row an occupation.
+"""
+
+import pandas as pd
+
+from sources import PROXIES, US_GOVERNMENT, Source, Table, column, columns_of, occupation
+
+FILE = "bls_projections_2024_34/education_table_5.4.xlsx"
+
+SOURCE = Source(
+    title="Education and training assignments by detailed occupation, table 5.4",
+    producer="US Bureau of Labor Statistics",
+    cite="education and training assignments, 2024",
+    official="https://www.bls.gov/emp/documentation/education-training-system.htm",
+    vintage="2024, released 2025-08-28",
+    licence=US_GOVERNMENT,
+    obtained="A copy of the Bureau's workbook in a public repository (meshhi13/OccupationsAndSalary @ 141ebda); agrees "
+    "with the Occupational Outlook Handbook. The Bureau replaces the file each year, so it cannot be fetched as read.",
+    refetchable=False,
+    files={FILE: "92fec426b18bd19216fd3d73c667e6c99ddefc16a025ae5b8098ed914d5291d5"},
+    cautions=(
+        "One judgement an occupation of what most workers need to enter it; not a share of employers or of workers.",
+    ),
+)
+
+TABLES = (
+    Table(
+        "education_assignments",
+        "Typical education and training for entry",
+        "The Bureau's assignment for the three occupations.",
+        (
+            occupation(tuple(PROXIES)),
+            column("education", "string", "Typical education needed for entry"),
+            column("experience", "string", "Work experience in a related occupation"),
+            column("training", "string", "Typical on-the-job training"),
+        ),
+        ("occupation",),
+    ),
+)
+
+
+def run(raw) -> dict[str, pd.DataFrame]:
+    # load: "None" is an answer here, not a missing value
+    table = pd.read_excel(raw.path(SOURCE, FILE), header=1, keep_default_na=False)
+
+    # process
+    wanted = {
+        "2024 National Employment Matrix code": "occupation",
+        "Typical education needed for entry": "education",
+        "Work experience in a related occupation": "experience",
+        "Typical on-the-job training needed to attain competency in the occupation": "training",
+    }
+    table = columns_of(table, wanted, FILE).rename(columns=wanted)
+
+    # result
+    return {"education_assignments": table[table["occupation"].isin(PROXIES)].reset_index(drop=True)}

