@@ -1,0 +1,49 @@
+"""Figures by metropolitan area, with names, map positions and the article's ten places joined to them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from mlcareer import data, uncertainty
+from mlcareer.text import ranks
+
+
+def figures(occupation: str) -> pd.DataFrame:
+    """One row a metropolitan area with a row for the occupation in OEWS, May 2025.
+
+    Columns: those of ``oews_metro``; ``short_name`` ("San Jose, CA"), ``city`` ("San Jose"), ``x`` and ``y`` of
+    ``metros``; ``named``, true for the nine areas that the article's ten place names stand for.
+    """
+    frame = data.load("oews_metro")
+    frame = frame[frame["occupation"] == occupation].merge(data.load("metros").drop(columns="name"), on="area")
+    if frame.empty:
+        raise ValueError(f"oews_metro has no occupation {occupation!r}.")
+    frame["city"] = frame["short_name"].str.rsplit(", ", n=1).str[0]
+    frame["named"] = frame["area"].isin(data.load("places")["area"])
+    return frame
+
+
+def ranked(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Rank the areas by ``measure`` (employment or mean), largest first; areas without a figure drop out.
+
+    Adds ``rank``, ``best``, ``worst`` (see ``uncertainty.rank_ranges``), ``ranks`` ("4–7"), and ``low`` and ``high``,
+    the 95 % interval in the measure's unit. The number of rows is the ranking's n.
+    """
+    if f"{measure}_rse" not in frame.columns:
+        raise ValueError(f"No standard error is published for {measure!r}: it cannot be ranked with ties.")
+    frame = frame[frame[measure].notna()].reset_index(drop=True)
+    value, rse = frame[measure].astype(float), frame[f"{measure}_rse"]
+    frame = frame.join(uncertainty.rank_ranges(value, rse))
+    frame["ranks"] = [ranks(best, worst) for best, worst in zip(frame["best"], frame["worst"])]
+    frame["low"], frame["high"] = uncertainty.interval(value, rse)
+    return frame.sort_values(["rank", "area"], ignore_index=True)
+
+
+def at_national_prices(frame: pd.DataFrame, measure: str) -> pd.Series:
+    """The wage ``measure`` divided by the area's price level: what it buys where prices are the nation's average.
+
+    Wages of May 2025 over price parities of 2024, all items, nation = 100. Derived; missing where either is missing
+    (there are no parities for Puerto Rico). No taxes.
+    """
+    level = frame["area"].map(data.load("price_parities").set_index("area")["all_items"])
+    return frame[measure].astype(float) / level * 100

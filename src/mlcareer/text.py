@@ -1,0 +1,79 @@
+"""Figures as text, and prose that holds computed figures.
+
+``say`` shows Markdown in JupyterLab and in the book alike. It escapes dollar signs, because two prices in a sentence
+would otherwise become a formula in JupyterLab.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+NOT_RELEASED = "not released"
+
+
+def money(amount) -> str:
+    """US dollars, whole: ``$120,230``; "not released" where the amount is missing."""
+    return NOT_RELEASED if pd.isna(amount) else f"${amount:,.0f}"
+
+
+def pay(row, measure: str) -> str:
+    """One wage of a table row as published: an amount, "at least" an amount, or "not released".
+
+    ``row`` is a row of an OEWS table (it has ``top_coded``, the names of figures that are lower bounds).
+    """
+    bound = measure in str(row["top_coded"]).split()
+    return ("at least " if bound else "") + money(row[measure])
+
+
+def count(number) -> str:
+    """A whole number with separators: ``262,440``; "not released" where it is missing."""
+    return NOT_RELEASED if pd.isna(number) else f"{number:,.0f}"
+
+
+def percent(number, digits: int = 0) -> str:
+    """A percentage: ``34.6%``; a true minus sign where it is negative."""
+    return NOT_RELEASED if pd.isna(number) else f"{number:,.{digits}f}%".replace("-", "−")
+
+
+def times(ratio, digits: int = 1) -> str:
+    """A ratio: ``3.1``."""
+    return NOT_RELEASED if pd.isna(ratio) else f"{ratio:.{digits}f}"
+
+
+def listing(items: Iterable[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    items = list(items)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def ranks(best: int, worst: int) -> str:
+    """A range of ranks: ``1`` or ``4–7``."""
+    return f"{best}" if best == worst else f"{best}–{worst}"
+
+
+class Prose:
+    """Markdown text that shows as prose in JupyterLab and in the book, and as itself anywhere else."""
+
+    def __init__(self, markdown: str):
+        # Lines of one paragraph may be indented in the notebook; Markdown would make code blocks of them.
+        lines = (line.strip() for line in markdown.strip().splitlines())
+        self.markdown = re.sub(r"(?<!\\)\$", r"\\$", "\n".join(lines))
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown
+
+    def __repr__(self) -> str:
+        return self.markdown.replace(r"\$", "$")
+
+
+def say(markdown: str) -> Prose:
+    """Show a passage of Markdown; dollar signs in it are dollars."""
+    return Prose(markdown)
+
+
+def key_figures(figures: Mapping[str, str]) -> Prose:
+    """The figures a chapter ends with, as a list: what is measured, with unit and date, and its value."""
+    return Prose("\n".join(f"- {what}: **{value}**" for what, value in figures.items()))

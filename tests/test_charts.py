@@ -1,0 +1,136 @@
+"""The charts' manner: what every picture must be, whatever it shows."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+
+import pandas as pd
+import pytest
+
+from mlcareer import charts, data, metros, svg
+from mlcareer.occupations import DATA_SCIENTISTS
+from mlcareer.tables import Table
+
+WAGES = pd.DataFrame(
+    {
+        "name": ["Here & <there>", "Elsewhere"],
+        "p10": [50_000, 60_000],
+        "p25": [70_000, 80_000],
+        "median": [90_000, 100_000],
+        "p75": [120_000, 130_000],
+        "p90": [239_200, 200_000],
+        "top_coded": ["p90", ""],
+        "low": [85_000, 95_000],
+        "high": [95_000, 105_000],
+        "note": ["1–2", "1–2"],
+        "first": [1, 2],
+        "second": [2, 1],
+        "mark": [2, 0],
+    }
+)
+YES = [True, False]
+
+
+def metro_map():
+    points = metros.figures(DATA_SCIENTISTS).dropna(subset=["x", "employment"]).assign(side="right")
+    return charts.metro_map(
+        data.load("us_outline"), points, value="employment", label="city", side="side", marked=points["named"]
+    )
+
+
+DRAWINGS = {
+    "ranking": lambda: charts.ranking(
+        WAGES, label="name", value="median", low="low", high="high", note="note", note_title="ranks", marked=YES
+    ),
+    "spread": lambda: charts.spread(WAGES, label="name", marked=YES),
+    "bars": lambda: charts.bars(
+        WAGES, label="name", value="median", low="low", high="high", marked=YES, reference=(1e5, "nation")
+    ),
+    "steps": lambda: charts.steps(WAGES, label="name", before="p25", after="median", names=("was", "is")),
+    "orders": lambda: charts.orders(WAGES, label="name", columns=["first", "second"], names=["A", "B"], marked=YES),
+    "trend": lambda: charts.trend(WAGES, time="name", series=["p10", "p25"], names=["one", "two"]),
+    "grid": lambda: charts.grid(WAGES, label="name", columns=["first", "mark"], names=["A", "B"]),
+    "metro_map": metro_map,
+}
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_picture_is_fit_for_a_page(name):
+    text = svg.render(DRAWINGS[name](), "What it shows")
+    root = ElementTree.fromstring(text)
+    assert root.get("role") == "img" and root.get("aria-label") == "What it shows"
+    assert root.get("viewBox").startswith(f"0 0 {charts.WIDTH} ")
+    assert "<style" not in text and "<metadata" not in text  # a style rule would reach the whole page
+    assert "font-family:inherit" in text and "DejaVu" not in text
+    words = ["".join(element.itertext()) for element in root.iter("text")]
+    assert words, "text must stay text"
+    assert "http" not in text
+    assert len(text) < 30_000
+    for element in root.iter():
+        for colour in re.findall(r"(?<![,#\w])#[0-9a-f]{6}", element.get("style", "")):
+            raise AssertionError(f"{colour} does not follow the page's palette")
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_same_table_same_bytes(name):
+    assert svg.render(DRAWINGS[name](), "x") == svg.render(DRAWINGS[name](), "x")
+
+
+def test_identifiers_are_unique_among_charts():
+    found = re.findall(r' id="([^"]+)"', "".join(svg.render(draw(), "x") for draw in DRAWINGS.values()))
+    assert len(found) == len(set(found)) > 0
+
+
+def test_dollars_are_no_formula():
+    assert "$90,000" in svg.render(DRAWINGS["spread"](), "x")
+
+
+def test_markup_in_labels_is_text():
+    text = svg.render(DRAWINGS["spread"](), 'a "quoted" <label>')
+    assert "Here &amp; &lt;there&gt;" in text and "<there>" not in text
+    assert ElementTree.fromstring(text).get("aria-label") == 'a "quoted" <label>'
+
+
+def test_top_coded_end_is_open():
+    closed = WAGES.assign(top_coded="")
+    assert len(svg.render(charts.spread(WAGES, label="name", marked=YES), "x")) > len(
+        svg.render(charts.spread(closed, label="name", marked=YES), "x")
+    )
+
+
+def test_unreleased_figures_are_not_drawn():
+    with pytest.raises(ValueError, match="not released"):
+        charts.spread(WAGES.assign(p90=[None, 1]), label="name", marked=YES)
+
+
+def test_a_chart_needs_alternative_text():
+    with pytest.raises(ValueError, match="alternative text"):
+        svg.render(DRAWINGS["bars"](), " ")
+
+
+def test_colour_is_not_the_only_sign():
+    text = svg.render(DRAWINGS["ranking"](), "x")
+    assert "font-weight:700" in text  # the marked row's label, and its dot is filled
+
+
+def test_chart_has_title_source_table():
+    chart = charts.Chart(
+        DRAWINGS["bars"](),
+        title="A <b> finding",
+        subtitle="unit, date",
+        source="who",
+        alt="says",
+        table=Table(WAGES, "All"),
+    )
+    page = chart._repr_html_()
+    for part in ("A &lt;b&gt; finding", "unit, date", "Source: who.", 'aria-label="says"', "<caption>All</caption>"):
+        assert part in page
+    assert repr(chart) == "Chart: A <b> finding. says"
+
+
+def test_scale():
+    assert charts.Scale((0, 200), (100, 390))(50) == 172.5
+
+
+def test_labels_move_apart_and_stay_inside():
+    places = charts._apart([100, 104, 240], gap=30, lowest=220)
+    assert places[1] - places[0] >= 30 and max(places) <= 220

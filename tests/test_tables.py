@@ -1,0 +1,30 @@
+"""Tables as HTML."""
+
+import pandas as pd
+import pytest
+
+from mlcareer.tables import Table
+from mlcareer.text import money
+
+FRAME = pd.DataFrame({"Place": ["<script>alert(1)</script>", "B & C"], "Wage": [1000, None], "n": [5, 12000]})
+
+
+def test_text_is_never_markup():
+    page = Table(FRAME, "Wages <b>", formats={"Wage": money})._repr_html_()
+    assert "<script>" not in page and "&lt;script&gt;" in page and "B &amp; C" in page and "Wages &lt;b&gt;" in page
+
+
+def test_headers_have_a_scope_and_there_is_a_caption():
+    page = Table(FRAME, "Wages", formats={"Wage": money}, source="who").html()
+    assert page.count('scope="col"') == 3 and page.count('scope="row"') == 2 and "<caption>Wages</caption>" in page
+    assert 'tabindex="0"' in page  # a frame that scrolls must be reachable by keyboard
+
+
+def test_missing_is_not_zero():
+    page = Table(FRAME, "Wages", formats={"Wage": money}).html()
+    assert "$1,000" in page and "not released" in page and "12,000" in page
+
+
+def test_unknown_format():
+    with pytest.raises(ValueError, match="Pay"):
+        Table(FRAME, "Wages", formats={"Pay": money})

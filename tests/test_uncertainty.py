@@ -1,0 +1,46 @@
+"""Ties and ranks, against figures worked out by hand."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from mlcareer import uncertainty
+
+
+def test_interval():
+    low, high = uncertainty.interval(1000.0, 10.0)
+    assert (low, high) == pytest.approx((804, 1196))
+
+
+def test_overlapping_intervals_may_still_differ():
+    # SE 10 each: intervals 80.4–119.6 and 110.4–149.6 overlap; 30 > 1.96 * sqrt(200) = 27.7
+    assert uncertainty.differ(100.0, 10.0, 130.0, 1000 / 130)
+    assert not uncertainty.differ(100.0, 10.0, 127.0, 1000 / 127)
+
+
+def test_rank_ranges_by_hand():
+    # SE 10 each. 130 and 100 differ (30 > 27.7), 115 is tied with both: "tied with" is not transitive.
+    estimates = pd.Series([115.0, 130.0, 100.0, 10.0], index=list("abcd"))
+    ranges = uncertainty.rank_ranges(estimates, 1000 / estimates)
+    assert ranges.loc["b"].tolist() == [1, 1, 2]
+    assert ranges.loc["a"].tolist() == [2, 1, 3]
+    assert ranges.loc["c"].tolist() == [3, 2, 3]
+    assert ranges.loc["d"].tolist() == [4, 4, 4]
+
+
+def test_rank_is_always_inside_its_range():
+    random = np.random.default_rng(7)
+    estimates = pd.Series(random.uniform(10, 1000, 80))
+    ranges = uncertainty.rank_ranges(estimates, pd.Series(random.uniform(0, 40, 80)))
+    assert (ranges["best"] <= ranges["rank"]).all() and (ranges["rank"] <= ranges["worst"]).all()
+    assert ranges["best"].min() == 1 and ranges["worst"].max() == 80
+
+
+def test_exact_figures_have_one_rank():
+    ranges = uncertainty.rank_ranges(pd.Series([3.0, 1.0, 2.0]), pd.Series([0.0, 0.0, 0.0]))
+    assert ranges["best"].tolist() == ranges["worst"].tolist() == [1, 3, 2]
+
+
+def test_missing_estimates_are_refused():
+    with pytest.raises(ValueError, match="not released"):
+        uncertainty.rank_ranges(pd.Series([1.0, None]), pd.Series([1.0, 1.0]))
