@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""Check the built book: every page there, none stale, none with a trace of something that went wrong.
+
+Reads   _toc.yml, the chapters, the tables, and _build/html (or the folder named)
+Prints  where the pages are, or one line a fault; exit status 1 on a fault
+
+    python scripts/check_book.py [_build/html]
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+import yaml
+from bs4 import BeautifulSoup
+
+from mlcareer import build
+
+ROOT = Path(__file__).resolve().parents[1]
+
+#: What a page of this book never holds, and what its presence means.
+FAULTS = {
+    ".cell_output .stderr, .cell_output .output.stderr": "a cell wrote to stderr",
+    ".cell_output .traceback": "a cell raised an error",
+    ".system-message, .problematic": "Sphinx left a message in the page",
+    "span.math, div.math": "a formula (a dollar sign taken for mathematics?)",
+    'script[src*="//"], link[rel="stylesheet"][href*="//"], img[src*="//"]': "a file from another host",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("html", nargs="?", type=Path, default=ROOT / "_build" / "html")
+    html = parser.parse_args(arguments).html
+    found = problems(html)
+    for line in found:
+        print(f"check_book: {line}", file=sys.stderr)
+    if not found:
+        print(f"The book is complete: {len(documents())} pages. Open {(html / 'index.html').resolve().as_uri()}")
+    return 1 if found else 0
+
+
+def documents() -> list[str]:
+    """The documents of the book, in order, as _toc.yml names them: ``book/index``, …"""
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    return [toc["root"], *(chapter["file"] for chapter in toc["chapters"])]
+
+
+def problems(html: Path) -> list[str]:
+    """Return one line for each fault of the book built in ``html``."""
+    if not html.is_dir():
+        return [f"{html} is not there. Build the book: make book"]
+    found = [] if (html / "index.html").is_file() else ["index.html is missing. Build the book anew: make clean book"]
+    for document in documents():
+        page, notebook = html / f"{document}.html", ROOT / f"{document}.ipynb"
+        if not page.is_file():
+            found.append(f"{document}.html is missing. Build the book: make book")
+        else:
+            found += [f"{document}.html: {fault}" for fault in page_faults(page.read_text("utf-8"), notebook)]
+    return found
+
+
+def page_faults(text: str, notebook: Path) -> list[str]:
+    """Faults of one page, given the notebook it should be made from."""
+    page = BeautifulSoup(text, "html.parser")
+    source = notebook.read_text(encoding="utf-8")
+    found = [what for selector, what in FAULTS.items() if page.select_one(selector)]
+    if "Traceback (most recent call last)" in text:
+        found.append("it holds a traceback")
+    stamp = page.find("meta", attrs={"name": build.META})
+    if stamp is None or stamp["content"] != build.fingerprint(source):
+        found.append("it is stale: its notebook, a table or a helper has changed since. Build the book: make book")
+    cells = [cell for cell in json.loads(source)["cells"] if cell["cell_type"] == "code" and cell["id"] != "setup"]
+    shown = len(page.select("div.cell > div.cell_output"))
+    if shown != len(cells):
+        found.append(f"{len(cells)} code cells should show something, {shown} do")
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+#!/usr/bin/env python3
+"""Keep the notebooks in the form in which they are stored: no outputs, except those of the key-figure cells.
+
+Reads and writes  book/*.ipynb
+
+    python scripts/notebooks.py strip     after work in JupyterLab: drop outputs and counts
+    python scripts/notebooks.py update    after a refresh of the data: run every chapter, store its key figures anew
+
+A key-figure cell (tag ``key-figures``) keeps its output and its execution count: nbval compares the outputs of cells
+that have a count, and only runs the others.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+BOOK = Path(__file__).resolve().parents[1] / "book"
+KEY = "key-figures"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("what", choices=["strip", "update"])
+    parser.add_argument("notebooks", nargs="*", type=Path, help="default: every chapter in book/")
+    options = parser.parse_args(arguments)
+    for path in options.notebooks or sorted(BOOK.glob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        if options.what == "update":
+            try:
+                NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": path.parent}}).execute()
+            except CellExecutionError as error:
+                print(f"{path.name}: a cell failed, nothing was stored.\n{error}", file=sys.stderr)
+                return 1
+        changed = write(strip(notebook), path)
+        print(f"{path.name}: {'written' if changed else 'unchanged'}")
+    return 0
+
+
+def strip(notebook):
+    """Drop outputs, execution counts and what editors leave behind; keep the key-figure cells' outputs and counts."""
+    for cell in notebook.cells:
+        for leftover in ("execution", "collapsed", "scrolled", "ExecuteTime"):
+            cell.metadata.pop(leftover, None)
+        if cell.cell_type == "code" and KEY not in cell.metadata.get("tags", []):
+            cell.outputs, cell.execution_count = [], None
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},  # the version would differ from machine to machine
+    }
+    return notebook
+
+
+def write(notebook, path: Path) -> bool:
+    """Write a notebook if it differs from the file; return whether it did."""
+    text = nbformat.writes(notebook) + "\n"
+    if path.is_file() and path.read_text(encoding="utf-8") == text:
+        return False
+    path.write_text(text, encoding="utf-8")
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())

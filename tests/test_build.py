@@ -1,0 +1,132 @@
+"""What makes a chapter run again, and what makes ``jupyter-book build .`` fail. On a small book with the real settings."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+import yaml
+from conftest import ROOT
+
+from mlcareer import build, data
+
+
+def notebook(*cells: str) -> str:
+    code = [nbformat.v4.new_code_cell(source, id=f"c{number}") for number, source in enumerate(cells)]
+    head = nbformat.v4.new_markdown_cell("# A chapter", id="title")
+    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    return nbformat.writes(nbformat.v4.new_notebook(cells=[head, *code], metadata=metadata))
+
+
+def test_tables_of_a_chapter():
+    text = notebook("from mlcareer import data", "data.load('places'); 'oews_metro and more'", "1 +")
+    assert build.tables_of(text) == {"places"}
+
+
+def test_tables_of_a_helper_count():
+    assert build.tables_of(notebook("from mlcareer import metros")) == {
+        "oews_metro",
+        "metros",
+        "places",
+        "price_parities",
+    }
+    assert "places" in build.tables_of(notebook("from mlcareer.metros import figures"))
+    assert "places" in build.tables_of(notebook("import mlcareer.metros"))
+
+
+def test_fingerprint_knows_what_a_chapter_read(tables, monkeypatch):
+    uses, lists = notebook("data.load('places')"), notebook("data.descriptor()")
+    before = build.fingerprint(uses), build.fingerprint(lists)
+    (tables / "metros.csv").write_text("other")
+    assert build.fingerprint(uses) == before[0]
+    (tables / "places.csv").write_text("other")
+    assert build.fingerprint(uses) != before[0]
+    (tables / "places.csv").unlink()
+    assert build.fingerprint(uses) != before[0]
+    package = json.loads((tables / data.DESCRIPTOR).read_text())
+    package["resources"][0]["vintage"] = "another"
+    (tables / data.DESCRIPTOR).write_text(json.dumps(package))
+    assert build.fingerprint(lists) != before[1]
+    monkeypatch.setattr(build, "_helpers", lambda: "changed")
+    assert build.fingerprint(lists) != build.fingerprint(uses)
+
+
+@pytest.mark.parametrize("part", ["_helpers", "_packages"])
+def test_fingerprint_knows_helpers_and_packages(part, monkeypatch):
+    before = build.fingerprint(notebook("1"))
+    monkeypatch.setattr(build, part, lambda: "changed")
+    assert build.fingerprint(notebook("1")) != before
+
+
+@pytest.fixture
+def book(tmp_path, tables):
+    """A book of two chapters with the report's own configuration, and a function that builds it."""
+    folder = tmp_path / "small"
+    (folder / "book").mkdir(parents=True)
+    shutil.copytree(ROOT / "book" / "_static", folder / "book" / "_static")
+    shutil.copy(ROOT / "_config.yml", folder)
+    toc = {"format": "jb-book", "root": "book/index", "chapters": [{"file": "book/other"}]}
+    (folder / "_toc.yml").write_text(yaml.safe_dump(toc, sort_keys=False))
+    (folder / "book" / "index.ipynb").write_text(notebook("from mlcareer import data", "data.load('places').shape"))
+    (folder / "book" / "other.ipynb").write_text(notebook("1 + 1"))
+    return folder
+
+
+def run(folder: Path) -> tuple[int, list[str], str]:
+    """Build with the plain command; return its exit status, the chapters that ran, and what it printed."""
+    done = subprocess.run(
+        [Path(sys.executable).parent / "jupyter-book", "build", "."],
+        cwd=folder,
+        env=os.environ,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    printed = done.stdout + done.stderr
+    ran = sorted({Path(line.split(":")[0]).stem for line in printed.splitlines() if "Executing notebook using" in line})
+    return done.returncode, ran, printed
+
+
+def test_runs_what_changed_and_nothing_else(book, tables):
+    assert run(book)[:2] == (0, ["index", "other"])
+    assert run(book)[:2] == (0, [])
+
+    path = tables / "places.csv"  # as a refresh replaces it: the table and its description together
+    path.write_text(path.read_text().replace("Seattle,", "Seattle City,", 1))
+    package = json.loads((tables / data.DESCRIPTOR).read_text())
+    for about in package["resources"]:
+        if about["name"] == "places":
+            about |= {"bytes": path.stat().st_size, "hash": data.sha256(path.read_bytes())}
+    (tables / data.DESCRIPTOR).write_text(json.dumps(package))
+    assert run(book)[:2] == (0, ["index"])
+
+    path.write_text(path.read_text().replace("Seattle City,", "Seattle Town,"))  # by hand: the description disagrees
+    status, _, printed = run(book)
+    assert status != 0 and "data/places.csv is not the file" in printed
+
+    path.unlink()
+    status, _, printed = run(book)
+    assert status != 0 and "data/places.csv is missing" in printed
+
+
+@pytest.mark.parametrize(
+    "cell, complaint",
+    [
+        ("raise ValueError('broken on purpose')", "broken on purpose"),
+        ("import warnings; warnings.warn('careful')", "stderr"),
+        ("from mlcareer.text import say; say('[gone](nowhere.ipynb)')", "nowhere.ipynb"),
+    ],
+    ids=["raises", "writes to stderr", "Sphinx warning"],
+)
+def test_a_fault_fails_the_build_each_time(book, cell, complaint):
+    good = (book / "book" / "other.ipynb").read_text()
+    (book / "book" / "other.ipynb").write_text(notebook(cell))
+    for _ in range(2):
+        status, _, printed = run(book)
+        assert status != 0 and complaint in printed
+    (book / "book" / "other.ipynb").write_text(good)
+    assert run(book)[0] == 0

@@ -1,0 +1,118 @@
+"""The built pages: all there, none stale, none with a trace of something that went wrong. Needs a built book."""
+
+import shutil
+
+import check_book
+import pytest
+from bs4 import BeautifulSoup
+from conftest import ROOT
+
+from mlcareer import build, metros
+from mlcareer.occupations import DATA_SCIENTISTS
+from mlcareer.text import count, money
+
+HTML = ROOT / "_build" / "html"
+DOCUMENTS = check_book.documents()
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, BeautifulSoup]:
+    missing = [name for name in DOCUMENTS if not (HTML / f"{name}.html").is_file()]
+    if missing:
+        pytest.fail(f"Not built: {', '.join(missing)}. First: jupyter-book build . (or make book)")
+    return {name: BeautifulSoup((HTML / f"{name}.html").read_text("utf-8"), "html.parser") for name in DOCUMENTS}
+
+
+def test_book_is_complete(pages):
+    assert check_book.problems(HTML) == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_page_has_one_heading_and_its_charts_are_whole(pages, name):
+    page = pages[name]
+    assert len(page.select("article h1")) == 1 and page.title.text.strip() and page.html["lang"] == "en"
+    charts = page.select("figure.chart")
+    assert len(charts) >= {"book/cities": 3, "book/salaries": 3, "book/qualifications": 3}.get(name, 0)
+    for chart in charts:
+        assert chart.select_one("svg[role=img]")["aria-label"].strip().endswith(".")
+        for part in (".chart-title", ".chart-subtitle", ".source", "table caption"):
+            assert chart.select_one(part).text.strip(), part
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_nothing_comes_from_another_host(pages, name):
+    for element in pages[name].select("script[src], link[href], img[src], iframe, object, embed"):
+        address = element.get("src") or element.get("href") or ""
+        assert not address.startswith(("http:", "https:", "//")), address
+
+
+def test_links_between_chapters_resolve(pages):
+    for name, page in pages.items():
+        for link in page.select("article a.internal, article a.reference"):
+            address = link["href"].split("#")[0]
+            if address and not address.startswith("http"):
+                assert (HTML / name).parent.joinpath(address).is_file(), f"{name}: {address}"
+        assert ".ipynb" not in "".join(link.get("href", "") for link in page.select("article a"))
+
+
+def test_figures_stand_in_the_pages(pages):
+    cities, salaries = pages["book/cities"].text, pages["book/salaries"].text
+    for row in metros.figures(DATA_SCIENTISTS).query("named").itertuples():
+        assert count(row.employment) in cities and money(row.median) in salaries
+
+
+def test_dollars_are_no_formula(pages):
+    for page in pages.values():
+        assert not page.select(".math") and "mathjax" not in str(page).lower()
+    assert "$85,660 and $158,880" in " ".join(pages["book/salaries"].text.split())
+
+
+class TestCheckBook:
+    """Each fault is seen: the checks are run on a copy of the book that is spoiled in one way."""
+
+    @pytest.fixture
+    def copy(self, pages, tmp_path):
+        return shutil.copytree(HTML, tmp_path / "html")
+
+    def spoil(self, copy, before, after):
+        path = copy / "book" / "cities.html"
+        text = path.read_text("utf-8")
+        assert before in text
+        path.write_text(text.replace(before, after, 1), "utf-8")
+
+    def found(self, copy, *words):
+        (line,) = check_book.problems(copy)
+        for word in words:
+            assert word in line, line
+        assert check_book.main([str(copy)]) == 1
+
+    def test_missing_page(self, copy):
+        (copy / "book" / "faq.html").unlink()
+        self.found(copy, "book/faq.html is missing", "make book")
+
+    def test_missing_book(self, tmp_path):
+        self.found(tmp_path / "nowhere", "is not there", "make book")
+
+    def test_stale_page(self, copy, monkeypatch):
+        self.spoil(copy, f'<meta name="{build.META}" content="', f'<meta name="{build.META}" content="0')
+        self.found(copy, "book/cities.html", "stale")
+
+    def test_traceback(self, copy):
+        self.spoil(copy, "</article>", "<pre>Traceback (most recent call last)</pre></article>")
+        self.found(copy, "traceback")
+
+    def test_stderr(self, copy):
+        self.spoil(copy, "</article>", '<div class="cell_output"><div class="output stderr">x</div></div></article>')
+        self.found(copy, "stderr")
+
+    def test_formula(self, copy):
+        self.spoil(copy, "</article>", '<span class="math">1 to 2</span></article>')
+        self.found(copy, "formula")
+
+    def test_other_host(self, copy):
+        self.spoil(copy, "</head>", '<script src="https://cdn.example/x.js"></script></head>')
+        self.found(copy, "another host")
+
+    def test_output_lost(self, copy):
+        self.spoil(copy, '<div class="cell_output', '<div class="lost')
+        self.found(copy, "code cells should show something")
