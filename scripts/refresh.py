@@ -20,7 +20,9 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -50,11 +52,16 @@ def main(arguments: list[str] | None = None) -> int:
 
 def refresh(raw_folder: Path, out: Path, chosen: tuple[str, ...]) -> None:
     """Make the tables of the ``chosen`` sources from ``raw_folder`` and put them into ``out``."""
-    if not raw_folder.is_dir() and not any(module(name).SOURCE.fetch for name in chosen):
+    if not raw_folder.is_dir() and not all(
+        module(name).SOURCE.fetch or not module(name).SOURCE.files for name in chosen
+    ):
         raise RefreshError(f"The raw folder {raw_folder} is not there. Name the one to read: --raw DIR")
     out.mkdir(parents=True, exist_ok=True)
     raw = Raw(folder=raw_folder, downloads=ROOT / "data" / "raw", run_command=_run)
+    stopped = _remember_interrupts()
     old = _old_resources(out)
+    for left in out.glob(".refresh-*"):  # of a run that was killed
+        shutil.rmtree(left, ignore_errors=True)
     # Beside the tables, not in /tmp: a rename is atomic only within one file system.
     scratch = Path(tempfile.mkdtemp(prefix=".refresh-", dir=out))
     try:
@@ -63,14 +70,36 @@ def refresh(raw_folder: Path, out: Path, chosen: tuple[str, ...]) -> None:
             started = time.perf_counter()
             print(f"[{number}/{len(chosen)}] {name} …", end=" ", flush=True)
             made |= _make(module(name), raw, scratch)
+            stopped()
             print(f"{time.perf_counter() - started:.1f} s", flush=True)
         resources = _in_order({**old, **made})
         _check_foreign_keys(resources, scratch, out)
         for name in made:
             print("  " + _difference(name, old.get(name), made[name], out, scratch))
+        stopped()
         _put_in_place(resources, set(made), scratch, out)
+        for name in set(old) - set(resources):  # a table that no source makes any more
+            (out / old[name]["path"]).unlink(missing_ok=True)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _remember_interrupts() -> Callable[[], None]:
+    """Make Ctrl-C count even where Python discards it (inside a finalizer); the function returned raises it again."""
+    seen = []
+
+    def handler(*_):
+        seen.append(True)
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, handler)
+
+    def check():
+        if seen:
+            raise KeyboardInterrupt
+
+    return check
 
 
 def _make(source_module, raw: Raw, scratch: Path) -> dict[str, dict]:
@@ -97,6 +126,7 @@ def _resource(table: Table, source: Source, path: Path) -> dict:
     }
     return {
         "name": table.name,
+        "type": "table",
         "path": path.name,
         "title": table.title,
         "description": table.description,
@@ -185,7 +215,7 @@ def _difference(name: str, old: dict | None, new: dict, out: Path, scratch: Path
     parts = [
         f"{len(after.index.difference(before.index))} rows added",
         f"{len(before.index.difference(after.index))} removed",
-        f"{int(changed.to_numpy().sum())} figures changed",
+        f"{int(changed.to_numpy().sum())} figure(s) changed",
     ]
     for place in changed[changed.any(axis=1)].index[:1]:
         column = changed.columns[changed.loc[place]][0]
@@ -208,9 +238,6 @@ def _put_in_place(resources: dict[str, dict], made: set[str], scratch: Path, out
         os.replace(scratch / data.DESCRIPTOR, out / data.DESCRIPTOR)
     finally:
         signal.signal(signal.SIGINT, before)
-    for path in out.glob("*.csv"):
-        if path.stem not in resources:
-            path.unlink()
 
 
 def _run(command: list[str]) -> None:

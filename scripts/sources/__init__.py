@@ -24,7 +24,14 @@ SOURCES = (
     "education_assignments",
     "prevailing_wages",
     "onet",
+    "advertised_pay",
+    "developer_survey",
+    "visa_filings",
+    "package_downloads",
+    "certificates",
+    "claims",
     "geography",
+    "places",
     "us_atlas",
 )
 
@@ -32,7 +39,7 @@ SOURCES = (
 OCCUPATIONS = (*PROXIES, ALL)
 
 US_GOVERNMENT = {
-    "name": "public-domain",
+    "name": "other-pd",
     "title": "Public domain (work of the US government)",
     "path": "https://www.usa.gov/government-copyright",
 }
@@ -95,14 +102,17 @@ def column(name: str, kind: str, title: str, unit: str = "", **constraints) -> d
 
 
 def occupation(codes=OCCUPATIONS) -> dict:
+    """The field of an occupation\'s code, one of ``codes``."""
     return column("occupation", "string", "Occupation, Standard Occupational Classification 2018", enum=list(codes))
 
 
 def area() -> dict:
+    """The field of a metropolitan area's code."""
     return column("area", "string", "Metropolitan area, code of July 2023 (00000: the nation)", pattern=r"\d{5}")
 
 
 def to_metros() -> dict:
+    """A foreign key from ``area`` to the table of metropolitan areas."""
     return {"fields": ["area"], "reference": {"resource": "metros", "fields": ["area"]}}
 
 
@@ -120,25 +130,26 @@ class Raw:
         Raises RefreshError when the file is missing or is not the one that the source names.
         """
         expected = source.files[name]
-        for place in (self.folder, self.downloads):
-            if (place / name).is_file():
-                return self._checked(place / name, name, expected)
+        if (self.folder / name).is_file():
+            return self._checked(self.folder / name, name, expected)
         if not source.fetch:
             raise RefreshError(
-                f"{name} is not in {self.folder}. Get it from {source.official}, put it there under that name, and "
-                f"run again. ({source.obtained})"
+                f"{name} is not in {self.folder}. It cannot be fetched as read here; its next vintage is at "
+                f"{source.official}. Its tables in data/ stay as they are: refresh the other sources with --only."
             )
         target = self.downloads / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        self.run_command([*source.fetch, str(target.parent)])
+        if target.is_file() and _sha256(target) != expected:
+            target.unlink()  # a download that was cut short
+        if not target.is_file():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self.run_command([*source.fetch, str(target.parent)])
         if not target.is_file():
             raise RefreshError(f"{' '.join(source.fetch)} did not bring {target.name}.")
         return self._checked(target, name, expected)
 
     @staticmethod
     def _checked(path: Path, name: str, expected: str) -> Path:
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
+        found = _sha256(path)
         if found != expected:
             raise RefreshError(
                 f"{path} has sha256 {found[:12]}…, but scripts/sources expects {expected[:12]}… for {name}. "
@@ -146,6 +157,11 @@ class Raw:
                 "into the source's file."
             )
         return path
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def module(name: str):

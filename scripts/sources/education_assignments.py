@@ -21,7 +21,7 @@ SOURCE = Source(
     refetchable=False,
     files={FILE: "92fec426b18bd19216fd3d73c667e6c99ddefc16a025ae5b8098ed914d5291d5"},
     cautions=(
-        "One judgement an occupation of what most workers need to enter it; not a share of employers or of workers.",
+        "One judgment for each occupation of what most workers need to enter it; not a share of employers or of workers.",
     ),
 )
 
@@ -42,6 +42,7 @@ TABLES = (
 
 
 def run(raw) -> dict[str, pd.DataFrame]:
+    """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load: "None" is an answer here, not a missing value
     table = pd.read_excel(raw.path(SOURCE, FILE), header=1, keep_default_na=False)
 

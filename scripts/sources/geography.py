@@ -1,8 +1,7 @@
-"""Metropolitan areas with their place on the map, and the article's ten place names.
+"""Metropolitan areas with their place on the map.
 
 Raw layout: ``metro-areas.json`` lists areas (type msa, code, name, county codes) by the delineation of July 2023;
-``cbsa_centroids_derived.csv`` has cbsa, name, lat, lon, counties. The ten places are set down here by hand: which
-metropolitan area each name belongs to, and the city's own coordinates for its pin.
+``cbsa_centroids_derived.csv`` has cbsa, name, lat, lon, counties.
 """
 
 import json
@@ -10,7 +9,8 @@ import json
 import numpy as np
 import pandas as pd
 
-from sources import US_GOVERNMENT, Source, Table, area, column, columns_of, expect, to_metros
+from sources import US_GOVERNMENT, Source, Table, area, column, columns_of, expect
+from sources.places import PLACES
 
 AREAS, CENTROIDS = "geo/metro-areas.json", "geo/cbsa_centroids_derived.csv"
 
@@ -30,32 +30,13 @@ SOURCE = Source(
         CENTROIDS: "d4209a66763318691ae85c2483e633760a271d35cee314422255dd763ea9d227",
     },
     cautions=(
-        "A centroid of land area can lie far from the city (Seattle, Los Angeles): pins of the ten places use the "
+        "A centroid of land area can lie far from the city (Seattle, Los Angeles): pins of the article's ten places use the "
         "city's own coordinates, rounded to a hundredth of a degree.",
         "Three metros have no centroid here (Staunton-Stuarts Draft and Harrisonburg in Virginia, Kahului-Wailuku in "
         "Hawaii), and the map's projection leaves out Puerto Rico: they are in the tables, not on the map.",
     ),
 )
 
-#: place id -> (name in the article, area, latitude, longitude, what to know)
-PLACES = {
-    "san-francisco": ("San Francisco", "41860", 37.77, -122.42, "San Francisco-Oakland-Fremont"),
-    "seattle": ("Seattle", "42660", 47.61, -122.33, "Seattle-Tacoma-Bellevue"),
-    "new-york-city": ("New York City", "35620", 40.71, -74.01, "New York-Newark-Jersey City"),
-    "boston": ("Boston", "14460", 42.36, -71.06, "Boston-Cambridge-Newton"),
-    "austin": ("Austin", "12420", 30.27, -97.74, "Austin-Round Rock-San Marcos"),
-    "palo-alto": ("Palo Alto", "41940", 37.44, -122.14, "Lies in San Jose-Sunnyvale-Santa Clara"),
-    "silicon-valley": (
-        "Silicon Valley",
-        "41940",
-        37.34,
-        -121.89,
-        "Stands for San Jose-Sunnyvale-Santa Clara; loosely it reaches into San Mateo and Alameda counties",
-    ),
-    "chicago": ("Chicago", "16980", 41.88, -87.63, "Chicago-Naperville-Elgin"),
-    "los-angeles": ("Los Angeles", "31080", 34.05, -118.24, "Los Angeles-Long Beach-Anaheim"),
-    "atlanta": ("Atlanta", "12060", 33.75, -84.39, "Atlanta-Sandy Springs-Roswell"),
-}
 #: The pin of the area that two names share.
 PIN = {"41940": "silicon-valley"}
 #: Short names that the first part of the long one would get wrong.
@@ -75,24 +56,11 @@ TABLES = (
         ),
         ("area",),
     ),
-    Table(
-        "places",
-        "The article's ten places and the metropolitan area of each",
-        "Ten names, nine areas: Palo Alto and Silicon Valley share one.",
-        (
-            column("place", "string", "Identifier", pattern=r"[a-z-]+"),
-            column("name", "string", "Name in the article"),
-            area(),
-            column("order", "integer", "Place in the article's list", minimum=1, maximum=10, unique=True),
-            column("note", "string", "What to know"),
-        ),
-        ("place",),
-        (to_metros(),),
-    ),
 )
 
 
 def run(raw) -> dict[str, pd.DataFrame]:
+    """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load
     listed = json.loads(raw.path(SOURCE, AREAS).read_text(encoding="utf-8"))
     centroids = pd.read_csv(raw.path(SOURCE, CENTROIDS), dtype={"cbsa": str})
@@ -111,11 +79,7 @@ def run(raw) -> dict[str, pd.DataFrame]:
     metros[["x", "y"]] = [albers_usa(*point) if isinstance(point, tuple) else (None, None) for point in points]
 
     # result
-    places = pd.DataFrame(
-        [(place, name, code, order, note) for order, (place, (name, code, _, _, note)) in enumerate(PLACES.items(), 1)],
-        columns=["place", "name", "area", "order", "note"],
-    )
-    return {"metros": metros.astype({"x": float, "y": float}).round(1), "places": places}
+    return {"metros": metros.astype({"x": float, "y": float}).round(1)}
 
 
 def _short(code: str, name: str) -> str:

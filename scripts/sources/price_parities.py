@@ -52,6 +52,7 @@ TABLES = (
 
 
 def run(raw) -> dict[str, pd.DataFrame]:
+    """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load
     table = pd.read_csv(raw.path(SOURCE, FILE), encoding="latin-1", dtype=str)
     columns_of(table, ["GeoFIPS", "LineCode", "Description", YEAR], FILE)

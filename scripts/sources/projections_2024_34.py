@@ -43,6 +43,7 @@ TABLES = (
 
 
 def run(raw) -> dict[str, pd.DataFrame]:
+    """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load
     table = pd.read_excel(raw.path(SOURCE, FILE), sheet_name="Table 1.2", header=1)
 

@@ -54,6 +54,7 @@ TABLES = (
 
 
 def run(raw) -> dict[str, pd.DataFrame]:
+    """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load
     table = pd.read_csv(raw.path(SOURCE, FILE))
 

@@ -54,6 +54,7 @@ TABLES = (
 
 
 def run(raw) -> dict[str, pd.DataFrame]:
+    """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load
     with tarfile.open(raw.path(SOURCE, FILE)) as archive:
         topology = json.load(archive.extractfile(MEMBER))

@@ -11,12 +11,16 @@ import difflib
 import hashlib
 import json
 import os
+import warnings
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
 DESCRIPTOR = "datapackage.json"
+
+
+_RESTORE = f"Bring it back: git checkout data/{DESCRIPTOR}"
 
 
 class DataError(ValueError):
@@ -44,9 +48,14 @@ def descriptor() -> dict:
 @lru_cache(maxsize=4)
 def _read_json(path: Path, _changed: int) -> dict:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        package = json.loads(path.read_text(encoding="utf-8"))
+        if not all({"name", "path", "bytes", "hash", "schema"} <= set(about) for about in package["resources"]):
+            raise DataError(f"data/{path.name}: a resource lacks its name, path, bytes, hash or schema. {_RESTORE}")
+        return package
+    except (KeyError, TypeError):
+        raise DataError(f"data/{path.name} is not a data package with resources. {_RESTORE}") from None
     except json.JSONDecodeError as error:
-        raise DataError(f"{path.name} is not valid JSON ({error}). Restore it: git checkout {path.name}") from None
+        raise DataError(f"data/{path.name} is not valid JSON ({error}). {_RESTORE}") from None
 
 
 def names() -> list[str]:
@@ -60,15 +69,15 @@ def resource(name: str) -> dict:
         if found["name"] == name:
             return found
     near = difflib.get_close_matches(name, names(), n=1)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
+    hint = f"; did you mean {near[0]!r}?" if near else "."
     raise DataError(f"No table {name!r} in data/{DESCRIPTOR}{hint} There are: {', '.join(names())}.")
 
 
 def load(name: str) -> pd.DataFrame:
     """Return a table as a typed DataFrame that satisfies its description.
 
-    Types: ``integer`` becomes int64 (Int64 where a value may be missing), ``number`` float64, ``boolean`` bool,
-    everything else text. Units stand in the description of each field (``resource(name)``).
+    Types: ``integer`` becomes int64 (Int64 where a value may be missing), ``number`` float64, ``boolean`` bool, ``date``
+    and ``string`` text (an empty text is "", a missing date is missing). Units stand in the description of each field (``resource(name)``).
 
     A figure that the source did not release is missing (never zero) and is named in the column ``not_released``;
     a figure that is only a lower bound ("at least $239,200") is named in ``top_coded``.
@@ -83,8 +92,8 @@ def load(name: str) -> pd.DataFrame:
     if len(content) != about["bytes"] or sha256(content) != about["hash"]:
         raise DataError(
             f"data/{about['path']} is not the file that data/{DESCRIPTOR} describes (its sha256 differs), so it was "
-            f"altered after the last refresh. Bring it back (git checkout data/{about['path']}) or make it anew "
-            "(make refresh)."
+            f"altered after the last refresh. Bring it back: git checkout data/{about['path']} (or, after a change to its "
+            "source, make refresh)."
         )
     return parse(path, about["schema"], f"data/{about['path']}")
 
@@ -92,9 +101,11 @@ def load(name: str) -> pd.DataFrame:
 def parse(path: Path, schema: dict, label: str) -> pd.DataFrame:
     """Read a CSV file and return it typed and checked against a Table Schema; ``label`` names it in errors."""
     try:
-        text = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise DataError(f"{label} cannot be read as a CSV table: {error}") from None
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)  # a row with more fields than the header
+            text = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8", index_col=False)
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError, pd.errors.ParserWarning) as error:
+        raise DataError(f"{label} cannot be read as a CSV table: {error}".splitlines()[0]) from None
     fields = schema["fields"]
     expected, found = [field["name"] for field in fields], list(text.columns)
     if expected != found:
@@ -140,13 +151,11 @@ def _typed(text: pd.Series, field: dict, label: str) -> pd.Series:
     elif kind == "boolean":
         refuse(~text.isin(["true", "false"]), "is neither true nor false")
         values = text == "true"
-    elif kind in ("string", "date", "year"):
-        values = text.where(~empty) if kind == "date" else text
-        if kind == "date":
-            refuse(~empty & ~text.str.fullmatch(r"\d{4}-\d{2}-\d{2}"), "is not a date (YYYY-MM-DD)")
-        if kind == "year":
-            refuse(~empty & ~text.str.fullmatch(r"\d{4}"), "is not a year")
-            values = pd.to_numeric(text).astype("int64")
+    elif kind == "date":
+        values = text.where(~empty)
+        refuse(~empty & ~text.str.fullmatch(r"\d{4}-\d{2}-\d{2}"), "is not a date (YYYY-MM-DD)")
+    elif kind == "string":
+        values = text
     else:
         raise DataError(f"{label}: data/{DESCRIPTOR} gives column {name} the unknown type {kind!r}.")
     if "enum" in limits:
@@ -160,6 +169,20 @@ def _typed(text: pd.Series, field: dict, label: str) -> pd.Series:
     if limits.get("unique"):
         refuse(values.duplicated() & ~empty, "occurs twice")
     return values
+
+
+def dated(vintage: str, *tables: str) -> None:
+    """Check that tables are of the vintage that a chapter's words name; raise DataError otherwise.
+
+    Figures follow a refresh by themselves, words do not: a chapter that says "May 2025" says so here as well.
+    """
+    for name in tables:
+        about = resource(name)
+        if vintage not in f"{about['vintage']} {about['cite']}":
+            raise DataError(
+                f"This chapter speaks of {vintage}, but the table {name} is of {about['vintage']}. Read the chapter, "
+                "correct its words, then the vintage in its set-up cell."
+            )
 
 
 def cite(*tables: str) -> str:

