@@ -10,6 +10,7 @@ Prints  where the pages are, or one line a fault; exit status 1 on a fault
 import argparse
 import json
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -51,18 +52,22 @@ def problems(html: Path) -> list[str]:
     """Return one line for each fault of the book built in ``html``."""
     if not html.is_dir():
         return [f"{html} is not there. Build the book: make book"]
+    if (html / build.FAILED).is_file():
+        why = (html / build.FAILED).read_text("utf-8").strip().splitlines() or ["no message"]
+        return [f"the last build failed ({why[-1]}). See what it printed, mend it, and build again: make book"]
     found = [] if (html / "index.html").is_file() else ["index.html is missing. Build the book anew: make clean book"]
     for document in documents():
         page, notebook = html / f"{document}.html", ROOT / f"{document}.ipynb"
         if not page.is_file():
             found.append(f"{document}.html is missing. Build the book: make book")
         else:
-            found += [f"{document}.html: {fault}" for fault in page_faults(page.read_text("utf-8"), notebook)]
+            found += [f"{document}.html: {fault}" for fault in page_faults(page, notebook)]
     return found
 
 
-def page_faults(text: str, notebook: Path) -> list[str]:
+def page_faults(html_file: Path, notebook: Path) -> list[str]:
     """Faults of one page, given the notebook it should be made from."""
+    text = html_file.read_text("utf-8")
     page = BeautifulSoup(text, "html.parser")
     source = notebook.read_text(encoding="utf-8")
     found = [what for selector, what in FAULTS.items() if page.select_one(selector)]
@@ -71,11 +76,31 @@ def page_faults(text: str, notebook: Path) -> list[str]:
     stamp = page.find("meta", attrs={"name": build.META})
     if stamp is None or stamp["content"] != build.fingerprint(source):
         found.append("it is stale: its notebook, a table or a helper has changed since. Build the book: make book")
+    for link in page.select("article a[href^='#'], article a[href*='.html']"):
+        found += _broken(link["href"], page, html_file)
     cells = [cell for cell in json.loads(source)["cells"] if cell["cell_type"] == "code" and cell["id"] != "setup"]
     shown = len(page.select("div.cell > div.cell_output"))
-    if shown != len(cells):
+    if shown != len(cells) and not found:
         found.append(f"{len(cells)} code cells should show something, {shown} do")
     return found
+
+
+def _broken(address: str, page: BeautifulSoup, html_file: Path) -> list[str]:
+    """A fault for a link inside the book whose page or anchor is not there."""
+    file, _, anchor = address.partition("#")
+    if "//" in file or (not file and not anchor):
+        return []
+    target = (html_file.parent / file) if file else html_file
+    if not target.is_file():
+        return [f"a link leads to {file}, which is not there"]
+    if anchor and f'id="{anchor}"' not in _text(target):
+        return [f"a link leads to {address}, where there is no such place"]
+    return []
+
+
+@lru_cache
+def _text(path: Path) -> str:
+    return path.read_text("utf-8")
 
 
 if __name__ == "__main__":

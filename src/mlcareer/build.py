@@ -6,7 +6,9 @@
    metadata while Sphinx reads it, and jupyter-cache hashes those.
 2. ``jupyter-book build .`` fails on a warning, a raising cell and anything a cell writes to stderr, each time it is
    run, until the cause is gone. (``-W --keep-going`` would fail once: the second run finds nothing to read.)
-3. Each page carries the fingerprint it was made from, so that ``scripts/check_book.py`` can tell a stale page.
+3. Each cell has an anchor, its id, and under its folded code the tables it rests on, each a link to source, vintage and
+   license in the methods chapter: from a figure to its source in two clicks.
+4. Each page carries the fingerprint it was made from, so that ``scripts/check_book.py`` can tell a stale page.
 """
 
 from __future__ import annotations
@@ -15,18 +17,28 @@ import ast
 import hashlib
 import importlib.metadata
 import json
+import re
 import sys
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 
-from mlcareer import data
+from docutils import nodes
+from sphinx.errors import ExtensionError
+
+from mlcareer import data, trace
 
 PACKAGE = Path(__file__).resolve().parent
 META = "mlcareer-inputs"
+ANCHOR = "mlcareer-cell"
+FAILED = "build-failed.txt"
 
 
 def fingerprint(notebook: str) -> str:
-    """Return a hash of everything a chapter's outputs depend on; ``notebook`` is the text of its ipynb file."""
+    """Return a hash of everything a chapter's outputs depend on; ``notebook`` is the text of its ipynb file.
+
+    Raises ValueError (json.JSONDecodeError) when it is no JSON: then the file is damaged, and so says the build.
+    """
     parts = {"notebook": _hash(notebook.encode()), "helpers": _helpers(), "packages": _packages()}
     for name in sorted(tables_of(notebook)):
         path = data.folder() / data.resource(name)["path"]
@@ -40,20 +52,17 @@ def fingerprint(notebook: str) -> str:
 def tables_of(notebook: str) -> set[str]:
     """Names of the tables that a chapter names in its code, or that a helper module it imports names.
 
-    A table counts when its name stands as a text of its own (``load("metros")``), so a name must be written out: one
-    put together from pieces is not seen.
+    Generous where ``trace.tables_by_cell`` is exact: here a whole helper module counts, so that nothing is missed.
     """
     found: set[str] = set()
     seen: set[str] = set()
-    trees = _code(notebook)
+    trees = [tree for _, tree in trace.code_cells(notebook)]
     while trees:
         tree = trees.pop()
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found.add(node.value)
-            for module in _imported(node) - seen:
-                seen.add(module)
-                trees.append(ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8")))
+        found |= trace.names_in(tree)
+        for module in set().union(*map(trace.imported_modules, ast.walk(tree))) - seen:
+            seen.add(module)
+            trees.append(ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8")))
     return found & set(data.names())
 
 
@@ -61,34 +70,9 @@ def uses_whole_descriptor(notebook: str) -> bool:
     """Does the chapter list the tables (``data.names``, ``data.descriptor``) rather than name them?"""
     return any(
         isinstance(node, ast.Attribute) and node.attr in ("names", "descriptor")
-        for tree in _code(notebook)
+        for _, tree in trace.code_cells(notebook)
         for node in ast.walk(tree)
     )
-
-
-def _code(notebook: str) -> list[ast.Module]:
-    """Parse the code cells. One that cannot be parsed will fail when it runs, and says more there."""
-    trees = []
-    for cell in json.loads(notebook)["cells"]:
-        if cell["cell_type"] == "code":
-            try:
-                trees.append(ast.parse("".join(cell["source"])))
-            except SyntaxError:
-                continue
-    return trees
-
-
-def _imported(node: ast.AST) -> set[str]:
-    """Modules of this package that an import statement names."""
-    if isinstance(node, ast.ImportFrom) and node.module == "mlcareer":
-        names = {alias.name for alias in node.names}
-    elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("mlcareer."):
-        names = {node.module.split(".")[1]}
-    elif isinstance(node, ast.Import):
-        names = {alias.name.split(".")[1] for alias in node.names if alias.name.startswith("mlcareer.")}
-    else:
-        return set()
-    return {name for name in names if (PACKAGE / f"{name}.py").is_file()}
 
 
 @lru_cache
@@ -110,6 +94,15 @@ def _is_notebook(env, document: str) -> bool:
     return env.doc2path(document).endswith(".ipynb")
 
 
+def _check_tables(app):
+    """Refuse a missing, altered or broken table before any notebook runs, in one line."""
+    try:
+        for name in data.names():
+            data.load(name)
+    except data.DataError as error:
+        raise ExtensionError(str(error)) from None
+
+
 def _outdated(app, env, added, changed, removed):
     """Name the chapters whose inputs differ from those of the last build."""
     known = getattr(env, "mlcareer_inputs", {})
@@ -125,21 +118,52 @@ def _mark(app, document, source):
     """Write the fingerprint where jupyter-cache looks: the kernel metadata of the notebook being read."""
     if not _is_notebook(app.env, document):
         return
-    try:
-        notebook = json.loads(source[0])
-    except json.JSONDecodeError:
-        return  # the notebook reader reports it with its place
+    notebook = json.loads(source[0])
     if not hasattr(app.env, "mlcareer_inputs"):
         app.env.mlcareer_inputs = {}
     app.env.mlcareer_inputs[document] = notebook["metadata"].setdefault("kernelspec", {})[META] = fingerprint(source[0])
+    tables = trace.tables_by_cell(source[0])
+    for cell in notebook["cells"]:
+        # Sphinx keeps a cell's metadata and drops its id.
+        cell["metadata"][ANCHOR] = {"id": cell.get("id"), "tables": tables.get(cell.get("id"), [])}
     source[0] = json.dumps(notebook)
 
 
-def _stamp(app, page, template, context, doctree):
-    """Put the fingerprint into the page."""
+def _anchor(app, doctree):
+    """Give each code cell its anchor, and list under its code the tables it rests on."""
+    for cell in doctree.findall(nodes.container):
+        about = cell.get("cell_metadata", {}).get(ANCHOR) if cell.get("nb_element") == "cell_code" else None
+        if not about or not about["id"]:
+            continue
+        cell["ids"].append(about["id"])
+        if about["tables"]:
+            line = nodes.paragraph("", "Rests on ", classes=["trace"])
+            for number, name in enumerate(about["tables"]):
+                described = data.resource(name)
+                line += nodes.Text(", " if number else "")
+                line += nodes.reference("", name, refuri=f"methods.html#table-{name}", internal=True)
+                line += nodes.Text(f" ({described['producer']}, {described['cite']})")
+            cell.children[0] += line
+
+
+def _finish(app, page, template, context, doctree):
+    """Put the fingerprint into the page, turn links to notebooks inside HTML into links to pages, add the last line."""
     inputs = getattr(app.env, "mlcareer_inputs", {}).get(page)
     if inputs:
         context["metatags"] = context.get("metatags", "") + f'<meta name="{META}" content="{inputs}">'
+        body = re.sub(r'(<a [^>]*href="[a-z]+)\.ipynb', r"\1.html", context["body"])
+        context["body"] = body + _report_line(app.config.report_errors_to)
+
+
+def _report_line(address: str) -> str:
+    """How to report an error; ``address`` is a page or a mail address, empty where the book has none yet."""
+    if "@" in address and "/" not in address:
+        address = f"mailto:{address}"
+    where = f'<a href="{escape(address)}">report it</a>' if address else "tell whoever gave you this report"
+    return (
+        f'<p class="source report-error">Found an error? Please {where}: say where you saw it and what you expected. '
+        "Corrections are listed in the file CHANGES.md of the report.</p>"
+    )
 
 
 def _fail_on_warning(app, error):
@@ -148,16 +172,27 @@ def _fail_on_warning(app, error):
     A warning is logged while a page is read, and an unchanged page is not read again; without the stored environment
     the next run reads every page and warns again. (On an exception Sphinx drops that file itself.)
     """
-    if error is None and app._warncount:
+    marker = Path(app.outdir, FAILED)
+    if error is None and not app._warncount:
+        marker.unlink(missing_ok=True)
+        return
+    # The pages written so far stand there, and look finished: check_book reads this file.
+    marker.parent.mkdir(parents=True, exist_ok=True)
+    marker.write_text(str(error or f"{app._warncount} warning(s)"), encoding="utf-8")
+    if error is None:
         app.statuscode = 1
         Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
 
 
 def setup(app):
+    """Connect the above to a build. Called by Sphinx; returns the extension's metadata."""
     # Jupyter Book sets this option of an extension that the book leaves out; unregistered, it would be a warning.
     app.add_config_value("comments_config", {}, "", [dict])
+    app.add_config_value("report_errors_to", "", "html", [str])
+    app.connect("builder-inited", _check_tables)
     app.connect("env-get-outdated", _outdated)
     app.connect("source-read", _mark)
-    app.connect("html-page-context", _stamp)
+    app.connect("doctree-read", _anchor)
+    app.connect("html-page-context", _finish)
     app.connect("build-finished", _fail_on_warning, priority=999)
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

@@ -26,11 +26,13 @@ from matplotlib.ticker import MaxNLocator
 
 from mlcareer import svg
 from mlcareer.tables import Table
-from mlcareer.text import count, money
+from mlcareer.text import count, money, pay
 
 WIDTH = 400
 SIZE = 12
-INK, QUIET, CONTEXT, FAINT, ACCENT, SECOND, PAPER = svg.PALETTE.values()
+INK, QUIET, CONTEXT, FAINT, ACCENT, PAPER = (
+    svg.PALETTE[name] for name in ("ink", "quiet", "context", "faint", "accent", "paper")
+)
 
 matplotlib.rcParams.update(
     {
@@ -51,12 +53,16 @@ class Chart:
     """
 
     def __init__(self, figure: Figure, *, title: str, subtitle: str, source: str, alt: str, table: Table):
+        if table.source:
+            raise ValueError(
+                f"The table of the chart {title!r} has a source of its own; name all sources in the chart."
+            )
         self.figure, self.title, self.subtitle, self.source = figure, title, subtitle, source
         self.alt, self.table = alt, table
 
     def _repr_html_(self) -> str:
         return (
-            '<figure class="chart"><figcaption>'
+            '<figure class="chart mathjax_ignore"><figcaption>'
             f'<strong class="chart-title">{escape(self.title)}</strong><br>'
             f'<span class="chart-subtitle">{escape(self.subtitle)}</span></figcaption>'
             f"{svg.render(self.figure, self.alt)}"
@@ -80,6 +86,7 @@ class Scale:
         return start + (np.asarray(value, float) - low) / (high - low) * (end - start)
 
     def ticks(self, most: int = 4) -> list[float]:
+        """At most ``most`` round values inside the domain, in data units."""
         low, high = self.domain
         found = MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
         return [tick for tick in found if low <= tick <= high]
@@ -135,7 +142,13 @@ def spread(
         colour = ACCENT if is_marked else CONTEXT
         _row_label(axes, getattr(row, label), y, is_marked)
         _text(
-            axes, WIDTH, y, f"median {money(row.median)}", ha="right", color=colour if is_marked else QUIET, backed=True
+            axes,
+            WIDTH,
+            y,
+            f"median {pay(row._asdict(), 'median')}",
+            ha="right",
+            color=colour if is_marked else QUIET,
+            backed=True,
         )
         p10, p25, middle, p75, p90 = (scale(float(getattr(row, name))) for name in figures)
         _line(axes, [p10, p90], [y + 16, y + 16], colour, 2)

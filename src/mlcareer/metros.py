@@ -31,6 +31,7 @@ def ranked(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
     """
     if f"{measure}_rse" not in frame.columns:
         raise ValueError(f"No standard error is published for {measure!r}: it cannot be ranked with ties.")
+    _refuse_bounds(frame, measure)
     frame = frame[frame[measure].notna()].reset_index(drop=True)
     value, rse = frame[measure].astype(float), frame[f"{measure}_rse"]
     frame = frame.join(uncertainty.rank_ranges(value, rse))
@@ -45,5 +46,15 @@ def at_national_prices(frame: pd.DataFrame, measure: str) -> pd.Series:
     Wages of May 2025 over price parities of 2024, all items, nation = 100. Derived; missing where either is missing
     (there are no parities for Puerto Rico). No taxes.
     """
+    _refuse_bounds(frame, measure)
     level = frame["area"].map(data.load("price_parities").set_index("area")["all_items"])
     return frame[measure].astype(float) / level * 100
+
+
+def _refuse_bounds(frame: pd.DataFrame, measure: str) -> None:
+    """Raise ValueError where a figure is only a lower bound: it has no rank, and no ratio of it is a figure."""
+    bounds = frame["top_coded"].str.split().map(lambda names: measure in names)
+    if bounds.any():
+        raise ValueError(
+            f"{measure} is top-coded in {', '.join(frame.loc[bounds, 'short_name'])}: leave these areas out."
+        )

@@ -58,7 +58,7 @@ def render(figure: Figure, label: str) -> str:
         "class": "chart-svg",
         # Enough for a notebook, which lacks the book's stylesheet: a readable width on paper of the chart's own.
         "style": f"width:100%;max-width:{width * 1.5:.0f}px;height:auto;stroke-linejoin:round;"
-        f"background:{_colour(PALETTE['paper'])};font-family:inherit",
+        f"box-sizing:border-box;padding:10px;background:{_colour(PALETTE['paper'])};font-family:inherit",
     }
     return _serialised(root)
 

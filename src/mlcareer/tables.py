@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
+
+#: A longer text in a cell is cut: free text of a source may be of any length.
+LONGEST = 300
+
+
+@dataclass(frozen=True)
+class Html:
+    """Markup made by the report's own code, which a table shows as it is. Never made from the text of a source.
+
+    Not a kind of text: pandas would make plain text of it, and a table would rightly escape that.
+    """
+
+    markup: str
+
+    def __str__(self) -> str:
+        return self.markup
 
 
 class Table:
@@ -13,7 +30,10 @@ class Table:
 
     ``frame``: the first column names the rows. ``formats`` maps a column to a function that writes its values; other
     columns are written as they are. ``caption`` says what the rows are, with unit and date; ``source`` names the
-    source. Text is shown as text, never as markup.
+    source. ``row_ids`` gives each row an identifier to link to. ``filterable`` lets a reader filter and sort the rows.
+
+    Text is shown as text, never as markup, unless it is ``Html``. In the book a script (``_static/report.js``) offers
+    every table as CSV.
     """
 
     def __init__(
@@ -23,16 +43,20 @@ class Table:
         *,
         formats: Mapping[str, Callable] | None = None,
         source: str = "",
+        row_ids: Sequence[str] | None = None,
+        filterable: bool = False,
     ):
         formats = formats or {}
         unknown = [name for name in formats if name not in frame.columns]
         if unknown:
             raise ValueError(f"formats names columns that the table {caption!r} lacks: {', '.join(unknown)}")
         self.frame, self.caption, self.source = frame, caption, source
-        self.numeric = [pd.api.types.is_numeric_dtype(frame[name]) or name in formats for name in frame.columns]
-        self.text = pd.DataFrame(
-            {name: [str(formats.get(name, _plain)(value)) for value in frame[name]] for name in frame.columns}
-        )
+        self.row_ids, self.filterable = row_ids, filterable
+        self.numeric = [_is_numeric(frame[name], formats.get(name)) for name in frame.columns]
+        self.cells = [
+            [formats.get(name, _plain)(value) for name, value in zip(frame.columns, row)]
+            for row in frame.itertuples(index=False, name=None)
+        ]
 
     def html(self) -> str:
         """The table element in its scrolling frame, without the source line."""
@@ -41,13 +65,15 @@ class Table:
             for name, right in zip(self.frame.columns, self.numeric)
         )
         rows = []
-        for values in self.text.itertuples(index=False):
-            first, *rest = (escape(value) for value in values)
-            cells = "".join(f"<td{_numeric(right)}>{value}</td>" for value, right in zip(rest, self.numeric[1:]))
-            rows.append(f'<tr><th scope="row">{first}</th>{cells}</tr>')
+        for number, cells in enumerate(self.cells):
+            first, *rest = (_markup(cell) for cell in cells)
+            body = "".join(f"<td{_numeric(right)}>{cell}</td>" for cell, right in zip(rest, self.numeric[1:]))
+            identifier = f' id="{escape(self.row_ids[number])}"' if self.row_ids else ""
+            rows.append(f'<tr{identifier}><th scope="row" style="text-align:left">{first}</th>{body}</tr>')
         return (
-            f'<div class="table-frame" role="region" tabindex="0" aria-label="{escape(self.caption)}">'
-            f'<table class="figures"><caption>{escape(self.caption)}</caption>'
+            f'<div class="table-frame mathjax_ignore" role="region" tabindex="0" aria-label="{escape(self.caption)}">'
+            f'<table class="figures"{" data-filterable" if self.filterable else ""}>'
+            f"<caption>{escape(self.caption)}</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
         )
 
@@ -56,12 +82,30 @@ class Table:
         return self.html() + source
 
     def __repr__(self) -> str:
-        return f"{self.caption}\n{self.text.to_string(index=False)}"
+        text = pd.DataFrame(self.cells, columns=self.frame.columns).astype(str)
+        return f"{self.caption}\n{text.to_string(index=False)}"
+
+
+def _is_numeric(column: pd.Series, written: Callable | None) -> bool:
+    """Right-align numbers, and texts that were numbers: those end in a digit or a percent sign."""
+    if written is None and not pd.api.types.is_numeric_dtype(column):
+        return bool(len(column)) and column.astype(str).str.fullmatch(r"(at least )?[$−]?[\d,.]+%?|not released").all()
+    return bool(pd.Series([str(written(value) if written else value) for value in column]).str.contains(r"\d").any())
+
+
+def _markup(cell) -> str:
+    if isinstance(cell, Html):
+        return cell.markup
+    text = str(cell)
+    return escape(text if len(text) <= LONGEST else f"{text[:LONGEST]}… ({len(text):,} characters)")
 
 
 def _numeric(right: bool) -> str:
-    return ' class="number"' if right else ""
+    # JupyterLab aligns every cell to the right; the book's stylesheet would do without.
+    return ' class="number"' if right else ' style="text-align:left"'
 
 
-def _plain(value) -> str:
-    return "not released" if pd.isna(value) else f"{value:,}" if isinstance(value, int) else str(value)
+def _plain(value):
+    if isinstance(value, str | Html):
+        return value
+    return "not released" if pd.isna(value) else f"{value:,}" if type(value) is int else str(value)

@@ -1,7 +1,8 @@
 """Figures as text, and prose that holds computed figures.
 
-``say`` shows Markdown in JupyterLab and in the book alike. It escapes dollar signs, because two prices in a sentence
-would otherwise become a formula in JupyterLab.
+``say`` shows Markdown in JupyterLab and in the book alike. It puts dollar signs into elements of their own, because two
+prices in a sentence would otherwise become a formula in JupyterLab: its Markdown renderer takes the backslash of ``\\$``
+away before MathJax looks.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 NOT_RELEASED = "not released"
+
+#: The wage percentiles of OEWS, column -> heading.
+PERCENTILES = {"p10": "10th", "p25": "25th", "median": "Median", "p75": "75th", "p90": "90th percentile"}
 
 
 def money(amount) -> str:
@@ -26,6 +30,11 @@ def pay(row, measure: str) -> str:
     """
     bound = measure in str(row["top_coded"]).split()
     return ("at least " if bound else "") + money(row[measure])
+
+
+def pays(frame: pd.DataFrame, measures: Iterable[str]) -> pd.DataFrame:
+    """A copy of an OEWS table in which the named wages are text as ``pay`` writes it, for showing."""
+    return frame.assign(**{measure: [pay(row, measure) for _, row in frame.iterrows()] for measure in measures})
 
 
 def count(number) -> str:
@@ -60,13 +69,14 @@ class Prose:
     def __init__(self, markdown: str):
         # Lines of one paragraph may be indented in the notebook; Markdown would make code blocks of them.
         lines = (line.strip() for line in markdown.strip().splitlines())
-        self.markdown = re.sub(r"(?<!\\)\$", r"\\$", "\n".join(lines))
+        self.plain = re.sub(r"\\?\$", "$", "\n".join(lines))
+        self.markdown = self.plain.replace("$", r"<span>\$</span>")
 
     def _repr_markdown_(self) -> str:
         return self.markdown
 
     def __repr__(self) -> str:
-        return self.markdown.replace(r"\$", "$")
+        return self.plain
 
 
 def say(markdown: str) -> Prose:
@@ -75,5 +85,5 @@ def say(markdown: str) -> Prose:
 
 
 def key_figures(figures: Mapping[str, str]) -> Prose:
-    """The figures a chapter ends with, as a list: what is measured, with unit and date, and its value."""
-    return Prose("\n".join(f"- {what}: **{value}**" for what, value in figures.items()))
+    """The figures a chapter ends with, as a list under a heading: what is measured, with unit and date, and its value."""
+    return Prose("## Key figures\n\n" + "\n".join(f"- {what}: **{value}**" for what, value in figures.items()))

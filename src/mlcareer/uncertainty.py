@@ -14,12 +14,15 @@ Z = 1.96
 
 
 def standard_error(estimate, rse):
-    """Standard error, in the estimate's unit, from a relative standard error in percent."""
+    """Standard error, in the estimate's unit, from a relative standard error in percent.
+
+    Numbers, or arrays of one shape; missing in, missing out.
+    """
     return estimate * rse / 100
 
 
 def interval(estimate, rse):
-    """Bounds (low, high) of the 95 % confidence interval, in the estimate's unit."""
+    """Bounds (low, high) of the 95 % confidence interval, in the estimate's unit; shapes as in ``standard_error``."""
     half = Z * standard_error(estimate, rse)
     return estimate - half, estimate + half
 
@@ -28,8 +31,9 @@ def differ(a, rse_a, b, rse_b):
     """Do two estimates differ at the 95 % level, the samples taken as independent?
 
     True where ``|a - b| > 1.96 * sqrt(SE_a^2 + SE_b^2)``. Overlapping intervals are not this test: they may overlap
-    although the estimates differ. Source: US Census Bureau, "Statistical Testing", guidance for American Community
-    Survey data users. Works on numbers and on arrays that broadcast.
+    although the estimates differ. Source: US Census Bureau, "Statistical Testing", in Understanding and
+    Using American Community Survey Data (2020). Works on numbers and on arrays that broadcast; a missing estimate
+    differs from nothing.
     """
     spread = np.hypot(standard_error(a, rse_a), standard_error(b, rse_b))
     return np.abs(a - b) > Z * spread
@@ -43,8 +47,8 @@ def rank_ranges(estimates: pd.Series, rse: pd.Series) -> pd.DataFrame:
     number significantly smaller. "Tied with" is not transitive, so a range stands for each place by itself.
 
     Both inputs have shape (n,), no missing values (ValueError otherwise). Many pairs are compared and no correction is
-    made for that, so ranges are a little narrow. Source of the method: US Census Bureau, ranking tables of the
-    American Community Survey.
+    made for that, so ranges are a little narrow. Source of the idea: Klein, Wright and
+    Wieczorek, A joint confidence region for an overall ranking of populations, JRSS C 69 (2020).
     """
     if estimates.isna().any() or rse.isna().any():
         raise ValueError("rank_ranges needs an estimate and an RSE for each place; drop those not released first.")

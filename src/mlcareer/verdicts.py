@@ -1,0 +1,99 @@
+"""How verdicts look: the badge in a chapter, the table of all claims, the reasoning under it.
+
+What they say comes from ``mlcareer.claims`` and from nowhere else. Links point to ``claims.ipynb`` and its like, as they
+do in JupyterLab; the build turns them into addresses of pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+import pandas as pd
+
+from mlcareer import data
+from mlcareer.claims import VERDICTS, Judgment, judged
+from mlcareer.tables import Html, Table
+
+
+def sign(verdict: str) -> Html:
+    """The verdict as a small piece of HTML: a sign, so that colour is not the only carrier of meaning, and words."""
+    return Html(f'<span class="verdict verdict-{verdict.split()[-1]}">{VERDICTS[verdict]} {escape(verdict)}</span>')
+
+
+def badge(*ids: str) -> str:
+    """Verdicts for prose, as HTML inside Markdown; each leads to the claim's row: ``Q1 ◐ supported with limits``."""
+    return " ".join(
+        f'<a class="claim" href="claims.ipynb#claim-{found.id}">{found.id} {sign(found.verdict)}</a>'
+        for found in (judged()[one] for one in ids)
+    )
+
+
+def table(judgments: Iterable[Judgment]) -> Table:
+    """All claims in one table that a reader can filter and sort: verdict, figure, date, cell, sources."""
+    rows = [
+        (
+            found.id,
+            found.claim,
+            sign(found.verdict),
+            Html(f'<a href="{found.chapter}.ipynb#{found.cell}">{escape(found.figure)}</a>'),
+            found.date or "–",
+            Html(", ".join(_table_link(name) for name in found.tables) or "–"),
+        )
+        for found in judgments
+    ]
+    return Table(
+        pd.DataFrame(
+            rows, columns=["Id", "Claim", "Verdict", "Figure, and the cell that discusses it", "Date", "Tables"]
+        ),
+        "The article's claims and what became of them",
+        row_ids=[f"claim-{found.id}" for found in judgments],
+        filterable=True,
+    )
+
+
+def _table_link(name: str) -> str:
+    about = data.resource(name)
+    return f'<a href="methods.ipynb#table-{name}" title="{escape(about["producer"] + ", " + about["cite"])}">{name}</a>'
+
+
+class Reasoning:
+    """The rules behind the verdicts, one passage a rule, folded by chapter."""
+
+    def __init__(self, judgments: Iterable[Judgment]):
+        self.groups: dict[tuple, list[Judgment]] = {}
+        for found in judgments:
+            self.groups.setdefault((found.chapter, found.statement, found.why), []).append(found)
+
+    def _repr_html_(self) -> str:
+        return "".join(self._passage(*key[1:], group) for key, group in self.groups.items())
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{', '.join(found.id for found in group)}: {key[1]}" for key, group in self.groups.items())
+
+    @staticmethod
+    def _passage(statement: str, why: str, group: list[Judgment]) -> str:
+        names = ", ".join(found.id for found in group)
+        verdicts = " ".join(dict.fromkeys(str(sign(found.verdict)) for found in group))
+        rows = "".join(
+            f"<li><b>{found.id}</b> {escape(found.claim)} {sign(found.verdict)} {escape(found.figure)}."
+            f"{escape(_changes(found))}</li>"
+            for found in group
+        )
+        return (
+            f'<details class="rule"><summary><b>{names}</b> {verdicts}</summary>'
+            f"<p><b>Rule.</b> {escape(statement)}</p><p><b>Why.</b> {escape(why)}</p><ul>{rows}</ul></details>"
+        )
+
+
+def _changes(found: Judgment) -> str:
+    """One sentence on where another reasonable choice gives another verdict."""
+    if not found.tried:
+        return ""
+    if not found.changes:
+        return f" The verdict stays under every other choice tried ({'; '.join(found.tried)})."
+    return (
+        " It would be another under: "
+        + "; ".join(f"{name} ({verdict})" for name, verdict in found.changes.items())
+        + "."
+    )

@@ -1,0 +1,182 @@
+"""The verdicts: every claim has one, by a rule, and every rule can come out differently."""
+
+import dataclasses
+
+import pandas as pd
+import pytest
+from conftest import ROOT
+
+from mlcareer import claims, data, trace, verdicts
+from mlcareer.claims import CONTRADICTED, LIMITS, NOT_TESTABLE, OUTDATED, SUPPORTED
+
+IDS = (
+    ["I1", "I2", *(f"Q{n}" for n in range(1, 6)), *(f"C{n}" for n in range(12)), *(f"S{n}" for n in range(1, 6))]
+    + ["F1", "F2", "F3", "F4", "F5", "F6a", "F6b", "F7", *(f"F8{x}" for x in "abcde"), *(f"F9{x}" for x in "abcde")]
+    + ["F10", "E1"]
+)
+
+
+def test_every_claim_has_a_verdict_a_rule_and_a_figure():
+    judged = claims.judged()
+    assert list(judged) == IDS and len(IDS) == 44
+    for found in judged.values():
+        assert found.verdict in claims.VERDICTS and found.statement.endswith(".") and found.why.endswith(".")
+        assert found.figure and set(found.tables) <= set(data.names())
+        assert (found.verdict == NOT_TESTABLE) or found.tables and found.date
+        if found.verdict == NOT_TESTABLE:
+            assert "would take" in found.why or "measures" in found.statement, (
+                "not testable must name the data it would take"
+            )
+
+
+def test_every_claim_is_discussed_where_the_table_says():
+    for found in claims.judged().values():
+        text = (ROOT / "book" / f"{found.chapter}.ipynb").read_text(encoding="utf-8")
+        assert found.cell in dict(trace.code_cells(text)), f"{found.id}: {found.chapter} has no cell {found.cell}"
+        shown = any(f"{quote}{found.id}{quote}" in text.replace("\\", "") for quote in "'\"")
+        shown = shown or (found.chapter == "cities" and found.cell == "hotspots")  # these in one table
+        assert shown, f"{found.id}: no badge in {found.chapter}"
+
+
+def altered(**changes):
+    """A ``load`` that gives the report's tables, some of them altered by a function."""
+    return lambda name: changes[name](data.load(name).copy()) if name in changes else data.load(name)
+
+
+def verdict(claim, **changes):
+    return {found.id: found.verdict for found in claims.judge(altered(**changes))}[claim]
+
+
+def put(column, value, **where):
+    """Set a column to a value (or a function of the old one) in the rows that match."""
+
+    def change(frame):
+        rows = pd.Series(True, index=frame.index)
+        for name, wanted in where.items():
+            rows &= frame[name].isin(wanted if isinstance(wanted, list | tuple | set) else [wanted])
+        assert rows.any()
+        frame.loc[rows, column] = value(frame.loc[rows, column]) if callable(value) else value
+        return frame
+
+    return change
+
+
+AREAS = {f"C{row.order}": row.area for row in data.load("places").itertuples()}
+BIG = {"occupation": "15-2051"}
+
+
+def first_everywhere(area):
+    def change(frame):
+        rows = (frame["occupation"] == "15-2051") & (frame["area"] == area)
+        frame.loc[rows, ["employment", "employment_rse", "mean", "mean_rse"]] = [90_000, 0.1, 400_000, 0.1]
+        frame.loc[rows, "location_quotient"] = 9.0
+        return frame
+
+    return change
+
+
+def nowhere(area):
+    def change(frame):
+        rows = (frame["occupation"] == "15-2051") & (frame["area"] == area)
+        frame.loc[rows, ["employment", "mean"]] = [100, 40_000]
+        frame.loc[rows, "location_quotient"] = 0.1
+        return frame
+
+    return change
+
+
+#: Claim -> altered tables, and the verdict they must give; it differs from the one on the report's own tables.
+FLIPS = {
+    "I1": ({"certificates": put("status", "offered", vendor=["Google", "Microsoft"])}, CONTRADICTED),
+    "Q1": ({"education_assignments": put("education", "Bachelor's degree", occupation="15-1221")}, SUPPORTED),
+    "Q2": ({"onet_education": put("standard_error", 90.0, category=[8, 9, 10, 11, 12])}, CONTRADICTED),
+    "Q4": ({"survey_languages": put("low", 40.0, language="Python")}, LIMITS),
+    "Q5": ({"onet_importance": put("low", 3.2, element="Mathematics", domain="skill")}, SUPPORTED),
+    "F3": ({"onet_importance": put("low", 1.2, element="Mathematics")}, CONTRADICTED),
+    "C0": ({"oews_metro": put("location_quotient", 1.2, **BIG)}, SUPPORTED),
+    **{
+        claim: (
+            {
+                "oews_metro": (nowhere if claims.judged()[claim].verdict == SUPPORTED else first_everywhere)(
+                    AREAS[claim]
+                )
+            },
+            CONTRADICTED if claims.judged()[claim].verdict == SUPPORTED else SUPPORTED,
+        )
+        for claim in AREAS
+    },
+    "C11": ({"visa_states": put("employers", 1, state=list(claims.STATES))}, CONTRADICTED),
+    "S1": ({"advertised_pay": put("middle_median", 1000, year=2024, experience="senior")}, LIMITS),
+    "S2": ({"oews_metro": put("mean_rse", 60.0, **BIG)}, CONTRADICTED),
+    "S3": ({"advertised_remote": put("medium_company", 10)}, LIMITS),
+    "S4": ({"oews_national": put("mean", 112_500, occupation="15-2051")}, SUPPORTED),
+    "S5": ({"oews_national": put("p90", 201_000, occupation="15-2051")}, SUPPORTED),
+    "F1": ({"onet_tasks": put("task", "Deploy a model for a business.", onet_code="15-2051.00")}, SUPPORTED),
+    "F2": ({"survey_languages": put("users", 65, role="AI/ML engineer", language="R")}, SUPPORTED),
+    "F4": ({"onet_technologies": put("in_demand", True, technology="Keras")}, SUPPORTED),
+    "F5": ({"education_assignments": put("education", "Master's degree")}, CONTRADICTED),
+    "F6a": ({"certificates": put("status", "offered", vendor="Google")}, NOT_TESTABLE),
+    "F6b": ({"certificates": put("status", "offered", vendor="Microsoft")}, NOT_TESTABLE),
+    "F7": ({"advertised_remote": put("fully_remote", lambda old: old * 0)}, CONTRADICTED),
+    "F8a": ({"oews_industry": put("employment", 100, industry="62--63")}, CONTRADICTED),
+    "F8b": ({"oews_industry": put("employment", 5_000, industry="52--53")}, LIMITS),
+    "F8d": ({"oews_industry": put("employment", 50_000, industry="48--50")}, SUPPORTED),
+    "F9a": ({"onet_importance": put("low", 2.0, element="Programming")}, CONTRADICTED),
+    "F9b": ({"onet_tasks": put("task", "Attend meetings.", onet_code="15-2051.00")}, CONTRADICTED),
+    "F9c": ({"onet_tasks": put("task", "Attend meetings.", onet_code="15-2051.00")}, CONTRADICTED),
+    "F9e": ({"onet_importance": put("low", 2.0, element="Complex Problem Solving")}, CONTRADICTED),
+    "F10": ({"projections_2025_35": put("growth_percent", 1.0, occupation="15-2051")}, OUTDATED),
+    "E1": ({"oews_metro": put("median", 200_000, occupation="00-0000")}, CONTRADICTED),
+}
+
+
+@pytest.mark.parametrize("claim", IDS)
+def test_rule_flips_on_altered_data(claim):
+    if claims.judged()[claim].verdict == NOT_TESTABLE and not claims.judged()[claim].tables:
+        assert claim not in FLIPS  # reads no table: there is nothing to alter
+        return
+    changes, expected = FLIPS[claim]
+    assert expected != claims.judged()[claim].verdict
+    assert verdict(claim, **changes) == expected
+
+
+def test_a_claim_without_a_rule_is_named():
+    more = pd.DataFrame([("Z9", "faq", "q1-answer", "New.", "none")], columns=data.load("claims").columns)
+    with pytest.raises(ValueError, match=r"without a rule: \['Z9'\]"):
+        claims.judge(altered(claims=lambda frame: pd.concat([frame, more])))
+
+
+def test_a_rule_without_a_claim_is_named():
+    with pytest.raises(ValueError, match=r"rules without a claim: \['E1'\]"):
+        claims.judge(altered(claims=lambda frame: frame[frame["id"] != "E1"]))
+
+
+def spoiled(monkeypatch, **changes):
+    """Replace the rule of Q1 by a copy with something changed."""
+    rules = [dataclasses.replace(one, **changes) if one.ids == ("Q1",) else one for one in claims.RULES]
+    monkeypatch.setattr(claims, "RULES", rules)
+
+
+def test_a_verdict_outside_the_five_is_named(monkeypatch):
+    spoiled(monkeypatch, find=lambda load, claim: claims.Finding("x", "proved"))
+    with pytest.raises(ValueError, match="Q1 returns 'proved'"):
+        claims.judge()
+
+
+def test_a_table_read_in_secret_is_named(monkeypatch):
+    spoiled(monkeypatch, tables=("places",))
+    with pytest.raises(ValueError, match="Q1 reads education_assignments"):
+        claims.judge()
+
+
+def test_other_choices_are_told():
+    assert claims.judged()["C5"].changes == {"the first twenty": SUPPORTED, "software developers": LIMITS}
+    text = verdicts.Reasoning([claims.judged()["C5"]])._repr_html_()
+    assert "It would be another under: the first twenty (supported)" in text
+
+
+def test_badge_and_table_say_the_same():
+    found = claims.judged()["S4"]
+    assert f"{claims.VERDICTS[found.verdict]} {found.verdict}" in verdicts.badge("S4")
+    page = verdicts.table(claims.judged().values()).html()
+    assert page.count("<tr id=") == 44 and 'id="claim-S4"' in page and "contradicted" in page
