@@ -1,4 +1,4 @@
-# book · test · serve · refresh · notebooks · lock · bench · clean
+# book · test · serve · refresh · notebooks · audit · lock · bench · clean
 #
 # `make book` and `make test` need Python 3.11 or newer, make and git; all else they install into .venv.
 
@@ -8,7 +8,7 @@ PORT ?= 8000
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: book test serve refresh notebooks lock bench clean
+.PHONY: book test serve refresh notebooks audit lock bench clean
 
 book: $(READY)  ## run the chapters that changed and build the pages
 	$(BIN)/jupyter-book build .
@@ -27,6 +27,9 @@ refresh: $(READY)  ## make the tables anew from the raw files: make refresh RAW=
 
 notebooks: $(READY)  ## after a refresh: store the key figures anew; nothing else of the outputs is stored
 	$(BIN)/python scripts/notebooks.py update
+
+audit: $(READY)  ## warn of facts whose day to check again has passed
+	$(BIN)/python scripts/audit.py
 
 lock: $(READY)  ## after a change of requirements.txt: write requirements.lock, for every platform
 	$(BIN)/python -m pip install --quiet uv==0.13.9
