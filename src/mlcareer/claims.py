@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import pandas as pd
 
@@ -117,6 +117,7 @@ def judge(load: Load = data.load) -> list[Judgment]:
     ``load`` gives tables by name; a test may give altered ones. Raises ValueError for a claim without a rule, a rule
     without a claim, a verdict outside the five, and a rule that reads a table it does not name.
     """
+    load = cache(load)  # rules read and never change what they are given
     claims = load("claims")
     rules = {claim: found for found in RULES for claim in found.ids}
     several = len(rules) < sum(len(found.ids) for found in RULES)

@@ -88,6 +88,13 @@ def load(name: str) -> pd.DataFrame:
     path = folder() / about["path"]
     if not path.is_file():
         raise DataError(f"data/{about['path']} is missing. Bring it back: git checkout data/{about['path']}")
+    changed = path.stat().st_mtime_ns, (folder() / DESCRIPTOR).stat().st_mtime_ns
+    return _load(name, path, changed).copy()  # a copy: a chapter may change what it loaded
+
+
+@lru_cache(maxsize=64)
+def _load(name: str, path: Path, _changed: tuple[int, int]) -> pd.DataFrame:
+    about = resource(name)
     content = path.read_bytes()
     if len(content) != about["bytes"] or sha256(content) != about["hash"]:
         raise DataError(
