@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import ROOT
 
-from mlcareer import build, metros
+from mlcareer import build, claims, metros
 from mlcareer.occupations import DATA_SCIENTISTS
 from mlcareer.text import count, money
 
@@ -65,6 +65,22 @@ def test_dollars_are_no_formula(pages):
     for page in pages.values():
         assert not page.select(".math") and not page.select('script[src*="mathjax" i]')
     assert "$85,660 and $158,880" in " ".join(pages["book/salaries"].text.split())
+
+
+def test_the_score_is_one(pages):
+    for name in ("book/index", "book/claims"):
+        words = " ".join(pages[name].text.split())
+        for verdict, number in claims.score().items():
+            assert f"{number} {'are' if number > 1 else 'is'} {verdict}" in words, (name, verdict)
+
+
+def test_every_verdict_in_a_chapter_is_the_judged_one(pages):
+    shown = [badge for page in pages.values() for badge in page.select("a.claim")]
+    assert len(shown) >= 30
+    for badge in shown:
+        identifier, _, verdict = badge.text.split(" ", 2)
+        assert claims.judged()[identifier].verdict == verdict
+        assert badge["href"] == f"claims.html#claim-{identifier}"
 
 
 class TestCheckBook:
