@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 
+import check_book
 import nbformat
 import notebooks
 import pytest
@@ -27,8 +28,9 @@ def key_figures(path) -> str:
     return cell.outputs[0]["data"]["text/plain"]
 
 
-def test_the_chapters_are_there():
-    assert NAMES == ["cities", "claims", "faq", "index", "methods", "qualifications", "salaries"]
+def test_every_notebook_is_a_chapter():
+    assert sorted(f"book/{name}" for name in NAMES) == sorted(check_book.documents())
+    assert {"index", "qualifications", "cities", "salaries", "faq", "claims", "methods"} <= set(NAMES)
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=NAMES)
