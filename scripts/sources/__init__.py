@@ -88,6 +88,11 @@ class Table:
     primary_key: tuple[str, ...]
     foreign_keys: tuple[dict, ...] = field(default=())
 
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns, in order."""
+        return [one["name"] for one in self.fields]
+
 
 def column(name: str, kind: str, title: str, unit: str = "", **constraints) -> dict:
     """One field of a Table Schema. ``unit`` is empty for codes and names; ``required`` defaults to true."""

@@ -113,7 +113,7 @@ def run(raw) -> dict[str, pd.DataFrame]:
             remote.append((year, treatment, len(group), *marks))
 
     # result
-    fields = {table.name: [field["name"] for field in table.fields] for table in TABLES}
+    fields = {table.name: table.columns for table in TABLES}
     return {
         "advertised_pay": pd.DataFrame(pay, columns=fields["advertised_pay"]),
         "advertised_remote": pd.DataFrame(remote, columns=fields["advertised_remote"]),

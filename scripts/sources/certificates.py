@@ -82,4 +82,4 @@ TABLES = (
 def run(raw) -> dict[str, pd.DataFrame]:
     """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     rows = [(key, *values, CHECKED, AGAIN) for key, values in CERTIFICATES.items()]
-    return {"certificates": pd.DataFrame(rows, columns=[field["name"] for field in TABLES[0].fields])}
+    return {"certificates": pd.DataFrame(rows, columns=TABLES[0].columns)}

@@ -134,4 +134,4 @@ TABLES = (
 
 def run(raw) -> dict[str, pd.DataFrame]:
     """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
-    return {"claims": pd.DataFrame(CLAIMS, columns=[field["name"] for field in TABLES[0].fields])}
+    return {"claims": pd.DataFrame(CLAIMS, columns=TABLES[0].columns)}

@@ -123,7 +123,7 @@ def run(raw) -> dict[str, pd.DataFrame]:
                 languages.append((role, language, users, answered, round(100 * users / answered, 2), low, high))
 
     # result
-    fields = {table.name: [field["name"] for field in table.fields] for table in TABLES}
+    fields = {table.name: table.columns for table in TABLES}
     pay = pd.DataFrame(pay, columns=fields["survey_pay"])
     figures = fields["survey_pay"][4:]
     pay[figures] = pay[figures].astype("Int64")

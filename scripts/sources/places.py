@@ -63,6 +63,6 @@ def run(raw) -> dict[str, pd.DataFrame]:
     """Return the places in the article's order."""
     places = pd.DataFrame(
         [(place, name, code, order, note) for order, (place, (name, code, _, _, note)) in enumerate(PLACES.items(), 1)],
-        columns=["place", "name", "area", "order", "note"],
+        columns=TABLES[0].columns,
     )
     return {"places": places}

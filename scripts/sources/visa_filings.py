@@ -121,7 +121,7 @@ def run(raw) -> dict[str, pd.DataFrame]:
     whole = pd.DataFrame([("all employers", len(pairs), len(titles))], columns=top.columns)
 
     # result
-    fields = [field["name"] for field in TABLES[0].fields]
+    fields = TABLES[0].columns
     occupations = pd.DataFrame(occupations, columns=fields).sort_values(["filings", "code"], ascending=[False, True])
     occupations[fields[1:]] = occupations[fields[1:]].astype("Int64")
     long = certified.melt("soc", list(YEARS), "fiscal_year", "certified").rename(columns={"soc": "occupation"})

@@ -77,7 +77,8 @@ def load(name: str) -> pd.DataFrame:
     """Return a table as a typed DataFrame that satisfies its description.
 
     Types: ``integer`` becomes int64 (Int64 where a value may be missing), ``number`` float64, ``boolean`` bool, ``date``
-    and ``string`` text (an empty text is "", a missing date is missing). Units stand in the description of each field (``resource(name)``).
+    and ``string`` text (an empty text is "", a missing date is missing). Units stand in the description of each field
+    (``resource(name)``).
 
     A figure that the source did not release is missing (never zero) and is named in the column ``not_released``;
     a figure that is only a lower bound ("at least $239,200") is named in ``top_coded``.

@@ -24,7 +24,6 @@ PALETTE = {
     "context": "#7f8690",
     "faint": "#d9dce1",
     "accent": "#b3401a",
-    "second": "#1f5fa8",
     "paper": "#ffffff",
 }
 _NAMES = {value: name for name, value in PALETTE.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -52,11 +53,11 @@ class Table:
             raise ValueError(f"formats names columns that the table {caption!r} lacks: {', '.join(unknown)}")
         self.frame, self.caption, self.source = frame, caption, source
         self.row_ids, self.filterable = row_ids, filterable
-        self.numeric = [_is_numeric(frame[name], formats.get(name)) for name in frame.columns]
         self.cells = [
             [formats.get(name, _plain)(value) for name, value in zip(frame.columns, row)]
             for row in frame.itertuples(index=False, name=None)
         ]
+        self.numeric = [_is_numeric(column) for column in zip(*self.cells)] or [False] * len(frame.columns)
 
     def html(self) -> str:
         """The table element in its scrolling frame, without the source line."""
@@ -86,11 +87,9 @@ class Table:
         return f"{self.caption}\n{text.to_string(index=False)}"
 
 
-def _is_numeric(column: pd.Series, written: Callable | None) -> bool:
-    """Right-align numbers, and texts that were numbers: those end in a digit or a percent sign."""
-    if written is None and not pd.api.types.is_numeric_dtype(column):
-        return bool(len(column)) and column.astype(str).str.fullmatch(r"(at least )?[$−]?[\d,.]+%?|not released").all()
-    return bool(pd.Series([str(written(value) if written else value) for value in column]).str.contains(r"\d").any())
+def _is_numeric(cells: Sequence) -> bool:
+    """Does a column, as written, hold figures throughout? Then it is aligned to the right."""
+    return all(re.fullmatch(r"(at least )?[$−-]?[\d,.]+%?|not released", str(cell)) for cell in cells)
 
 
 def _markup(cell) -> str:

@@ -6,7 +6,7 @@ do in JupyterLab; the build turns them into addresses of pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from html import escape
 
 import pandas as pd
@@ -29,7 +29,7 @@ def badge(*ids: str) -> str:
     )
 
 
-def table(judgments: Iterable[Judgment]) -> Table:
+def table(judgments: Collection[Judgment]) -> Table:
     """All claims in one table that a reader can filter and sort: verdict, figure, date, cell, sources."""
     rows = [
         (
@@ -58,7 +58,7 @@ def _table_link(name: str) -> str:
 
 
 class Reasoning:
-    """The rules behind the verdicts, one passage a rule, folded by chapter."""
+    """The rules behind the verdicts, one folded passage a rule."""
 
     def __init__(self, judgments: Iterable[Judgment]):
         self.groups: dict[tuple, list[Judgment]] = {}
