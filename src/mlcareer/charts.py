@@ -12,6 +12,7 @@ finding, the subtitle measure, unit and date, the last line the source.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from html import escape
 
 import matplotlib
@@ -418,8 +419,11 @@ def _marker(axes, x, y, shape, size, **style) -> None:
 
 def _widest(words, bold: bool = False) -> float:
     """Width in units of the widest text. Measured in matplotlib's own font, which is wider than pages' fonts."""
-    weight = "bold" if bold else "normal"
-    return max(
-        TextPath((0, 0), str(one), size=SIZE, prop={"weight": weight}).get_extents().width if str(one).strip() else 0
-        for one in words
-    )
+    return max(_width(str(one), bold) for one in words)
+
+
+@lru_cache(maxsize=4096)  # half the time of a chart that is drawn in many states goes into measuring the same words
+def _width(words: str, bold: bool) -> float:
+    if not words.strip():
+        return 0
+    return TextPath((0, 0), words, size=SIZE, prop={"weight": "bold" if bold else "normal"}).get_extents().width
