@@ -6,9 +6,10 @@ import xml.etree.ElementTree as ElementTree
 import pandas as pd
 import pytest
 
-from mlcareer import charts, data, metros, svg
+from mlcareer import charts, data, metros
+from mlcareer.explore import svg
+from mlcareer.explore.tables import Table
 from mlcareer.occupations import DATA_SCIENTISTS
-from mlcareer.tables import Table
 
 WAGES = pd.DataFrame(
     {

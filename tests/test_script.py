@@ -9,7 +9,7 @@ from conftest import ROOT
 from playwright.sync_api import expect
 from sources.visa_filings import plain_text
 
-from mlcareer.tables import LONGEST, Table
+from mlcareer.explore.tables import LONGEST, Table
 
 HTML = ROOT / "_build" / "html" / "book"
 HOSTILE = [
@@ -71,16 +71,16 @@ def test_free_text_loses_its_control_characters():
 
 def test_claims_can_be_filtered_and_sorted(visit):
     page = visit(HTML / "claims.html")
-    rows = page.locator("table[data-filterable] tbody tr")
+    rows = page.locator("table[data-explorer-table] tbody tr")
     assert rows.count() == 44
     page.get_by_label("Show rows with").fill("contradicted hotspot")
     assert [row.get_attribute("id") for row in rows.all() if row.is_visible()] == ["claim-C5", "claim-C10"]
     assert page.get_by_role("status").text_content() == "2 of 44"
     page.get_by_label("Show rows with").fill("")
-    heading = page.locator("table[data-filterable] thead").get_by_role("button", name="Verdict")
+    heading = page.locator("table[data-explorer-table] thead").get_by_role("button", name="Verdict")
     heading.focus()
     page.keyboard.press("Enter")  # by keyboard, too
-    verdicts = page.locator("table[data-filterable] tbody td:nth-child(3)").all_text_contents()
+    verdicts = page.locator("table[data-explorer-table] tbody td:nth-child(3)").all_text_contents()
     assert verdicts == sorted(verdicts, key=lambda words: words.lower()) or len(set(verdicts)) == 5
     assert page.locator("th[aria-sort=ascending]").count() == 1
     assert [a == b for a, b in zip(verdicts, verdicts[1:])].count(False) == 4  # equal verdicts stand together

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from mlcareer.tables import Table
+from mlcareer.explore.tables import Table
 from mlcareer.text import money
 
 FRAME = pd.DataFrame({"Place": ["<script>alert(1)</script>", "B & C"], "Wage": [1000, None], "n": [5, 12000]})

@@ -25,9 +25,9 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.ticker import MaxNLocator
 
-from mlcareer import svg
-from mlcareer.tables import Table
-from mlcareer.text import count, money, pay
+from mlcareer.explore import svg
+from mlcareer.explore.tables import Table
+from mlcareer.text import NOT_RELEASED, count, money, pay
 
 WIDTH = 400
 SIZE = 12
@@ -38,8 +38,6 @@ INK, QUIET, CONTEXT, FAINT, ACCENT, PAPER = (
 matplotlib.rcParams.update(
     {
         "font.size": SIZE,
-        "svg.fonttype": "none",  # text stays text
-        "svg.hashsalt": "mlcareer",  # the same chart gives the same bytes
         "text.parse_math": False,  # "$" starts no formula
         "path.simplify": False,
     }
@@ -105,14 +103,15 @@ def ranking(
     marked: Sequence[bool],
     start: float = 0,
     tick: Callable = count,
+    room: int = 0,
 ) -> Figure:
     """Rows with an estimate and its 95 % interval; ``note`` is a text column shown at the right (rank ranges).
 
     Marked rows have a filled dot and a bold label, the others a hollow one. ``start`` is the left end of the scale:
-    dots need no zero.
+    dots need no zero. ``room`` keeps the height of so many rows even where the frame has fewer.
     """
     left, right = 8 + _widest(frame[label], bold=True), WIDTH - 8 - _widest([*frame[note], note_title])
-    figure, axes = _canvas(34 + 23 * len(frame))
+    figure, axes = _canvas(34 + 23 * max(room, len(frame)))
     scale = _axis(axes, (start, frame[high].max()), (left, right - 8), 26, 34 + 23 * len(frame), tick)
     _text(axes, WIDTH, 12, note_title, color=QUIET, ha="right", size=SIZE - 1)
     for row, is_marked, y in zip(frame.itertuples(), marked, range(44, 44 + 23 * len(frame), 23)):
@@ -125,32 +124,41 @@ def ranking(
 
 
 def spread(
-    frame: pd.DataFrame, *, label: str, marked: Sequence[bool], start: float | None = None, tick: Callable = money
+    frame: pd.DataFrame,
+    *,
+    label: str,
+    marked: Sequence[bool],
+    start: float | None = None,
+    end: float | None = None,
+    tick: Callable = money,
 ) -> Figure:
     """Wages by percentile: thin line 10th to 90th, thick line 25th to 75th, dot and amount at the median.
 
     ``frame`` has columns p10, p25, median, p75, p90, top_coded and the label column. A top-coded end is drawn open,
-    as an arrow. Rows lacking the 10th percentile to the 90th belong in the table, not here (ValueError).
+    as an arrow. A row that lacks one of the five says so in words and has no line. ``start`` and ``end`` are the ends of
+    the scale (default: those of the frame), for charts that are to be compared with each other.
     """
     figures = ["p10", "p25", "median", "p75", "p90"]
-    if frame[figures].isna().any(axis=None):
-        raise ValueError("spread: a figure is not released; drop the row from the chart and say so.")
     height = 26 + 42 * len(frame)
     figure, axes = _canvas(height)
     low = float(frame["p10"].min()) if start is None else start
-    scale = _axis(axes, (low, float(frame["p90"].max())), (8, WIDTH - 14), 20, height, tick)
+    high = float(frame["p90"].max()) if end is None else end
+    scale = _axis(axes, (low, high), (8, WIDTH - 14), 20, height, tick)
     for row, is_marked, y in zip(frame.itertuples(), marked, range(40, height, 42)):
         colour = ACCENT if is_marked else CONTEXT
         _row_label(axes, getattr(row, label), y, is_marked)
+        released = not any(pd.isna(getattr(row, name)) for name in figures)
         _text(
             axes,
             WIDTH,
             y,
-            f"median {pay(row._asdict(), 'median')}",
+            f"median {pay(row._asdict(), 'median')}" if released else NOT_RELEASED,
             ha="right",
             color=colour if is_marked else QUIET,
             backed=True,
         )
+        if not released:
+            continue
         p10, p25, middle, p75, p90 = (scale(float(getattr(row, name))) for name in figures)
         _line(axes, [p10, p90], [y + 16, y + 16], colour, 2)
         _line(axes, [p25, p75], [y + 16, y + 16], colour, 8)

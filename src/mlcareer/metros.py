@@ -7,6 +7,12 @@ import pandas as pd
 from mlcareer import data, uncertainty
 from mlcareer.text import ranks
 
+#: The nation's code in ``price_parities`` and in ``with_nation``.
+NATION = "00000"
+
+#: The wages of OEWS: percentiles and mean.
+WAGES = ["p10", "p25", "median", "p75", "p90", "mean"]
+
 
 def figures(occupation: str) -> pd.DataFrame:
     """One row a metropolitan area with a row for the occupation in OEWS, May 2025.
@@ -23,6 +29,34 @@ def figures(occupation: str) -> pd.DataFrame:
     return frame
 
 
+def nation_and_named() -> dict[str, str]:
+    """The nation and the nine named areas, for a reader to choose from: short name -> area."""
+    areas = data.load("metros")
+    named = areas[areas["area"].isin(data.load("places")["area"])].sort_values("short_name")
+    return {"USA": NATION} | dict(zip(named["short_name"], named["area"]))
+
+
+def with_nation(occupation: str) -> pd.DataFrame:
+    """Wages of the nation and of each area of ``metros``, indexed by area; the nation is ``NATION``, "USA".
+
+    Columns: ``short_name``, the ``WAGES`` in US dollars a year (float), ``mean_rse``, ``employment``, ``employment_rse``,
+    ``top_coded``. An area without a row for the occupation has its name and nothing else.
+    """
+    nation = data.load("oews_national").query("occupation == @occupation").assign(area=NATION)
+    rows = pd.concat([nation, figures(occupation)]).set_index("area")
+    names = pd.concat([pd.Series({NATION: "USA"}), data.load("metros").set_index("area")["short_name"]])
+    rows = rows.reindex(names.index).assign(short_name=names).fillna({"top_coded": ""})
+    numbers = [*WAGES, "mean_rse", "employment", "employment_rse"]
+    return rows[["short_name", *numbers, "top_coded"]].astype(dict.fromkeys(numbers, float))
+
+
+def priced(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of ``with_nation`` with their wages at national prices, to the next $100 because they are derived."""
+    rows = rows.rename_axis("area").reset_index()
+    rows[WAGES] = pd.DataFrame({name: at_national_prices(rows, name).round(-2) for name in WAGES})
+    return rows.set_index("area")
+
+
 def ranked(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
     """Rank the areas by ``measure`` (employment or mean), largest first; areas without a figure drop out.
 
@@ -37,6 +71,19 @@ def ranked(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
     frame = frame.join(uncertainty.rank_ranges(value, rse))
     frame["ranks"] = [ranks(best, worst) for best, worst in zip(frame["best"], frame["worst"])]
     frame["low"], frame["high"] = uncertainty.interval(value, rse)
+    return frame.sort_values(["rank", "area"], ignore_index=True)
+
+
+def ordered(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Like ``ranked``, for a measure without a published standard error.
+
+    Ties cannot be told: ``ranks`` is the plain rank (equal values share one), ``low`` and ``high`` are the value.
+    """
+    _refuse_bounds(frame, measure)
+    frame = frame[frame[measure].notna()].reset_index(drop=True)
+    value = frame[measure].astype(float)
+    rank = value.rank(ascending=False, method="min").astype(int)
+    frame = frame.assign(rank=rank, best=rank, worst=rank, ranks=rank.astype(str), low=value, high=value)
     return frame.sort_values(["rank", "area"], ignore_index=True)
 
 

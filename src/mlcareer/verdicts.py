@@ -13,7 +13,7 @@ import pandas as pd
 
 from mlcareer import data
 from mlcareer.claims import VERDICTS, Judgment, judged
-from mlcareer.tables import Html, Table
+from mlcareer.explore.tables import Html, Table
 
 
 def sign(verdict: str) -> Html:

@@ -6,11 +6,16 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:  # pandas is needed only where a table is shown
+    import pandas as pd
 
 #: A longer text in a cell is cut: free text of a source may be of any length.
 LONGEST = 300
+
+#: A cell with more text than this keeps a readable width on a small screen; the table scrolls in its frame.
+WORDY = 80
 
 
 @dataclass(frozen=True)
@@ -33,8 +38,8 @@ class Table:
     columns are written as they are. ``caption`` says what the rows are, with unit and date; ``source`` names the
     source. ``row_ids`` gives each row an identifier to link to. ``filterable`` lets a reader filter and sort the rows.
 
-    Text is shown as text, never as markup, unless it is ``Html``. In the book a script (``_static/report.js``) offers
-    every table as CSV.
+    Text is shown as text, never as markup, unless it is ``Html``. In a book the package's script offers every table as
+    CSV.
     """
 
     def __init__(
@@ -68,12 +73,14 @@ class Table:
         rows = []
         for number, cells in enumerate(self.cells):
             first, *rest = (_markup(cell) for cell in cells)
-            body = "".join(f"<td{_numeric(right)}>{cell}</td>" for cell, right in zip(rest, self.numeric[1:]))
+            body = "".join(
+                f"<td{_numeric(right, len(cell) > WORDY)}>{cell}</td>" for cell, right in zip(rest, self.numeric[1:])
+            )
             identifier = f' id="{escape(self.row_ids[number])}"' if self.row_ids else ""
             rows.append(f'<tr{identifier}><th scope="row" style="text-align:left">{first}</th>{body}</tr>')
         return (
             f'<div class="table-frame mathjax_ignore" role="region" tabindex="0" aria-label="{escape(self.caption)}">'
-            f'<table class="figures"{" data-filterable" if self.filterable else ""}>'
+            f'<table class="figures"{" data-explorer-table" if self.filterable else ""}>'
             f"<caption>{escape(self.caption)}</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
         )
@@ -83,6 +90,8 @@ class Table:
         return self.html() + source
 
     def __repr__(self) -> str:
+        import pandas as pd
+
         text = pd.DataFrame(self.cells, columns=self.frame.columns).astype(str)
         return f"{self.caption}\n{text.to_string(index=False)}"
 
@@ -99,12 +108,16 @@ def _markup(cell) -> str:
     return escape(text if len(text) <= LONGEST else f"{text[:LONGEST]}… ({len(text):,} characters)")
 
 
-def _numeric(right: bool) -> str:
+def _numeric(right: bool, wordy: bool = False) -> str:
     # JupyterLab aligns every cell to the right; the book's stylesheet would do without.
-    return ' class="number"' if right else ' style="text-align:left"'
+    if right:
+        return ' class="number"'
+    return ' class="words" style="text-align:left"' if wordy else ' style="text-align:left"'
 
 
 def _plain(value):
+    import pandas as pd
+
     if isinstance(value, str | Html):
         return value
     return "not released" if pd.isna(value) else f"{value:,}" if type(value) is int else str(value)

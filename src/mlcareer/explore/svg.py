@@ -12,6 +12,7 @@ import io
 import re
 import xml.etree.ElementTree as ElementTree
 
+import matplotlib
 from matplotlib.figure import Figure
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -26,7 +27,8 @@ PALETTE = {
     "accent": "#b3401a",
     "paper": "#ffffff",
 }
-_NAMES = {value: name for name, value in PALETTE.items()}
+#: Black and white, matplotlib's own ink and paper, follow as well.
+_NAMES = {value: name for name, value in PALETTE.items()} | {"#000000": "ink"}
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 
 
@@ -38,7 +40,9 @@ def render(figure: Figure, label: str) -> str:
     if not label.strip():
         raise ValueError("A chart needs alternative text that states its finding.")
     buffer = io.StringIO()
-    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    # Text stays text, and the same figure gives the same bytes.
+    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "figure"}):
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     root = ElementTree.fromstring(buffer.getvalue())
     for parent in root.iter():
         for child in list(parent):
@@ -57,7 +61,8 @@ def render(figure: Figure, label: str) -> str:
         "class": "chart-svg",
         # Enough for a notebook, which lacks the book's stylesheet: a readable width on paper of the chart's own.
         "style": f"width:100%;max-width:{width * 1.5:.0f}px;height:auto;stroke-linejoin:round;"
-        f"box-sizing:border-box;padding:10px;background:{_colour(PALETTE['paper'])};font-family:inherit",
+        f"box-sizing:border-box;padding:10px;background:{_colour(PALETTE['paper'])};font-family:inherit;"
+        f"fill:{_colour(PALETTE['ink'])}",  # matplotlib leaves black unsaid
     }
     return _serialised(root)
 

@@ -1,0 +1,11 @@
+"""Controls that stay alive in a published Jupyter Book. See README.md in this folder."""
+
+from ipywidgets import fixed
+
+from .controls import Choice
+from .errors import ExploreError
+from .explorer import Explorer, explore
+from .tables import Html, Table
+from .view import View
+
+__all__ = ["Choice", "ExploreError", "Explorer", "Html", "Table", "View", "explore", "fixed"]

@@ -1,0 +1,233 @@
+"""``explore``: let a reader choose, in a notebook and in the published page."""
+
+from __future__ import annotations
+
+import inspect
+import itertools
+import os
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import prod
+
+from . import page, progress
+from .controls import _UNSET, Control, read
+from .errors import ExploreError
+from .view import Drawn, as_view, draw_text
+
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+def explore(
+    draw: Callable | Sequence[Callable],
+    /,
+    *,
+    title: str = "",
+    subtitle: str = "",
+    note: str = "",
+    name: str = "",
+    max_states: int = 1000,
+    max_bytes: int = 1_000_000,
+    **controls,
+) -> Explorer:
+    """Offer the parameters of ``draw`` as controls: live in a notebook, and in a published page without a kernel.
+
+    ``draw`` is a function of the controls that returns a ``View`` (or a matplotlib figure, a DataFrame or a text by
+    itself). It must be pure: the same choices, the same view. It may also be a list of functions; each is drawn for the
+    combinations of those controls only that it has as parameters, so controls that do not meet are not multiplied.
+
+    ``controls`` are the abbreviations of ``ipywidgets.interact`` as far as they are finite: a list of values or of
+    (label, value) pairs, a dictionary label -> value, (min, max) of whole numbers, (min, max, step), a boolean,
+    ``fixed(value)``, a selection widget; or a ``Choice``, which can say label, default and format. As in ``interact``, a
+    parameter's own default is the choice to start with.
+
+    ``title`` is the question that the explorer answers, ``subtitle`` says measure, unit and date, ``note`` stands below
+    (a source), ``name`` identifies it in files and addresses (default: the name of ``draw`` without ``draw_``).
+
+    While a book is built every state is drawn here and now; otherwise only what is looked at. Raises ExploreError for a
+    control that cannot be published, for more than ``max_states`` states or ``max_bytes`` bytes (only while a book is
+    built), and for a state that cannot be drawn.
+    """
+    draws = [draw] if callable(draw) else list(draw)
+    if not draws or not all(callable(one) for one in draws):
+        raise ExploreError("explore needs a function that draws, or a list of them.")
+    name = name or getattr(draws[0], "__name__", "").removeprefix("draw_").strip("_").replace("_", "-").lower()
+    if not _NAME.fullmatch(name):
+        raise ExploreError(
+            f"{name!r} cannot be the name of an explorer: use lower-case letters, digits and single hyphens, name='pay'."
+        )
+    try:
+        explorer = Explorer(name, draws, controls, title=title, subtitle=subtitle, note=note)
+        if os.environ.get(progress.CHANNEL):
+            explorer.predraw(max_states, max_bytes)
+    except ExploreError as error:
+        complete = ExploreError(f"Explorer {name!r}: {error}")
+        progress.fault(str(complete))
+        raise complete from error.__cause__
+    return explorer
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the functions that draw, with the names of the controls it depends on and its fixed arguments."""
+
+    draw: Callable
+    names: tuple[str, ...]
+    constants: dict
+
+
+class Explorer:
+    """What ``explore`` returns. Shown in a notebook it is live; its values can be read and set at any time."""
+
+    def __init__(self, name, draws, given, *, title="", subtitle="", note=""):
+        self.name, self.title, self.subtitle, self.note = name, title, subtitle, note
+        constants = {key: value.value for key, value in given.items() if _is_fixed(value)}
+        signatures = [inspect.signature(draw).parameters for draw in draws]
+        self.controls: dict[str, Control] = {
+            key: read(key, value, _default(key, signatures)) for key, value in given.items() if key not in constants
+        }
+        self.parts = [
+            Part(draw, *_arguments(draw, parameters, self.controls, constants))
+            for draw, parameters in zip(draws, signatures)
+        ]
+        used = set().union(*(part.names for part in self.parts), *(part.constants for part in self.parts))
+        if idle := [key for key in given if key not in used]:
+            raise ExploreError(f"no function that draws has a parameter named {', '.join(idle)}.")
+        self._chosen = {key: control.default for key, control in self.controls.items()}
+        self._states: list[list[Drawn]] | None = None
+        self._packed = ""
+        self._live = None
+
+    @property
+    def values(self) -> dict:
+        """The values chosen now, by control."""
+        return {key: control.values[self._chosen[key]] for key, control in self.controls.items()}
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The labels of the values chosen now, by control."""
+        return {key: control.labels[self._chosen[key]] for key, control in self.controls.items()}
+
+    @property
+    def states(self) -> int:
+        """How many states a published page holds."""
+        return sum(self._count(part) for part in self.parts)
+
+    def choose(self, **values) -> Explorer:
+        """Set controls by value, as a reader would; a live view follows. ExploreError names an unknown choice."""
+        for key in values:
+            if key not in self.controls:
+                raise ExploreError(
+                    f"Explorer {self.name!r} has no control {key!r}. It has: {', '.join(self.controls)}."
+                )
+        chosen = {key: self.controls[key].index(value) for key, value in values.items()}
+        self._chosen |= chosen
+        if self._live:
+            self._live.follow(chosen)
+        return self
+
+    def drawn(self, part: Part, chosen: dict[str, int] | None = None) -> Drawn:
+        """Draw one part for the choices given as indexes by control (default: those chosen now)."""
+        chosen = self._chosen | (chosen or {})
+        values = {key: self.controls[key].values[chosen[key]] for key in part.names}
+        return draw_text(as_view(part.draw(**values, **part.constants)), self.choices(part, chosen))
+
+    def choices(self, part: Part, chosen: dict[str, int]) -> str:
+        """The choices in words: ``Place: Boston, MA; Prices: as paid``."""
+        own = [(self.controls[key], chosen[key]) for key in part.names]
+        return (
+            "; ".join(f"{control.label}: {control.labels[place]}" for control, place in own) or self.title or self.name
+        )
+
+    def combinations(self, part: Part) -> list[dict[str, int]]:
+        """All choices of a part as indexes by control, the last control changing fastest."""
+        ranges = [range(len(self.controls[key])) for key in part.names]
+        return [dict(zip(part.names, places)) for places in itertools.product(*ranges)]
+
+    def predraw(self, max_states: int, max_bytes: int) -> None:
+        """Draw every state and pack them for a page. Raises ExploreError beyond a limit or when a state fails."""
+        self._refuse_explosion(max_states)
+        total, done, states = self.states, 0, []
+        for part in self.parts:
+            drawn = []
+            for chosen in self.combinations(part):
+                try:
+                    drawn.append(self.drawn(part, chosen))
+                except Exception as error:
+                    values = ", ".join(f"{key}={self.controls[key].values[place]!r}" for key, place in chosen.items())
+                    raise ExploreError(
+                        f"{part.draw.__name__}({values}) failed: {type(error).__name__}: {error}"
+                    ) from error
+                done += 1
+                progress.report(self.name, done, total)
+            states.append(drawn)
+        for part, drawn in zip(self.parts, states):
+            page.refuse_jumps([self.choices(part, chosen) for chosen in self.combinations(part)], drawn)
+        self._states, self._packed = states, page.pack(self, states)
+        if len(self._packed) > max_bytes:
+            raise ExploreError(
+                f"its {total:,} states take {len(self._packed):,} bytes, more than {max_bytes:,}. {self._ways_out()} or "
+                "draw simpler figures and shorter tables; or raise max_bytes."
+            )
+
+    def _count(self, part: Part) -> int:
+        return prod(len(self.controls[key]) for key in part.names)
+
+    def _refuse_explosion(self, most: int) -> None:
+        if self.states > most:
+            part = max(self.parts, key=self._count)
+            product = " × ".join(f"{key} {len(self.controls[key])}" for key in part.names)
+            raise ExploreError(
+                f"{self.states:,} states ({product}), more than {most:,}. {self._ways_out()} or raise max_states."
+            )
+
+    def _ways_out(self) -> str:
+        part = max(self.parts, key=self._count)
+        most = max(part.names, key=lambda key: len(self.controls[key]), default="")
+        return (
+            f"The control with the most choices is {most!r}. Give it fewer, or a larger step; draw what does not depend on "
+            "it in a function of its own, explore([one, other], …);"
+        )
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        if self._states is not None:
+            return {"text/html": page.published(self, self._states, self._packed), "text/plain": repr(self)}
+        from .live import Live  # a book build needs no widgets
+
+        self._live = self._live or Live(self)
+        return self._live.bundle() | {"text/html": page.unpublished(self, self._live.drawn), "text/plain": repr(self)}
+
+    def __repr__(self) -> str:
+        chosen = "; ".join(f"{self.controls[key].label}: {label}" for key, label in self.labels.items())
+        return f"Explorer {self.name!r}: {self.title or chosen}"
+
+
+def _is_fixed(value) -> bool:
+    from ipywidgets import fixed
+
+    return isinstance(value, fixed)
+
+
+def _default(name: str, signatures) -> object:
+    """The default of a parameter, as the first function that has one states it."""
+    for parameters in signatures:
+        if name in parameters and parameters[name].default is not inspect.Parameter.empty:
+            return parameters[name].default
+    return _UNSET
+
+
+def _arguments(draw, parameters, controls, constants) -> tuple[tuple[str, ...], dict]:
+    """The controls and fixed arguments that a function takes; ExploreError when it lacks one."""
+    takes_all = any(one.kind is one.VAR_KEYWORD for one in parameters.values())
+    named = [key for key, one in parameters.items() if one.kind not in (one.VAR_KEYWORD, one.VAR_POSITIONAL)]
+    for key in named:
+        if parameters[key].kind is parameters[key].POSITIONAL_ONLY:
+            raise ExploreError(f"{draw.__name__} takes {key!r} by position only; controls are passed by name.")
+        if key not in controls and key not in constants and parameters[key].default is inspect.Parameter.empty:
+            raise ExploreError(
+                f"{draw.__name__} needs {key!r}, and no control gives it. Add {key}=… or {key}=fixed(…)."
+            )
+    return (
+        tuple(key for key in controls if takes_all or key in named),
+        {key: value for key, value in constants.items() if takes_all or key in named},
+    )

@@ -1,0 +1,168 @@
+"""The Sphinx extension: states are drawn while a book is built, and travel in script files of the book's own.
+
+``extensions: [mlcareer.explore.extension]`` is all the configuration there is. It works as follows.
+
+- Kernels that the build starts inherit an environment variable that tells ``explore`` to draw every state (progress.py).
+  The states are part of the cell's output, so a cached chapter has them without running.
+- When a chapter has been read, the packed states are taken out of its output and kept in the build's environment; at
+  the end each explorer's go into ``_static/explorers/NAME-HASH.js``.
+- Pages that hold an explorer or a table load ``explore.js`` and ``explore.css``; no other page does.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import threading
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+from . import page, progress
+
+logger = logging.getLogger(__name__)
+
+STATIC = Path(__file__).parent / "static"
+FOLDER = Path("_static", "explorers")
+
+#: Seconds that a cell may take at least: drawing a thousand states outlasts the usual limit of 30.
+CELL_TIMEOUT = 600
+
+
+class _Listener:
+    """Reads what kernels report, prints progress as it comes, and keeps the faults."""
+
+    def __init__(self):
+        handle, self.path = tempfile.mkstemp(prefix="explore-", suffix=".jsonl")
+        os.close(handle)
+        self._faults: list[str] = []
+        self._read, self._lock, self._stop = 0, threading.Lock(), threading.Event()
+        self._thread = threading.Thread(target=self._follow, daemon=True)
+        self._thread.start()
+
+    def faults(self) -> list[str]:
+        """Faults reported since the last call."""
+        self._poll()
+        found, self._faults = self._faults, []
+        return found
+
+    def close(self) -> None:
+        self._stop.set()
+        self._thread.join()
+        Path(self.path).unlink(missing_ok=True)
+
+    def _follow(self) -> None:
+        while not self._stop.wait(0.5):
+            self._poll()
+
+    def _poll(self) -> None:
+        with self._lock, open(self.path, encoding="utf-8") as file:
+            file.seek(self._read)
+            text = file.read()
+            whole = text[: text.rfind("\n") + 1]  # a line may still be in the writing
+            self._read += len(whole.encode())
+        for line in map(json.loads, whole.splitlines()):
+            if "fault" in line:
+                self._faults.append(line["fault"])
+            else:
+                logger.info("explore: %s, %d of %d states drawn", line["name"], line["done"], line["total"])
+
+
+def _prepare(app, config):
+    """Give cells the time that drawing takes, and let a stored widget show its page rather than its model."""
+    timeout = getattr(config, "nb_execution_timeout", None)
+    if timeout is not None and 0 <= timeout < CELL_TIMEOUT:
+        config.nb_execution_timeout = CELL_TIMEOUT
+    if hasattr(config, "nb_mime_priority_overrides"):
+        config.nb_mime_priority_overrides = [
+            *(config.nb_mime_priority_overrides or ()),
+            *((builder, "text/html", 5) for builder in ("html", "dirhtml", "singlehtml", "epub")),
+        ]
+
+
+def _begin(app):
+    app.explore_listener = _Listener()
+    os.environ[progress.CHANNEL] = app.explore_listener.path
+    if app.builder.format == "html":
+        app.config.html_static_path.append(str(STATIC))
+
+
+def _known(env) -> dict[str, tuple[str, str, str]]:
+    """Explorer -> (document, file name, packed states)."""
+    if not hasattr(env, "explorers"):
+        env.explorers = {}
+    return env.explorers
+
+
+def _purge(app, env, document):
+    env.explorers = {name: entry for name, entry in _known(env).items() if entry[0] != document}
+
+
+def _take_states(app, doctree):
+    """Move the states of a chapter's explorers from its outputs into the build's environment."""
+    document = app.env.docname
+    if faults := app.explore_listener.faults():
+        raise ExtensionError(f"{document}: {faults[0]}")
+    for node in doctree.findall(nodes.raw):
+        if "data-explorer" not in node.astext():
+            continue
+        if page.UNDRAWN in node.astext():
+            logger.warning(
+                "an explorer was not drawn by this build, so its controls are left out. Let the build run the chapter: "
+                "execute_notebooks must not be off, and an older cache must go (jupyter-book clean --all .)",
+                location=document,
+                type="explore",
+            )
+        markup, states = page.take_carrier(node.astext())
+        node.children, node.rawsource = [], ""
+        node += nodes.Text(markup)
+        for file, packed in states.items():
+            name = file.rpartition("-")[0]
+            if name in _known(app.env):
+                raise ExtensionError(
+                    f"{document}: there is an explorer {name!r} in {_known(app.env)[name][0]} already. Give one of the two "
+                    "another name: explore(…, name='another')."
+                )
+            _known(app.env)[name] = (document, file, packed)
+
+
+def _load(app, pagename, template, context, doctree):
+    body = context.get("body", "")
+    if "data-explorer" in body or 'class="table-frame' in body:
+        app.add_js_file("explore.js", loading_method="defer")
+        app.add_css_file("explore.css")
+
+
+def _end(app, error):
+    os.environ.pop(progress.CHANNEL, None)
+    if listener := getattr(app, "explore_listener", None):
+        listener.close()
+    if error is None and app.builder.format == "html":
+        write_states(Path(app.outdir), {file: packed for _, file, packed in _known(app.env).values()})
+
+
+def write_states(html: Path, states: dict[str, str]) -> None:
+    """Write a script for each entry of ``states`` (file name -> packed states), and remove those of earlier builds."""
+    folder = html / FOLDER
+    if not states and not folder.is_dir():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.glob("*.js"):
+        if path.stem not in states:
+            path.unlink()
+    for file, packed in states.items():
+        (folder / f"{file}.js").write_text(page.state_script(packed), encoding="utf-8")
+
+
+def setup(app):
+    """Connect the above to a build. Called by Sphinx; returns the extension's metadata."""
+    app.connect("config-inited", _prepare)
+    app.connect("builder-inited", _begin)
+    app.connect("env-purge-doc", _purge)
+    app.connect("doctree-read", _take_states)
+    app.connect("html-page-context", _load)
+    app.connect("build-finished", _end)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": False, "parallel_write_safe": True}

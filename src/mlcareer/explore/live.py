@@ -1,0 +1,85 @@
+"""The live face: ordinary ipywidgets that draw again at each change, in a front end with a kernel."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+
+import ipywidgets
+
+from .controls import Control
+from .view import Drawn, error_text
+
+_STATIC = Path(__file__).parent / "static"
+
+
+class Live:
+    """The widgets of an explorer. ``drawn`` holds the parts as they were drawn last."""
+
+    def __init__(self, explorer):
+        self._explorer = explorer
+        self.widgets = {key: _widget(control, explorer._chosen[key]) for key, control in explorer.controls.items()}
+        self.views = [ipywidgets.HTML() for _ in explorer.parts]
+        self.drawn = [Drawn("", "", "") for _ in explorer.parts]
+        for place in range(len(self.views)):
+            self._draw(place)
+        for key, widget in self.widgets.items():
+            widget.observe(lambda change, key=key: self._changed(key, change["new"]), names=_trait(widget))
+        words = "".join(
+            f'<{tag} class="{kind}">{escape(text)}</{tag}>'
+            for tag, kind, text in (
+                ("strong", "explorer-title", explorer.title),
+                ("span", "explorer-subtitle", explorer.subtitle),
+            )
+            if text
+        )
+        note = [ipywidgets.HTML(f'<p class="source">{escape(explorer.note)}</p>')] if explorer.note else []
+        children = [ipywidgets.HTML(_style() + words), *self.widgets.values(), *self.views, *note]
+        self.box = ipywidgets.VBox(children)
+
+    def bundle(self) -> dict:
+        """The MIME bundle of the box of widgets."""
+        return self.box._repr_mimebundle_()
+
+    def follow(self, chosen: dict[str, int]) -> None:
+        """Move widgets to choices made in code; each move draws."""
+        for key, place in chosen.items():
+            widget = self.widgets[key]
+            setattr(widget, _trait(widget), bool(place) if _trait(widget) == "value" else place)
+
+    def _changed(self, key: str, new) -> None:
+        self._explorer._chosen[key] = int(new)
+        for place, part in enumerate(self._explorer.parts):
+            if key in part.names:
+                self._draw(place)
+
+    def _draw(self, place: int) -> None:
+        part = self._explorer.parts[place]
+        try:
+            self.drawn[place] = self._explorer.drawn(part)
+            sentence, figure, table = self.drawn[place]
+            words = f'<p class="explorer-sentence">{escape(sentence)}</p>' if sentence else ""
+            if figure and table:
+                table = f"<details><summary>The figures as a table</summary>{table}</details>"
+            self.views[place].value = words + figure + table
+        except Exception as error:  # shown in place; the next choice draws anew
+            self.views[place].value = error_text(error, self._explorer.choices(part, self._explorer._chosen))
+
+
+def _widget(control: Control, chosen: int) -> ipywidgets.DOMWidget:
+    style, wide = {"description_width": "initial"}, ipywidgets.Layout(width="auto", max_width="30em")
+    if control.kind == "checkbox":
+        return ipywidgets.Checkbox(bool(chosen), description=control.label, indent=False, style=style)
+    kind = {"select": ipywidgets.Dropdown, "radio": ipywidgets.RadioButtons, "slider": ipywidgets.SelectionSlider}
+    return kind[control.kind](options=control.labels, index=chosen, description=control.label, style=style, layout=wide)
+
+
+def _trait(widget) -> str:
+    """What of a widget changes: the index of its choice, or a checkbox's value."""
+    return "value" if isinstance(widget, ipywidgets.Checkbox) else "index"
+
+
+@lru_cache
+def _style() -> str:
+    return f"<style>{(_STATIC / 'explore.css').read_text(encoding='utf-8')}</style>"

@@ -1,0 +1,148 @@
+"""The published face: an explorer as HTML, and its states packed for a script file of the book.
+
+The HTML holds the state to start with, so a page without JavaScript, a printed page and a screen reader have the answer
+before any script runs. ``static/explore.js`` brings the controls to life.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+from html import escape
+
+from .controls import Control
+from .errors import ExploreError
+from .view import Drawn
+
+#: Opens the element that carries the packed states from the kernel to the extension, which takes it out of the page.
+CARRIER = '<script type="application/octet-stream" data-explorer-carrier="{}">'
+_CARRIER = re.compile(CARRIER.format("([a-z0-9-]+)") + "([^<]*)</script>")
+
+#: Marks an explorer that was shown by a kernel that no book build had started.
+UNDRAWN = "data-explorer-undrawn"
+
+
+def pack(explorer, states: list[list[Drawn]]) -> str:
+    """All states of an explorer, compressed, as base64 text. The same states give the same text."""
+    content = [
+        {"controls": part.names, "states": _spoken(explorer, part, drawn)}
+        for part, drawn in zip(explorer.parts, states)
+    ]
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
+
+
+def published(explorer, states: list[list[Drawn]], packed: str) -> str:
+    """The figure for a page, and the carrier of its states."""
+    file = f"{explorer.name}-{hashlib.sha256(packed.encode()).hexdigest()[:8]}"
+    start = []
+    for part, drawn in zip(explorer.parts, states):
+        spoken = _spoken(explorer, part, drawn)
+        place = explorer.combinations(part).index({key: explorer.controls[key].default for key in part.names})
+        room = max((one.sentence for one in spoken), key=len)
+        start.append((spoken[place], room, not any(one.sentence for one in drawn)))
+    return _figure(explorer, start, f'data-explorer-states="{file}"') + CARRIER.format(file) + packed + "</script>"
+
+
+def unpublished(explorer, drawn: list[Drawn]) -> str:
+    """The figure in the state it has now, for front ends without widgets; its controls are not shown."""
+    return _figure(explorer, [(one, one.sentence, False) for one in drawn], UNDRAWN)
+
+
+def take_carrier(markup: str) -> tuple[str, dict[str, str]]:
+    """Split the HTML of an output into what stays in the page and the packed states, by file name."""
+    return _CARRIER.sub("", markup), dict(_CARRIER.findall(markup))
+
+
+def state_script(packed: str) -> str:
+    """The content of a state file: a script, because a page opened from disk may load one and may not fetch."""
+    return f'document.currentScript.states="{packed}"\n'
+
+
+def refuse_jumps(choices: list[str], drawn: list[Drawn]) -> None:
+    """Raise ExploreError when two figures differ in size: the page would jump at every change."""
+    sizes = [(found.group(1) if (found := re.search(r'viewBox="([^"]*)"', one.figure)) else None) for one in drawn]
+    for choice, size in zip(choices, sizes):
+        if size != sizes[0]:
+            raise ExploreError(
+                f"the figures differ in size: {_size(sizes[0])} for {choices[0]!r}, {_size(size)} for {choice!r}. Give "
+                "every figure one size (figsize=…), without bbox_inches='tight'."
+            )
+
+
+def _size(viewbox: str | None) -> str:
+    return "none" if viewbox is None else " × ".join(viewbox.split()[2:]) + " points"
+
+
+def _spoken(explorer, part, drawn: list[Drawn]) -> list[Drawn]:
+    """States with something to speak: the choices in words where the author gives no sentence at all."""
+    if any(one.sentence for one in drawn):
+        return drawn
+    return [
+        one._replace(sentence=explorer.choices(part, chosen)) for one, chosen in zip(drawn, explorer.combinations(part))
+    ]
+
+
+def _figure(explorer, start: list[tuple[Drawn, str, bool]], attribute: str) -> str:
+    own = f"explorer-{explorer.name}"
+    heading = f'<strong class="explorer-title">{escape(explorer.title)}</strong>' if explorer.title else ""
+    if explorer.subtitle:
+        heading += f'<span class="explorer-subtitle">{escape(explorer.subtitle)}</span>'
+    controls = "".join(_control(own, control) for control in explorer.controls.values())
+    return (
+        f'<figure id="{own}" class="mathjax_ignore" data-explorer="{explorer.name}" {attribute}>'
+        + (f'<figcaption id="{own}-title">{heading}</figcaption>' if heading else "")
+        # Disabled until the script is there: a control that does nothing must not look as if it did.
+        + (f'<form autocomplete="off"><fieldset disabled>{controls}</fieldset></form>' if UNDRAWN != attribute else "")
+        + f"<div data-explorer-view>{''.join(_part(*one) for one in start)}</div>"
+        + (f'<p class="source">{escape(explorer.note)}</p>' if explorer.note else "")
+        + "</figure>"
+    )
+
+
+def _part(drawn: Drawn, room: str, unseen: bool) -> str:
+    sentence = (
+        f'<p data-explorer-sentence role="status" class="{"explorer-unseen" if unseen else "explorer-sentence"}" '
+        f'data-room="{escape(room)}"><span>{escape(drawn.sentence)}</span></p>'
+    )
+    table = f"<div data-explorer-figures>{drawn.table}</div>"
+    if drawn.table and drawn.figure:
+        table = f"<details><summary>The figures as a table</summary>{table}</details>"
+    return f"<div data-explorer-part>{sentence}<div data-explorer-picture>{drawn.figure}</div>{table}</div>"
+
+
+def _control(own: str, control: Control) -> str:
+    """A native form control with its label."""
+    identifier = f"{own}-{control.name.replace('_', '-')}"
+    label, labels = escape(control.label), [escape(label) for label in control.labels]
+    inner = {
+        "select": lambda: (
+            f'<label for="{identifier}">{label}</label><select id="{identifier}">'
+            + "".join(
+                f"<option{' selected' if place == control.default else ''}>{text}</option>"
+                for place, text in enumerate(labels)
+            )
+            + "</select>"
+        ),
+        "radio": lambda: (
+            f"<fieldset><legend>{label}</legend>"
+            + "".join(
+                f'<label><input type="radio" name="{identifier}" value="{place}"'
+                f"{' checked' if place == control.default else ''}> {text}</label>"
+                for place, text in enumerate(labels)
+            )
+            + "</fieldset>"
+        ),
+        "checkbox": lambda: f'<label><input type="checkbox"{" checked" if control.default else ""}> {label}</label>',
+        "slider": lambda: (
+            f'<label for="{identifier}">{label}</label><span><input type="range" id="{identifier}" min="0" '
+            f'max="{len(control) - 1}" value="{control.default}" aria-valuetext="{labels[control.default]}"> '
+            f'<output for="{identifier}">{labels[control.default]}</output></span>'
+        ),
+    }[control.kind]()
+    words = f' data-labels="{escape(json.dumps(control.labels, ensure_ascii=False))}"'  # where no element holds them
+    unsaid = words if control.kind in ("slider", "checkbox") else ""
+    return f'<div data-explorer-control="{control.name}"{unsaid}>{inner}</div>'

@@ -1,0 +1,98 @@
+"""What ``draw`` returns, and the three pieces of a page that it becomes."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from html import escape
+from typing import Any, NamedTuple
+
+from matplotlib.figure import Figure
+
+from . import svg
+from .errors import ExploreError
+from .tables import Table
+
+
+@dataclass(frozen=True)
+class View:
+    """One state of an explorer: a matplotlib figure, a sentence, a table; at least one of them.
+
+    ``sentence`` says what the state shows; screen readers speak it when the state changes. ``table`` is a pandas
+    DataFrame, a ``Table`` or any object with ``_repr_html_``. ``alt`` is the figure's alternative text; without it the
+    sentence serves.
+    """
+
+    figure: Figure | None = None
+    sentence: str = ""
+    table: Any = None
+    alt: str = ""
+
+
+class Drawn(NamedTuple):
+    """A view as text for a page: ``sentence`` plain, ``figure`` and ``table`` markup; each may be empty."""
+
+    sentence: str
+    figure: str
+    table: str
+
+
+def as_view(result) -> View:
+    """A view from what ``draw`` returned: a view, or a figure, text or table by itself."""
+    if isinstance(result, View):
+        if result.figure is None and not result.sentence and result.table is None:
+            raise ExploreError("draw returned an empty View: give it a figure, a sentence or a table.")
+        return result
+    if isinstance(result, str) and result.strip():
+        return View(sentence=result)
+    if isinstance(result, Figure) or isinstance(getattr(result, "figure", None), Figure):
+        return View(figure=result)
+    if hasattr(result, "_repr_html_"):
+        return View(table=result)
+    raise ExploreError(
+        f"draw returned {'nothing' if result is None else type(result).__name__}: it must return a View, a matplotlib "
+        "figure, a text or a DataFrame."
+    )
+
+
+def draw_text(view: View, choices: str) -> Drawn:
+    """Turn a view into text; ``choices`` says what was chosen and stands in for a sentence that is missing."""
+    sentence = " ".join(view.sentence.split())
+    figure = table = ""
+    if view.figure is not None:
+        drawing = view.figure if isinstance(view.figure, Figure) else getattr(view.figure, "figure", None)
+        if not isinstance(drawing, Figure):
+            raise ExploreError(f"View.figure is a {type(view.figure).__name__}; it must be a matplotlib figure.")
+        figure = svg.render(drawing, view.alt or sentence or choices)
+        _release(drawing)
+    if view.table is not None:
+        own = Table(_with_index(view.table), choices) if _is_frame(view.table) else view.table
+        if not hasattr(own, "_repr_html_"):
+            raise ExploreError(f"View.table is a {type(own).__name__}; it must be a DataFrame or have _repr_html_.")
+        table = own._repr_html_()
+    return Drawn(sentence, figure, table)
+
+
+def error_text(error: Exception, choices: str) -> str:
+    """An error of ``draw`` as a line of markup, shown where the view would stand."""
+    return (
+        f'<p class="explorer-message" role="alert">This choice ({escape(choices)}) could not be drawn: '
+        f"{escape(type(error).__name__)}: {escape(str(error))}</p>"
+    )
+
+
+def _is_frame(table) -> bool:
+    return hasattr(table, "itertuples") and hasattr(table, "columns")
+
+
+def _with_index(frame):
+    """Rows are named by the first column: an index that says something becomes it."""
+    plain = frame.index.name is None and list(frame.index) == list(range(len(frame)))
+    return frame if plain else frame.reset_index()
+
+
+def _release(figure: Figure) -> None:
+    """Take a figure out of pyplot's hands, which would show it once more and warn after twenty."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot and hasattr(figure, "number") and pyplot.fignum_exists(figure.number):
+        pyplot.close(figure)
