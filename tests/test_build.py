@@ -30,6 +30,7 @@ def test_tables_of_a_chapter():
 def test_tables_of_a_helper_count():
     assert build.tables_of(notebook("from mlcareer import metros")) == {
         "oews_metro",
+        "oews_national",
         "metros",
         "places",
         "price_parities",

@@ -27,10 +27,10 @@ HOSTILE = [
 
 @pytest.fixture
 def hostile_page(tmp_path):
-    """A page with one table of hostile text, and the report's own script."""
+    """A page with one table of hostile text, and the script of the package."""
     frame = pd.DataFrame({"Employer": HOSTILE, "Pay": ["$120,230"] * len(HOSTILE), "Share": [-1.5] * len(HOSTILE)})
     path = tmp_path / "page.html"
-    script = (ROOT / "book" / "_static" / "report.js").read_text(encoding="utf-8")
+    script = (ROOT / "src" / "mlcareer" / "explore" / "static" / "explore.js").read_text(encoding="utf-8")
     table = Table(frame, "Hostile, all of it", filterable=True).html()
     path.write_text(
         f"<!doctype html><meta charset=utf-8><title>x</title>{table}<script>{script}</script>", encoding="utf-8"

@@ -140,7 +140,7 @@ def _control(own: str, control: Control) -> str:
         "slider": lambda: (
             f'<label for="{identifier}">{label}</label><span><input type="range" id="{identifier}" min="0" '
             f'max="{len(control) - 1}" value="{control.default}" aria-valuetext="{labels[control.default]}"> '
-            f'<output for="{identifier}">{labels[control.default]}</output></span>'
+            f'<span data-explorer-value aria-hidden="true">{labels[control.default]}</span></span>'
         ),
     }[control.kind]()
     words = f' data-labels="{escape(json.dumps(control.labels, ensure_ascii=False))}"'  # where no element holds them

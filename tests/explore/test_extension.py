@@ -1,0 +1,118 @@
+"""A book of somebody else's: two chapters, the stock theme, and the extension as its only configuration."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from mlcareer.explore import progress
+
+GOOD = """
+from mlcareer.explore import explore
+explore(lambda n: f"This is {n}.", name="numbers", title="Which number?", n=[5, 6, 7])
+"""
+
+
+def chapter(path: Path, *cells: str) -> None:
+    code = [nbformat.v4.new_code_cell(source) for source in cells]
+    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    head = nbformat.v4.new_markdown_cell("# " + path.stem)
+    nbformat.write(nbformat.v4.new_notebook(cells=[head, *code], metadata=metadata), path)
+
+
+@pytest.fixture
+def book(tmp_path):
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: one\nchapters:\n- file: two\n")
+    (tmp_path / "_config.yml").write_text(
+        "title: Book\nsphinx:\n  extra_extensions: [mlcareer.explore.extension]\n  config:\n    html_theme: alabaster\n"
+        "    html_theme_options: {}\n"
+    )
+    chapter(tmp_path / "one.ipynb", GOOD)
+    chapter(tmp_path / "two.ipynb", "1 + 1")
+    return tmp_path
+
+
+def build(folder: Path) -> tuple[int, str]:
+    environment = {key: value for key, value in os.environ.items() if key != progress.CHANNEL}
+    done = subprocess.run(
+        [Path(sys.executable).parent / "jupyter-book", "build", "."],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def states(folder: Path) -> list[str]:
+    return sorted(path.name for path in (folder / "_build/html/_static/explorers").glob("*.js"))
+
+
+def test_a_plain_build_draws_publishes_and_caches(book, browser):
+    status, printed = build(book)
+    assert status == 0 and "explore: numbers, 3 of 3 states drawn" in printed
+    (file,) = states(book)
+    html = (book / "_build/html/one.html").read_text()
+    assert file.removesuffix(".js") in html and "carrier" not in html and "This is 6." not in html
+    assert "explore.js" not in (book / "_build/html/two.html").read_text()  # no explorer, no script
+    page = browser.new_page()  # not the fixture that fails on errors: the stock pages have some of their own
+    page.goto((book / "_build/html/one.html").as_uri())
+    page.get_by_label("7", exact=True).check()
+    page.get_by_text("This is 7.").wait_for()
+    page.close()
+
+    chapter(book / "two.ipynb", "1 + 2")  # another chapter changes: the states come from the cache, and stay
+    status, printed = build(book)
+    assert status == 0 and "states drawn" not in printed and states(book) == [file]
+
+    chapter(book / "one.ipynb", GOOD.replace("[5, 6, 7]", "[5, 6]"))
+    assert build(book)[0] == 0
+    assert len(states(book)) == 1 and states(book) != [file]  # no leftover of the earlier edition
+
+
+@pytest.mark.parametrize(
+    "cells, complaint, times",
+    [
+        ([GOOD.replace("{n}", "{n / 0}")], "Explorer 'numbers': <lambda>(n=5) failed: ZeroDivisionError", 2),
+        ([GOOD.replace("[5, 6, 7]", "(1, 2000)")], "2,000 states (n 2000), more than 1,000", 1),
+        ([GOOD, GOOD], "one: there is an explorer 'numbers' in one already", 1),
+    ],
+    ids=["a state fails", "too many states", "one name twice"],
+)
+def test_a_fault_fails_the_stock_build_each_time(book, cells, complaint, times):
+    """Stock Jupyter Book ends well when a cell raises. A book without its states must not."""
+    chapter(book / "one.ipynb", *cells)
+    for _ in range(times):
+        status, printed = build(book)
+        assert status != 0 and complaint in printed, printed[-2000:]
+
+
+def test_one_name_in_two_chapters(book):
+    chapter(book / "two.ipynb", GOOD)
+    status, printed = build(book)
+    assert status != 0 and "two: there is an explorer 'numbers' in one already" in printed
+    assert "name='another'" in printed
+
+
+def test_an_explorer_that_no_build_drew_is_named(book):
+    """Outputs stored by a notebook, with execution off: the page says what it can, and the build warns."""
+    output = nbformat.v4.new_output(
+        "display_data",
+        data={
+            "application/vnd.jupyter.widget-view+json": {"model_id": "0", "version_major": 2, "version_minor": 0},
+            "text/html": '<figure data-explorer="numbers" data-explorer-undrawn>This is 5.</figure>',
+        },
+    )
+    notebook = json.loads((book / "one.ipynb").read_text())
+    notebook["cells"][1]["outputs"] = [output]
+    (book / "one.ipynb").write_text(json.dumps(notebook))
+    with (book / "_config.yml").open("a") as file:
+        file.write("execute:\n  execute_notebooks: 'off'\n")
+    status, printed = build(book)
+    assert status == 0 and "was not drawn by this build" in printed
+    assert "This is 5." in (book / "_build/html/one.html").read_text()

@@ -1,0 +1,386 @@
+"""The published face, in a real browser, from disk, with the network cut."""
+
+import json
+import re
+from functools import cache
+
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+from playwright.sync_api import expect
+
+from mlcareer.explore import Choice, Html, Table, View, explore
+from mlcareer.explore.extension import FOLDER, STATIC
+
+
+def draw_wave(waves, height, dotted, shape):
+    figure = Figure(figsize=(3, 1.5))
+    figure.add_subplot(ylim=(0, 9)).plot([0, waves, waves * height], ":" if dotted else "-")
+    table = pd.DataFrame({"waves": [waves], "height": [height], "dotted": [str(dotted)], "shape": [shape]})
+    return View(figure, f"{waves} waves, {height} high, {'dotted' if dotted else 'drawn'}, {shape}.", table)
+
+
+HARD = ["sine", "<b>&\"' = # % 🤖", "+ plus"]
+
+
+@cache
+def wave():
+    """Drawn once for all tests here; the fixture ``publish`` makes it draw."""
+    return explore(
+        draw_wave,
+        title='Which "wave" & why?',
+        waves=(1, 4),
+        height=Choice({str(n): n for n in (1, 2, 7, 8, 9)}, "Height"),
+        dotted=False,
+        shape=HARD,
+    )
+
+
+def words():
+    return explore(
+        [lambda a, b: f"{a} and {b}.", lambda c: f"Only {c}."], name="words", a=[1, 2], b=(1, 3), c=["x", "y"]
+    )
+
+
+def choose(figure, name: str, index: int) -> None:
+    """Choose with the means of a reader; ``figure`` is the explorer's locator."""
+    place = figure.locator(f"[data-explorer-control={name}]")
+    if place.locator("select").count():
+        place.locator("select").select_option(index=index)
+    elif place.locator("input[type=radio]").count():
+        place.locator("input").nth(index).check()
+    elif place.locator("input[type=checkbox]").count():
+        if place.locator("input").is_checked() != bool(index):
+            place.locator("input").click()
+    else:
+        place.locator("input").fill(str(index))
+
+
+#: Are sentence, picture and table those of a state? Both sides pass through the browser's own parser.
+SAME = """([sentence, figure, table], part) => {
+    const view = document.querySelectorAll("[data-explorer-part]")[part];
+    const parsed = (text) => Object.assign(document.createElement("template"), {innerHTML: text}).innerHTML;
+    const shown = view.querySelector("[data-explorer-figures]").cloneNode(true);
+    shown.querySelectorAll(".csv").forEach((button) => button.remove());
+    return view.querySelector("[data-explorer-sentence] > span").textContent === sentence
+        && view.querySelector("[data-explorer-picture]").innerHTML === parsed(figure)
+        && shown.innerHTML === parsed(table);
+}"""
+
+
+def expect_state(page, explorer, chosen: dict) -> None:
+    """The page shows, in each part, what ``draw`` gives in Python for these choices."""
+    for place, part in enumerate(explorer.parts):
+        drawn = explorer.drawn(part, chosen)
+        page.wait_for_function(f"([state, part]) => ({SAME})(state, part)", arg=[list(drawn), place], timeout=5000)
+
+
+def test_every_control_moves_through_all_its_values(publish, visit):
+    explorer = wave()
+    page = visit(publish(explorer))
+    figure = page.locator("[data-explorer=wave]")
+    start = {name: control.default for name, control in explorer.controls.items()}
+    expect_state(page, explorer, start)
+    for others in (start, {name: len(control) - 1 for name, control in explorer.controls.items()}):
+        for name, control in explorer.controls.items():
+            for other, index in others.items():
+                choose(figure, other, index)
+            for index in range(len(control)):
+                choose(figure, name, index)
+                expect_state(page, explorer, others | {name: index})
+
+
+def test_parts_follow_their_own_controls(publish, visit):
+    explorer = words()
+    page = visit(publish(explorer))
+    figure = page.locator("figure")
+    choose(figure, "c", 1)
+    expect(figure).to_contain_text("Only y.")
+    choose(figure, "b", 2)
+    expect(figure).to_contain_text("1 and 3.")
+    expect(figure).to_contain_text("Only y.")
+
+
+def test_by_keyboard(publish, visit):
+    page = visit(publish(wave()))
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Waves", exact=True)).to_be_focused()
+    page.keyboard.press("End")
+    expect(page.locator("figure")).to_contain_text("4 waves, 1 high, drawn, sine.")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Height", exact=True)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("figure")).to_contain_text("4 waves, 2 high")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.locator("figure")).to_contain_text("2 high, dotted")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("figure")).to_contain_text(HARD[1])
+
+
+def test_by_touch(publish, visit):
+    page = visit(publish(wave()), has_touch=True, viewport={"width": 360, "height": 700})
+    page.get_by_label("Dotted", exact=True).tap()
+    expect(page.locator("figure")).to_contain_text("1 high, dotted")
+    page.get_by_label("+ plus", exact=True).tap()
+    expect(page.locator("figure")).to_contain_text("dotted, + plus.")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_for_screen_readers(publish, visit):
+    """Names and roles as a browser gives them to assistive technology, and what is announced."""
+    page = visit(publish(wave()))
+    tree = page.locator("figure").aria_snapshot()
+    for line in (
+        'figure "Which \\"wave\\" & why?"',
+        'slider "Waves"',
+        'combobox "Height"',
+        'checkbox "Dotted"',
+        'group "Shape"',
+    ):
+        assert line in tree, tree
+    status = page.get_by_role("status")
+    expect(status).to_have_text("2 waves, 1 high, drawn, sine.")
+    identity = status.element_handle()
+    choose(page.locator("figure"), "dotted", 1)
+    expect(status).to_have_text("2 waves, 1 high, dotted, sine.")
+    assert page.evaluate("one => one.isConnected", identity)  # a region that is replaced is not announced
+    assert page.get_by_label("Waves", exact=True).get_attribute("aria-valuetext") == "2"
+
+
+def test_what_is_chosen_is_announced_where_the_author_gives_no_sentence(publish, visit):
+    explorer = explore(lambda size: pd.DataFrame({"n": [size]}), name="table", size=[1, 2])
+    page = visit(publish(explorer))
+    choose(page.locator("figure"), "size", 1)
+    expect(page.get_by_role("status")).to_have_text("Size: 2")
+    expect(page.locator("table caption")).to_have_text("Size: 2")
+
+
+def test_the_address_holds_the_state(publish, visit):
+    path = publish(wave(), words())
+    page = visit(path)
+    for index in (1, 2):
+        choose(page.locator("[data-explorer=wave]"), "shape", index)
+    choose(page.locator("[data-explorer=words]"), "c", 1)
+    address = page.url
+    assert address.startswith(path.as_uri() + "#") and "wave.shape=%2B+plus" in address and "words.c=y" in address
+    again = visit(path, "#" + address.split("#")[1])
+    expect(again.locator("[data-explorer=wave]")).to_contain_text("drawn, + plus.")
+    expect(again.locator("[data-explorer=words]")).to_contain_text("Only y.")
+    assert again.get_by_label("+ plus", exact=True).is_checked()
+
+
+def test_back_and_forward(publish, visit):
+    page = visit(publish(wave(), below='<p style="height:200vh"></p><h2 id="end">End</h2>'), "")
+    figure = page.locator("figure")
+    choose(figure, "shape", 1)
+    choose(figure, "dotted", 1)
+    page.go_back()
+    expect(figure).to_contain_text("drawn, <b>")
+    page.go_back()
+    expect(figure).to_contain_text("drawn, sine.")
+    page.go_forward()
+    page.go_forward()
+    expect(figure).to_contain_text("dotted, <b>")
+    page.evaluate("location.hash = 'end'")  # a link to a heading leaves the choice alone
+    choose(figure, "shape", 0)
+    expect(figure).to_contain_text("dotted, sine.")
+    page.go_back()
+    expect(figure).to_contain_text("dotted, <b>")
+
+
+def test_a_slide_is_one_step_back(publish, visit):
+    page = visit(publish(wave()))
+    page.get_by_label("Waves", exact=True).focus()
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator("figure")).to_contain_text("4 waves")
+    page.go_back()
+    expect(page.locator("figure")).to_contain_text("2 waves")
+
+
+@pytest.mark.parametrize(
+    "fragment, words",
+    [
+        ("#wave.shape=square", "“wave.shape=square”"),
+        ("#wave.waves=99&wave.shape=sine", "“wave.waves=99”"),
+        ("#wave.colour=red", "“wave.colour=red”"),
+        ("#wave.shape=<img src=x onerror=alert(1)>", "“wave.shape=<img src=x onerror=alert(1)>”"),
+        ("#wave.shape=%E0%A4%A", "no choice here"),
+        ("#wave.shape=" + "x" * 5000, "=" + "x" * 60 + "”"),
+    ],
+)
+def test_an_address_of_something_else_is_said_and_the_start_is_shown(publish, visit, fragment, words):
+    page = visit(publish(wave()), fragment)
+    expect(page.get_by_role("alert")).to_contain_text(words)
+    expect(page.get_by_role("status")).to_have_text("2 waves, 1 high, drawn, sine.")
+    choose(page.locator("figure"), "dotted", 1)  # and all still works
+    expect(page.get_by_role("status")).to_have_text("2 waves, 1 high, dotted, sine.")
+    expect(page.locator(".explorer-message")).to_be_hidden()
+
+
+@pytest.mark.parametrize("fragment", ["#end", "#nobody.x=1", "#=", "#wave", "#wave."])
+def test_other_fragments_are_none_of_its_business(publish, visit, fragment):
+    page = visit(publish(wave(), below='<h2 id="end">End</h2>'), fragment)
+    expect(page.get_by_role("status")).to_have_text("2 waves, 1 high, drawn, sine.")
+    expect(page.locator(".explorer-message")).to_be_hidden()
+
+
+def spoil(path, change) -> None:
+    (file,) = (path.parent / FOLDER).glob("*.js")
+    text = file.read_text()
+    file.write_text(change(text))
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        (lambda text: text[: len(text) // 2] + '"', "damaged"),
+        (lambda text: text.replace('="', '="!', 1), "damaged"),
+        (lambda text: "", "damaged"),
+        (
+            lambda text: re.sub('".*"', f'"{explore(lambda n: "x", name="wave", n=[1])._packed}"', text),
+            "another edition",
+        ),
+    ],
+    ids=["truncated", "no base64", "empty", "of another page"],
+)
+def test_states_that_cannot_be_read(publish, visit, change, words):
+    path = publish(wave())
+    spoil(path, change)
+    page = visit(path)
+    choose(page.locator("figure"), "dotted", 1)
+    expect(page.get_by_role("alert")).to_contain_text(words)
+    expect(page.get_by_role("status")).to_have_text("2 waves, 1 high, drawn, sine.")
+    assert page.locator("figure svg").is_visible() and not page.get_by_label("Dotted", exact=True).is_checked()
+
+
+def test_states_that_are_missing(publish, browser):
+    """By itself: the browser logs the missing file as an error, rightly."""
+    path = publish(wave())
+    for file in (path.parent / FOLDER).glob("*.js"):
+        file.unlink()
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    choose(page.locator("figure"), "dotted", 1)
+    expect(page.get_by_role("alert")).to_contain_text("its file is missing")
+    expect(page.get_by_role("status")).to_have_text("2 waves, 1 high, drawn, sine.")
+    page.close()
+
+
+def test_an_old_browser_is_told(publish, visit, browser):
+    page = visit(publish(wave()))
+    page.add_init_script("delete window.DecompressionStream")
+    page.reload()
+    choose(page.locator("figure"), "dotted", 1)
+    expect(page.get_by_role("alert")).to_contain_text("too old")
+    expect(page.get_by_role("status")).to_have_text("2 waves, 1 high, drawn, sine.")
+
+
+def test_without_javascript(publish, visit):
+    page = visit(publish(wave()), java_script_enabled=False)
+    expect(page.get_by_text("2 waves, 1 high, drawn, sine.")).to_be_visible()
+    expect(page.locator("figure svg")).to_be_visible()
+    expect(page.locator("form")).to_be_hidden()  # no control that does nothing
+    page.locator("summary").click()
+    expect(page.locator("table tbody th")).to_be_visible()
+
+
+def test_in_print(publish, visit):
+    page = visit(publish(wave()))
+    page.emulate_media(media="print")
+    expect(page.locator("figure svg")).to_be_visible()
+    expect(page.get_by_text("2 waves, 1 high, drawn, sine.")).to_be_visible()
+    expect(page.locator(".csv")).to_be_hidden()
+
+
+def test_the_table_of_the_state_as_csv(publish, visit):
+    page = visit(publish(wave()))
+    page.locator("summary").click()
+    choose(page.locator("figure"), "height", 2)
+    expect(page.get_by_role("status")).to_contain_text("7 high")
+    with page.expect_download() as waited:
+        page.get_by_role("button", name="Download as CSV").click()
+    assert waited.value.path().read_text(encoding="utf-8-sig").splitlines()[1] == "2,7,False,sine"
+    assert page.locator("details").get_attribute("open") is not None  # stays open when the state changes
+
+
+def test_nothing_jumps(publish, visit):
+    page = visit(publish(wave(), below='<p id="after">After</p>'))
+    page.wait_for_timeout(100)
+    top = page.locator("#after").bounding_box()["y"]
+    for name, index in (("dotted", 1), ("shape", 1), ("waves", 3)):
+        choose(page.locator("figure"), name, index)
+        page.wait_for_timeout(50)
+        assert page.locator("#after").bounding_box()["y"] == top
+
+
+def test_states_are_fetched_near_the_viewport_or_at_first_use(publish, visit):
+    far = visit(publish(words(), below="<p>x</p>"))
+    far.close()
+    path = publish(words())
+    text = path.read_text()
+    path.write_text(text.replace("<h1>Page</h1>", '<h1>Page</h1><p style="height:4000px"></p>'))
+    page = visit(path)
+    loaded = "[...document.scripts].some((one) => one.src.includes('explorers/'))"
+    page.wait_for_timeout(200)
+    assert not page.evaluate(loaded)
+    page.mouse.wheel(0, 3800)
+    page.wait_for_function(loaded)
+    direct = visit(path, "#words.c=y")  # an address is a use
+    direct.wait_for_function(loaded)
+
+
+def test_tables_sort_figures_by_size_and_keep_the_unknown_last(publish, visit):
+    frame = pd.DataFrame(
+        {
+            "Place": ["b", "a", "d", "c"],
+            "Ranks": ["4–7", "12", "–", "1"],
+            "Pay": ["$9,000", "at least $239,200", "not released", "$10,000"],
+        }
+    )
+    page = visit(publish(below=Table(frame, "Places", filterable=True).html()))
+    column = "[...document.querySelectorAll('tbody tr')].map(row => row.cells[{}].textContent)"
+    page.get_by_role("button", name="Ranks").click()
+    assert page.evaluate(column.format(1)) == ["12", "4–7", "1", "–"]
+    page.get_by_role("button", name="Ranks").click()
+    assert page.evaluate(column.format(1)) == ["1", "4–7", "12", "–"]
+    page.get_by_role("button", name="Pay").click()
+    assert page.evaluate(column.format(2)) == ["at least $239,200", "$10,000", "$9,000", "not released"]
+    page.get_by_role("button", name="Place").click()
+    assert page.evaluate(column.format(0)) == list("abcd")
+
+
+def test_markup_in_a_table_is_the_authors_own(publish, visit):
+    explorer = explore(
+        lambda n: View(table=Table(pd.DataFrame({"a": ["<i>x</i>"], "b": [Html("<i>y</i>")]}), "T")), name="t", n=[1, 2]
+    )
+    page = visit(publish(explorer))
+    choose(page.locator("figure"), "n", 1)
+    assert page.locator("td i").count() == 1
+
+
+def test_figures_follow_the_colours_of_the_page(publish, visit):
+    path = publish(wave())
+    path.write_text(path.read_text().replace("</head>", "<style>body{--chart-ink:#ff0000}</style></head>"))
+    page = visit(path)
+    assert page.evaluate("getComputedStyle(document.querySelector('svg text')).fill") == "rgb(255, 0, 0)"
+
+
+def test_one_script_and_one_stylesheet_are_small_and_use_no_eval():
+    import rcssmin
+    import rjsmin
+
+    script, style = ((STATIC / f"explore.{kind}").read_text(encoding="utf-8") for kind in ("js", "css"))
+    assert len(rjsmin.jsmin(script).encode()) + len(rcssmin.cssmin(style).encode()) < 12_000
+    assert not re.search(r"\beval\(|new Function|import\(|https?:", script + style)
+    assert {path.name for path in STATIC.iterdir()} == {"explore.js", "explore.css"}
+
+
+def test_states_travel_compressed(publish):
+    explorer = wave()
+    path = publish(explorer)
+    (file,) = (path.parent / FOLDER).glob("*.js")
+    whole = len(json.dumps([list(state) for part in explorer._states for state in part]))
+    assert file.stat().st_size < whole / 8 and "<svg" not in file.read_text()
