@@ -36,8 +36,9 @@ lock: $(READY)  ## after a change of requirements.txt: write requirements.lock, 
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-package mlcareer \
 		--custom-compile-command "make lock" --quiet --output-file requirements.lock requirements.txt
 
-bench: $(READY)  ## time a build from scratch, one with nothing changed, and a refresh: make bench RAW=folder
+bench: $(READY)  ## time builds, a refresh (make bench RAW=folder), and explore against its rivals
 	$(BIN)/python scripts/bench.py --raw $(RAW)
+	$(BIN)/python scripts/bench_explore.py
 
 clean:  ## remove what was built; the environment stays
 	rm -rf _build

@@ -12,6 +12,7 @@ import json
 import sys
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import yaml
 from bs4 import BeautifulSoup
@@ -93,9 +94,19 @@ def _broken(address: str, page: BeautifulSoup, html_file: Path) -> list[str]:
     target = (html_file.parent / file) if file else html_file
     if not target.is_file():
         return [f"a link leads to {file}, which is not there"]
+    if "=" in anchor:  # the state of an explorer
+        there = BeautifulSoup(_text(target), "html.parser")
+        known = all(_offers(there, *key.partition(".")[::2], label) for key, label in parse_qsl(anchor))
+        return [] if known else [f"a link leads to {address}, which no explorer there offers"]
     if anchor and f'id="{anchor}"' not in _text(target):
         return [f"a link leads to {address}, where there is no such place"]
     return []
+
+
+def _offers(page: BeautifulSoup, explorer: str, control: str, label: str) -> bool:
+    """Does the page hold an explorer with this control and this choice?"""
+    place = page.select_one(f'[data-explorer="{explorer}"] [data-explorer-control="{control}"]')
+    return place is not None and label in [*place.stripped_strings, *json.loads(place.get("data-labels", "[]"))]
 
 
 @lru_cache

@@ -117,6 +117,12 @@ class TestCheckBook:
         self.spoil(copy, "</article>", '<a href="salaries.html#nowhere">x</a></article>')
         self.found(copy, "salaries.html#nowhere", "no such place")
 
+    def test_link_to_a_state_that_is_not_offered(self, copy):
+        self.spoil(copy, "</article>", '<a href="#city.measure=Mean+pay">x</a></article>')
+        assert check_book.problems(copy) == []
+        self.spoil(copy, "city.measure=Mean+pay", "city.measure=Joy")
+        self.found(copy, "#city.measure=Joy", "no explorer there offers")
+
     def test_missing_book(self, tmp_path):
         self.found(tmp_path / "nowhere", "is not there", "make book")
 

@@ -39,21 +39,24 @@ def nation_and_named() -> dict[str, str]:
 def with_nation(occupation: str) -> pd.DataFrame:
     """Wages of the nation and of each area of ``metros``, indexed by area; the nation is ``NATION``, "USA".
 
-    Columns: ``short_name``, the ``WAGES`` in US dollars a year (float), ``mean_rse``, ``employment``, ``employment_rse``,
-    ``top_coded``. An area without a row for the occupation has its name and nothing else.
+    Columns: ``short_name``, the ``WAGES`` in US dollars a year (float), ``mean_low`` and ``mean_high``, the 95 % interval of
+    the mean, ``mean_rse``, ``employment``, ``employment_rse``, ``top_coded``. An area without a row for the occupation
+    has its name and nothing else.
     """
     nation = data.load("oews_national").query("occupation == @occupation").assign(area=NATION)
     rows = pd.concat([nation, figures(occupation)]).set_index("area")
     names = pd.concat([pd.Series({NATION: "USA"}), data.load("metros").set_index("area")["short_name"]])
     rows = rows.reindex(names.index).assign(short_name=names).fillna({"top_coded": ""})
     numbers = [*WAGES, "mean_rse", "employment", "employment_rse"]
-    return rows[["short_name", *numbers, "top_coded"]].astype(dict.fromkeys(numbers, float))
+    rows = rows[["short_name", *numbers, "top_coded"]].astype(dict.fromkeys(numbers, float))
+    rows["mean_low"], rows["mean_high"] = uncertainty.interval(rows["mean"], rows["mean_rse"])
+    return rows
 
 
 def priced(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of ``with_nation`` with their wages at national prices, to the next $100 because they are derived."""
-    rows = rows.rename_axis("area").reset_index()
-    rows[WAGES] = pd.DataFrame({name: at_national_prices(rows, name).round(-2) for name in WAGES})
+    """Rows of ``with_nation`` with wages and interval at national prices, to the nearest $100 because they are derived."""
+    rows, amounts = rows.rename_axis("area").reset_index(), [*WAGES, "mean_low", "mean_high"]
+    rows[amounts] = pd.DataFrame({name: at_national_prices(rows, name).round(-2) for name in amounts})
     return rows.set_index("area")
 
 

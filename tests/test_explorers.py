@@ -1,0 +1,174 @@
+"""The report's own explorers: what the built pages show is what ``draw`` gives, and what it gives is right.
+
+Needs a built book. The chapters' code is run here once more, to the end and without pre-drawing, to have the functions that draw. So a name that
+a later cell of the chapter gives to something else, which would spoil the live controls, is found as well.
+"""
+
+import ast
+import json
+import re
+from functools import cache
+
+import pytest
+from conftest import ROOT
+from explore.test_published import SAME, choose
+
+from mlcareer import metros, offers
+from mlcareer.explore import Explorer
+
+HTML = ROOT / "_build" / "html" / "book"
+CHAPTERS = {
+    "city": "cities",
+    "compare": "cities",
+    "pay": "salaries",
+    "offer": "salaries",
+    "self-check": "qualifications",
+}
+
+
+@cache
+def explorers_of(chapter: str) -> dict[str, Explorer]:
+    """Run a chapter's code cells in plain Python and return its explorers by name."""
+    scope, found = {}, {}
+    notebook = json.loads((ROOT / "book" / f"{chapter}.ipynb").read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            tree = ast.parse("".join(cell["source"]))
+            last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+            exec(compile(tree, cell["id"], "exec"), scope)
+            shown = eval(compile(ast.Expression(last.value), cell["id"], "eval"), scope) if last else None
+            if isinstance(shown, Explorer):
+                found[shown.name] = shown
+    return found
+
+
+def explorer(name: str) -> Explorer:
+    return explorers_of(CHAPTERS[name])[name]
+
+
+def test_every_explorer_of_the_pages_is_tested_here():
+    pages = {path.stem: path.read_text("utf-8") for path in HTML.glob("*.html")}
+    published = {name: page for page, text in pages.items() for name in re.findall(r'data-explorer="([^"]+)"', text)}
+    assert published == CHAPTERS
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_title_is_a_question(name):
+    assert explorer(name).title.endswith("?")
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_every_control_moves_through_all_its_values_from_disk_without_a_network(visit, name):
+    own = explorer(name)
+    page = visit(HTML / f"{CHAPTERS[name]}.html")
+    figure = page.locator(f"[data-explorer={name}]")
+    start = {key: control.default for key, control in own.controls.items()}
+    number = page.evaluate(
+        "name => [...document.querySelectorAll('[data-explorer-part]')].findIndex(one => one.closest('figure').dataset.explorer === name)",
+        name,
+    )
+
+    def check(chosen):
+        for place, part in enumerate(own.parts):
+            state = list(own.drawn(part, chosen))
+            page.wait_for_function(
+                f"([state, part]) => ({SAME})(state, part)", arg=[state, number + place], timeout=5000
+            )
+
+    check(start)
+    for others in (start, {key: len(control) - 1 for key, control in own.controls.items()}):
+        for key, control in own.controls.items():
+            for other, index in others.items():
+                choose(figure, other, index)
+            for index in range(len(control)):
+                choose(figure, key, index)
+                check(others | {key: index})
+    assert page.locator(".explorer-message").all_text_contents() == [""] * page.locator("figure[data-explorer]").count()
+
+
+@pytest.mark.parametrize("chapter", sorted(set(CHAPTERS.values())))
+def test_without_javascript_the_start_and_its_table_stand_there(visit, chapter):
+    page = visit(HTML / f"{chapter}.html", java_script_enabled=False)
+    for name, own in explorers_of(chapter).items():
+        figure = page.locator(f"[data-explorer={name}]")
+        drawn = own.drawn(own.parts[0])
+        assert drawn.sentence in " ".join(figure.text_content().split())
+        assert figure.locator("form").is_hidden()
+        if figure.locator("summary").count():
+            figure.locator("summary").first.click()
+        assert figure.locator("table").first.is_visible()
+
+
+def test_no_page_holds_states_and_none_loads_widget_scripts():
+    for path in HTML.glob("*.html"):
+        text = path.read_text("utf-8")
+        assert "carrier" not in text and "require.js" not in text and "html-manager" not in text
+        assert "application/vnd.jupyter.widget" not in text
+
+
+def test_pay_and_offer_agree_with_published_wages():
+    pay = explorer("pay")
+    pay.choose(place="41860", occupation="15-2051", at_national=False)
+    sentence = pay.drawn(pay.parts[0]).sentence
+    row = metros.with_nation("15-2051").loc["41860"]
+    assert f"San Francisco, CA earn more than ${row['median']:,.0f} a year" in sentence
+    offer = explorer("offer")
+    offer.choose(salary=130_000, place=metros.NATION)
+    assert (
+        "$130,000 a year lies between the median and the 75th percentile of data scientists"
+        in offer.drawn(offer.parts[0]).sentence
+    )
+
+
+def test_all_places_can_be_sorted_and_searched(visit):
+    page = visit(HTML / "places.html")
+    rows = page.locator("table[data-explorer-table] tbody tr")
+    assert rows.count() == 393
+    page.get_by_label("Show rows with").fill("jose")
+    assert [row for row in rows.all() if row.is_visible()][0].locator("th").text_content() == "San Jose, CA"
+    page.get_by_label("Show rows with").fill("")
+    page.get_by_role("button", name="Median pay").click()
+    medians = page.locator("tbody td:nth-child(5)").all_text_contents()
+    known = [int(text[1:].replace(",", "")) for text in medians if text != "–"]
+    assert known == sorted(known, reverse=True) and medians[len(known) :] == ["–"] * (393 - len(known))
+
+
+def row(top_coded="", **points):
+    return {"p10": 50, "p25": 60, "median": 70, "p75": 80, "p90": 90, "top_coded": top_coded} | points
+
+
+@pytest.mark.parametrize(
+    "amount, words",
+    [
+        (49, "below the 10th percentile"),
+        (50, "at the 10th percentile"),
+        (55, "between the 10th percentile and the 25th percentile"),
+        (69, "between the 25th percentile and the median"),
+        (70, "at the median"),
+        (85, "between the 75th percentile and the 90th percentile"),
+        (90, "at the 90th percentile"),
+        (91, "above the 90th percentile"),
+    ],
+)
+def test_band(amount, words):
+    assert offers.band(row(), amount) == words
+
+
+def test_band_beside_a_lower_bound_and_where_nothing_was_released():
+    assert offers.band(row("p90"), 89) == "between the 75th percentile and the 90th percentile"
+    assert offers.band(row("p90"), 95) == "above the 75th percentile; the 90th percentile is at least $90"
+    assert offers.band(row("p75 p90"), 80) == "above the median; the 75th percentile is at least $80"
+    assert offers.band(row(p10=None), 70) == "not released"
+
+
+def test_elsewhere_is_the_ratio_of_price_levels():
+    assert offers.elsewhere(100_000, 100, 110) == pytest.approx(110_000)
+    assert offers.elsewhere(offers.elsewhere(100_000, 110, 98), 98, 110) == pytest.approx(100_000)
+
+
+def test_wages_at_national_prices():
+    rows = metros.with_nation("15-2051")
+    priced = metros.priced(rows)
+    assert priced.loc[metros.NATION, "median"] == round(rows.loc[metros.NATION, "median"], -2)
+    assert priced.loc["41860", "median"] == pytest.approx(rows.loc["41860", "median"] / 1.15551, abs=200)
+    assert rows.loc["41620"].isna().sum() == 0 and metros.with_nation("15-1221").loc["41620", metros.WAGES].isna().all()
