@@ -1,7 +1,7 @@
 """The report's own explorers: what the built pages show is what ``draw`` gives, and what it gives is right.
 
-Needs a built book. The chapters' code is run here once more, to the end and without pre-drawing, to have the functions that draw. So a name that
-a later cell of the chapter gives to something else, which would spoil the live controls, is found as well.
+Needs a built book. The chapters' code is run here once more, to the end and without pre-drawing, to have the functions
+that draw. So a name that a later cell gives to something else, which would spoil the live controls, is found as well.
 """
 
 import ast

@@ -65,6 +65,12 @@ def test_a_number_below_zero_is_a_number(tmp_path, visit, hostile_page):
     assert download(visit(hostile_page))[1][1][1] == "-2.5"
 
 
+@pytest.mark.parametrize("text", ["4,5,6", "00123", "12345678901234567890", "2024-05-01", "1.2.3"])
+def test_text_that_looks_like_a_number_stays_text(tmp_path, visit, hostile_page, text):
+    hostile_page.write_text(hostile_page.read_text("utf-8").replace("$120,230", text), "utf-8")
+    assert download(visit(hostile_page))[1][1][1] == text
+
+
 def test_free_text_loses_its_control_characters():
     assert plain_text("A\x00B\u202eC\n\tD  E") == "A B C D E"
 

@@ -28,3 +28,11 @@ def test_missing_is_not_zero():
 def test_unknown_format():
     with pytest.raises(ValueError, match="Pay"):
         Table(FRAME, "Wages", formats={"Pay": money})
+
+
+def test_numbers_are_written_for_readers():
+    frame = pd.DataFrame({"Year": [2024, 2025], "Sum": [104.03999999999999, 1_234_567.0], "Share": [0.00001234, 0.5]})
+    page = Table(frame, "Sums").html()
+    for text in ("104.04", "1,234,567.0", "1.23e-05", "0.5"):
+        assert f">{text}<" in page
+    assert '<th scope="row" class="number">2024</th>' in page  # a year that names a row is no amount

@@ -1,6 +1,7 @@
 """Abbreviations: what becomes of each, and what is refused."""
 
 import itertools
+from functools import partial
 
 import ipywidgets
 import numpy as np
@@ -118,9 +119,14 @@ def test_fixed_is_passed_and_not_offered():
     "call, words",
     [
         (lambda: explore(draw, role=["b"]), "needs 'place'"),
-        (lambda: explore(draw, place=[1], plaec=[2]), "no function that draws has a parameter named plaec"),
+        (
+            lambda: explore(draw, place=[1], plaec=[2]),
+            "no function that draws has a parameter named plaec. There are: place, role",
+        ),
         (lambda: explore(lambda x: "x", x=[1]), "name='pay'"),
-        (lambda: explore(draw, name="Pay me", place=[1]), "cannot be the name"),
+        (lambda: explore(draw, name="Pay me", place=[1]), "cannot be its name"),
+        (lambda: explore(draw, titel="x", place=[1]), "parameter named titel"),
+        (lambda: explore(lambda title: "x", title=["a", "b"]), "title is a setting of explore"),
         (lambda: explore([], x=[1]), "needs a function"),
         (lambda: explore(lambda x, /: "x", name="x", x=[1, 2]), "by position only"),
     ],
@@ -133,6 +139,25 @@ def test_a_call_that_cannot_work(call, words):
 def test_a_function_with_any_arguments_gets_all():
     explorer = explore(lambda **chosen: str(chosen), name="all", a=[1, 2], b=[3, 4])
     assert explorer.parts[0].names == ("a", "b")
+
+
+def test_what_can_be_called_can_draw():
+    explorer = explore(partial(draw, role="z"), place=[1, 2])
+    assert explorer.name == "draw" and explorer.drawn(explorer.parts[0]).sentence == "1 z"
+
+
+def test_the_index_of_a_frame():
+    """A name or text says something about the rows; whole numbers without a name are what filtering left."""
+    frame = pd.DataFrame({"x": [1.5, 2, 3]})
+
+    def shown(table):
+        explorer = explore(lambda n: table, name="x", n=[1])
+        return explorer.drawn(explorer.parts[0]).table
+
+    assert ">index<" not in shown(frame[frame["x"] > 1.8]) and "<th" in shown(frame)
+    assert ">index<" in shown(frame.set_axis(["a", "b", "c"])) and ">year<" in shown(frame.rename_axis("year"))
+    grouped = pd.DataFrame({"kind": ["a", "a"], "mass": [1.0, 2]}).groupby("kind").agg(["mean", "max"])
+    assert ">mass mean<" in shown(grouped) and ">a<" in shown(grouped)
 
 
 def test_a_view_is_what_draw_says():

@@ -80,9 +80,11 @@ def test_a_plain_build_draws_publishes_and_caches(book, browser):
     [
         ([GOOD.replace("{n}", "{n / 0}")], "Explorer 'numbers': <lambda>(n=5) failed: ZeroDivisionError", 2),
         ([GOOD.replace("[5, 6, 7]", "(1, 2000)")], "2,000 states (n 2000), more than 1,000", 1),
-        ([GOOD, GOOD], "one: there is an explorer 'numbers' in one already", 1),
+        ([GOOD, GOOD], "one: the explorer 'numbers' is shown twice", 1),
+        ([GOOD, GOOD.replace("[5, 6, 7]", "[1]")], "one: there is an explorer 'numbers' in one already", 1),
+        ([GOOD.replace('"numbers"', '"Two words"')], "'Two words' cannot be its name", 1),
     ],
-    ids=["a state fails", "too many states", "one name twice"],
+    ids=["a state fails", "too many states", "shown twice", "one name twice", "no name"],
 )
 def test_a_fault_fails_the_stock_build_each_time(book, cells, complaint, times):
     """Stock Jupyter Book ends well when a cell raises. A book without its states must not."""
@@ -97,6 +99,12 @@ def test_one_name_in_two_chapters(book):
     status, printed = build(book)
     assert status != 0 and "two: there is an explorer 'numbers' in one already" in printed
     assert "name='another'" in printed
+
+
+def test_an_explorer_that_is_not_shown_is_named(book):
+    chapter(book / "one.ipynb", GOOD + "print('after')")
+    status, printed = build(book)
+    assert status == 0 and "WARNING: the explorer 'numbers' was drawn and never shown" in printed
 
 
 def test_an_explorer_that_no_build_drew_is_named(book):

@@ -52,7 +52,7 @@ class FrontEnd:
                 self.models[content["comm_id"]] = dict(content["data"]["state"])
             elif kind == "comm_msg" and content["data"].get("method") == "update":
                 self.models[content["comm_id"]] |= content["data"]["state"]
-            elif kind == "execute_result":
+            elif kind in ("execute_result", "display_data"):
                 self.outputs.append(content["data"])
             elif kind == "error":
                 pytest.fail("\n".join(content["traceback"]))
@@ -118,8 +118,18 @@ def test_the_values_of_the_moment_can_be_read_and_set(front_end):
 
 def test_nothing_is_shown_twice(front_end):
     """Inline backends show every open pyplot figure at the end of a cell."""
-    front_end.run("explorer.choose(a=1)")
-    assert not front_end.outputs or all("image/png" not in output for output in front_end.outputs)
+    front_end.run("explorer.choose(a=1); None")
+    assert front_end.outputs == []
+
+
+def test_words_are_never_markup():
+    explorer = explore(
+        lambda n: "<b>sentence</b>" if n else 1 / 0, name="x", title="<b>title</b>", note="<b>note</b>", n=[1, 0]
+    )
+    explorer._repr_mimebundle_()
+    explorer.choose(n=0)
+    shown = "".join(child.value for child in explorer._live.box.children if hasattr(child, "value"))
+    assert "<b>" not in shown and "&lt;b&gt;title" in shown and "ZeroDivisionError" in shown
 
 
 def test_parts_that_do_not_depend_are_left_alone():

@@ -3,13 +3,15 @@
 import base64
 import gzip
 import json
+import re
 import warnings
 
 import matplotlib.pyplot as plt
 import pytest
+from IPython.display import display
 from matplotlib.figure import Figure
 
-from mlcareer.explore import ExploreError, View, explore
+from mlcareer.explore import ExploreError, View, explore, progress
 
 
 def unpacked(explorer):
@@ -17,6 +19,7 @@ def unpacked(explorer):
 
 
 def test_nothing_is_drawn_without_a_book(monkeypatch):
+    monkeypatch.delenv(progress.CHANNEL, raising=False)
     drawn = []
     explore(lambda x: drawn.append(x) or "x", name="x", x=[1, 2])
     assert drawn == []
@@ -93,6 +96,23 @@ def test_a_state_that_fails_is_named(publishing):
     with pytest.raises(ExploreError, match=r"draw_ratio\(a=1, b=0\) failed: ZeroDivisionError") as caught:
         explore(draw_ratio, a=[1, 2], b=[1, 0])
     assert isinstance(caught.value.__cause__, ZeroDivisionError)
+
+
+@pytest.mark.parametrize("beside", [print, display], ids=["print", "display"])
+def test_what_draw_shows_beside_its_view_would_be_lost(publishing, beside):
+    with pytest.raises(ExploreError, match="printed or showed something"):
+        explore(lambda n: beside(n) or "x", name="x", n=[1, 2])
+
+
+def test_labels_stay_inside_a_figure_that_nobody_arranged(publishing):
+    def draw(n):
+        figure = Figure(figsize=(3, 1.2))
+        figure.add_subplot().set_xlabel("below")
+        return figure
+
+    state = unpacked(explore(draw, n=[1, 2]))[0]["states"][0][1]
+    (height,) = re.findall(r"translate\([\d.]+ ([\d.]+)\)[^>]*>below|y=\"([\d.]+)\"[^>]*>below", state)
+    assert float("".join(height)) < 1.2 * 72 - 1
 
 
 def test_figures_of_two_sizes_would_make_the_page_jump(publishing):

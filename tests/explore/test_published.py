@@ -157,6 +157,42 @@ def test_what_is_chosen_is_announced_where_the_author_gives_no_sentence(publish,
     expect(page.locator("table caption")).to_have_text("Size: 2")
 
 
+def test_words_are_never_markup(publish, visit):
+    explorer = explore(
+        lambda n: f"<b>sentence</b> {n}",
+        name="x",
+        title="<b>title</b>",
+        subtitle="<b>subtitle</b>",
+        note="<b>note</b>",
+        n=Choice(["<b>label</b>", 'quoted "label"'], "<b>name</b>"),
+    )
+    page = visit(publish(explorer))
+    choose(page.locator("figure"), "n", 1)
+    expect(page.get_by_role("status")).to_have_text('<b>sentence</b> quoted "label"')
+    assert page.locator("b").count() == 0
+    for words in ("title", "subtitle", "note", "label", "name"):
+        expect(page.locator("figure")).to_contain_text(f"<b>{words}</b>")
+
+
+def test_two_explorers_share_no_identifier(publish, visit):
+    one = explore(lambda offer_x: str(offer_x), name="pay", offer_x=(1, 3))
+    other = explore(lambda x: str(x), name="pay-offer", x=(1, 3))
+    page = visit(publish(wave(), one, other))
+    own = page.evaluate("[...document.querySelectorAll('[id]')].map((one) => one.id)")
+    assert len(own) == len(set(own)) > 5
+    page.get_by_label("X", exact=True).fill("2")
+    expect(page.locator("#explorer-pay-offer")).to_contain_text("3")
+
+
+def test_a_choice_made_in_the_chapter_is_the_start(publish, visit):
+    explorer = explore(lambda n: f"is {n}.", name="x", n=[1, 2, 3]).choose(n=2)
+    page = visit(publish(explorer))
+    expect(page.get_by_role("status")).to_have_text("is 2.")
+    assert page.get_by_label("2", exact=True).is_checked()
+    choose(page.locator("figure"), "n", 2)
+    expect(page.get_by_role("status")).to_have_text("is 3.")
+
+
 def test_the_address_holds_the_state(publish, visit):
     path = publish(wave(), words())
     page = visit(path)
@@ -187,6 +223,8 @@ def test_back_and_forward(publish, visit):
     choose(figure, "shape", 0)
     expect(figure).to_contain_text("dotted, sine.")
     page.go_back()
+    expect(figure).to_contain_text("dotted, <b>")
+    page.reload()
     expect(figure).to_contain_text("dotted, <b>")
 
 
@@ -266,6 +304,9 @@ def test_states_that_are_missing(publish, browser):
     choose(page.locator("figure"), "dotted", 1)
     expect(page.get_by_role("alert")).to_contain_text("its file is missing")
     expect(page.get_by_role("status")).to_have_text("2 waves, 1 high, drawn, sine.")
+    publish(wave())  # it was the network, and is there again
+    choose(page.locator("figure"), "dotted", 1)
+    expect(page.get_by_role("status")).to_have_text("2 waves, 1 high, dotted, sine.")
     page.close()
 
 
@@ -307,18 +348,23 @@ def test_the_table_of_the_state_as_csv(publish, visit):
 
 
 def test_nothing_jumps(publish, visit):
-    page = visit(publish(wave(), below='<p id="after">After</p>'))
-    page.wait_for_timeout(100)
+    def draw(length, form):
+        figure = Figure(figsize=(2, 1))
+        figure.add_subplot().plot([1, 2], form)
+        return View(figure, "word " * length)
+
+    explorer = explore(draw, length=[1, 300], form={"line": "-", "dots": "o"})
+    page = visit(publish(explorer, below='<p id="after">After</p>'))
     top = page.locator("#after").bounding_box()["y"]
-    for name, index in (("dotted", 1), ("shape", 1), ("waves", 3)):
+    chosen = {"length": 0, "form": 0}
+    for name, index in (("length", 1), ("form", 1), ("length", 0)):
         choose(page.locator("figure"), name, index)
-        page.wait_for_timeout(50)
+        chosen[name] = index
+        expect_state(page, explorer, chosen)
         assert page.locator("#after").bounding_box()["y"] == top
 
 
 def test_states_are_fetched_near_the_viewport_or_at_first_use(publish, visit):
-    far = visit(publish(words(), below="<p>x</p>"))
-    far.close()
     path = publish(words())
     text = path.read_text()
     path.write_text(text.replace("<h1>Page</h1>", '<h1>Page</h1><p style="height:4000px"></p>'))
@@ -330,6 +376,7 @@ def test_states_are_fetched_near_the_viewport_or_at_first_use(publish, visit):
     page.wait_for_function(loaded)
     direct = visit(path, "#words.c=y")  # an address is a use
     direct.wait_for_function(loaded)
+    expect(direct.locator("figure")).to_be_in_viewport()  # and leads there
 
 
 def test_tables_sort_figures_by_size_and_keep_the_unknown_last(publish, visit):

@@ -71,7 +71,7 @@ def read(name: str, given, default=_UNSET) -> Control:
     published: no choices, infinitely many, or choices that cannot be told apart.
     """
     choice = given if isinstance(given, Choice) else _from_widget(given) or Choice(given)
-    label = (choice.label or name.replace("_", " ").capitalize()).strip()
+    label = (choice.label or name[:1].upper() + name[1:].replace("_", " ")).strip()
     pairs, kind, middle = _choices(name, choice)
     if not pairs:
         raise ExploreError(f"The control {name} is empty: it needs at least one choice.")
@@ -102,8 +102,11 @@ def _choices(name: str, choice: Choice) -> tuple[list[tuple[str, Any]], str, int
         return [("no", False), ("yes", True)], "checkbox", int(options)
     if isinstance(options, tuple) and options and all(isinstance(part, Real) for part in options):
         numbers = _steps(name, options)
-        pairs = [(write(number) if choice.format else f"{number:.12g}", number) for number in numbers]
+        plain = (lambda number: f"{number:.12g}") if isinstance(numbers[0], float) else str
+        pairs = [((choice.format or plain)(number), number) for number in numbers]
         return pairs, "slider", (len(pairs) - 1) // 2
+    if isinstance(options, set | frozenset):
+        raise ExploreError(f"The control {name} is a set, which has no order: give a list, sorted(…).")
     if isinstance(options, str | Real) or not isinstance(options, Iterable):
         raise ExploreError(
             f"The control {name} is {options!r}, which names no list of choices: give a list, a dictionary, (min, max, "
@@ -157,9 +160,10 @@ def _refuse_confusion(name: str, labels: tuple[str, ...]) -> None:
     for label in labels:
         if not label:
             raise ExploreError(f"The control {name} has a choice without a label.")
-        key = unicodedata.normalize("NFKC", label).casefold()
+        shown = "".join(letter for letter in label if unicodedata.category(letter) != "Cf")  # zero width and the like
+        key = unicodedata.normalize("NFKC", shown).casefold()
         if key in seen:
-            same = "twice" if seen[key] == label else f"and {seen[key]!r}, which an address cannot tell apart"
+            same = "twice" if seen[key] == label else f"and {seen[key]!r}, which a reader cannot tell apart"
             raise ExploreError(
                 f"The control {name} has the label {label!r} {same}. Give each choice a label of its own."
             )
@@ -177,7 +181,12 @@ def _from_widget(given) -> Choice | None:
         return Choice([tuple(pair) for pair in given._options_full], label, given.value)
     if isinstance(given.value, bool):
         return Choice(given.value, label)
-    if isinstance(given.value, Real) and all(hasattr(given, part) for part in ("min", "max", "step")) and given.step:
+    if (
+        isinstance(given.value, Real)
+        and not hasattr(given, "base")
+        and all(hasattr(given, part) for part in ("min", "max", "step"))
+        and given.step
+    ):
         return Choice((given.min, given.max, given.step), label, given.value)
     raise ExploreError(f"{type(given).__name__} has no list of choices: give a list, a dictionary or (min, max, step).")
 
@@ -185,6 +194,6 @@ def _from_widget(given) -> Choice | None:
 def _same(a, b) -> bool:
     """Are two values the same choice? True and 1 are not; values that cannot be compared are not."""
     try:
-        return isinstance(a, bool) == isinstance(b, bool) and bool(a == b)
+        return a is b or (isinstance(a, bool) == isinstance(b, bool) and bool(a == b))  # a is b: NaN, too
     except Exception:
         return a is b

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import prod
 
+from IPython.utils.capture import capture_output
+
 from . import page, progress
 from .controls import _UNSET, Control, read
 from .errors import ExploreError
@@ -48,23 +50,40 @@ def explore(
     control that cannot be published, for more than ``max_states`` states or ``max_bytes`` bytes (only while a book is
     built), and for a state that cannot be drawn.
     """
-    draws = [draw] if callable(draw) else list(draw)
-    if not draws or not all(callable(one) for one in draws):
-        raise ExploreError("explore needs a function that draws, or a list of them.")
-    name = name or getattr(draws[0], "__name__", "").removeprefix("draw_").strip("_").replace("_", "-").lower()
-    if not _NAME.fullmatch(name):
-        raise ExploreError(
-            f"{name!r} cannot be the name of an explorer: use lower-case letters, digits and single hyphens, name='pay'."
-        )
     try:
+        draws, name = _identify(draw, name, title=title, subtitle=subtitle, note=note)
         explorer = Explorer(name, draws, controls, title=title, subtitle=subtitle, note=note)
         if os.environ.get(progress.CHANNEL):
             explorer.predraw(max_states, max_bytes)
-    except ExploreError as error:
-        complete = ExploreError(f"Explorer {name!r}: {error}")
+    except Exception as error:  # whatever it is: a failed cell alone does not fail every build
+        own = isinstance(error, ExploreError)
+        complete = ExploreError(f"Explorer {name!r}: {error if own else f'{type(error).__name__}: {error}'}")
         progress.fault(str(complete))
-        raise complete from error.__cause__
+        raise complete from (error.__cause__ if own else error)
     return explorer
+
+
+def _identify(draw, name, **texts) -> tuple[list[Callable], str]:
+    """The functions that draw, and the explorer's name; ExploreError for what is none."""
+    for setting, text in {"name": name, **texts}.items():
+        if not isinstance(text, str):
+            raise ExploreError(f"{setting} is a setting of explore, a text; call the parameter of draw something else.")
+    draws = [draw] if callable(draw) else list(draw)
+    if not draws or not all(callable(one) for one in draws):
+        raise ExploreError("explore needs a function that draws, or a list of them.")
+    name = name or called(draws[0]).removeprefix("draw_").strip("_").replace("_", "-").lower()
+    if not _NAME.fullmatch(name):
+        raise ExploreError(
+            f"{name!r} cannot be its name: use lower-case letters, digits and single hyphens, beginning with a letter: "
+            "explore(…, name='pay')."
+        )
+    return draws, name
+
+
+def called(draw: Callable) -> str:
+    """The name of a function; of a partial or an object that can be called, what it wraps or its class."""
+    inner = getattr(draw, "func", draw)
+    return getattr(inner, "__name__", type(inner).__name__)
 
 
 @dataclass(frozen=True)
@@ -77,12 +96,16 @@ class Part:
 
 
 class Explorer:
-    """What ``explore`` returns. Shown in a notebook it is live; its values can be read and set at any time."""
+    """What ``explore`` returns. Shown in a notebook it is live; its values can be read and set at any time.
+
+    ``controls`` are the controls by name, ``chosen`` the index of each one's present choice.
+    """
 
     def __init__(self, name, draws, given, *, title="", subtitle="", note=""):
         self.name, self.title, self.subtitle, self.note = name, title, subtitle, note
         constants = {key: value.value for key, value in given.items() if _is_fixed(value)}
         signatures = [inspect.signature(draw).parameters for draw in draws]
+        _refuse_idle(given, signatures)
         self.controls: dict[str, Control] = {
             key: read(key, value, _default(key, signatures)) for key, value in given.items() if key not in constants
         }
@@ -90,10 +113,7 @@ class Explorer:
             Part(draw, *_arguments(draw, parameters, self.controls, constants))
             for draw, parameters in zip(draws, signatures)
         ]
-        used = set().union(*(part.names for part in self.parts), *(part.constants for part in self.parts))
-        if idle := [key for key in given if key not in used]:
-            raise ExploreError(f"no function that draws has a parameter named {', '.join(idle)}.")
-        self._chosen = {key: control.default for key, control in self.controls.items()}
+        self.chosen = {key: control.default for key, control in self.controls.items()}
         self._states: list[list[Drawn]] | None = None
         self._packed = ""
         self._live = None
@@ -101,12 +121,12 @@ class Explorer:
     @property
     def values(self) -> dict:
         """The values chosen now, by control."""
-        return {key: control.values[self._chosen[key]] for key, control in self.controls.items()}
+        return {key: control.values[self.chosen[key]] for key, control in self.controls.items()}
 
     @property
     def labels(self) -> dict[str, str]:
         """The labels of the values chosen now, by control."""
-        return {key: control.labels[self._chosen[key]] for key, control in self.controls.items()}
+        return {key: control.labels[self.chosen[key]] for key, control in self.controls.items()}
 
     @property
     def states(self) -> int:
@@ -121,14 +141,14 @@ class Explorer:
                     f"Explorer {self.name!r} has no control {key!r}. It has: {', '.join(self.controls)}."
                 )
         chosen = {key: self.controls[key].index(value) for key, value in values.items()}
-        self._chosen |= chosen
+        self.chosen |= chosen
         if self._live:
             self._live.follow(chosen)
         return self
 
     def drawn(self, part: Part, chosen: dict[str, int] | None = None) -> Drawn:
         """Draw one part for the choices given as indexes by control (default: those chosen now)."""
-        chosen = self._chosen | (chosen or {})
+        chosen = self.chosen | (chosen or {})
         values = {key: self.controls[key].values[chosen[key]] for key in part.names}
         return draw_text(as_view(part.draw(**values, **part.constants)), self.choices(part, chosen))
 
@@ -147,6 +167,24 @@ class Explorer:
     def predraw(self, max_states: int, max_bytes: int) -> None:
         """Draw every state and pack them for a page. Raises ExploreError beyond a limit or when a state fails."""
         self._refuse_explosion(max_states)
+        with capture_output(stderr=False) as beside:
+            states = self._draw_all()
+        if beside.stdout or beside.outputs:
+            raise ExploreError(
+                "draw printed or showed something, which no page can hold: it must only return (no print, display or "
+                "plt.show)."
+            )
+        for part, drawn in zip(self.parts, states):
+            page.refuse_jumps([self.choices(part, chosen) for chosen in self.combinations(part)], drawn)
+        self._states, self._packed = states, page.pack(self, states)
+        if len(self._packed) > max_bytes:
+            raise ExploreError(
+                f"its {self.states:,} states take {len(self._packed):,} bytes, more than {max_bytes:,}. {self._ways_out()} or "
+                "draw simpler figures and shorter tables; or raise max_bytes."
+            )
+
+    def _draw_all(self) -> list[list[Drawn]]:
+        """All states of each part. Raises ExploreError that names the state which fails."""
         total, done, states = self.states, 0, []
         for part in self.parts:
             drawn = []
@@ -156,19 +194,12 @@ class Explorer:
                 except Exception as error:
                     values = ", ".join(f"{key}={self.controls[key].values[place]!r}" for key, place in chosen.items())
                     raise ExploreError(
-                        f"{part.draw.__name__}({values}) failed: {type(error).__name__}: {error}"
+                        f"{called(part.draw)}({values}) failed: {type(error).__name__}: {error}"
                     ) from error
                 done += 1
                 progress.report(self.name, done, total)
             states.append(drawn)
-        for part, drawn in zip(self.parts, states):
-            page.refuse_jumps([self.choices(part, chosen) for chosen in self.combinations(part)], drawn)
-        self._states, self._packed = states, page.pack(self, states)
-        if len(self._packed) > max_bytes:
-            raise ExploreError(
-                f"its {total:,} states take {len(self._packed):,} bytes, more than {max_bytes:,}. {self._ways_out()} or "
-                "draw simpler figures and shorter tables; or raise max_bytes."
-            )
+        return states
 
     def _count(self, part: Part) -> int:
         return prod(len(self.controls[key]) for key in part.names)
@@ -216,17 +247,26 @@ def _default(name: str, signatures) -> object:
     return _UNSET
 
 
+def _refuse_idle(given, signatures) -> None:
+    """Raise ExploreError for a control that no function takes: most often a slip of the pen."""
+    taken = {key: one for parameters in signatures for key, one in parameters.items()}
+    if any(one.kind is one.VAR_KEYWORD for one in taken.values()):
+        return
+    if idle := [key for key in given if key not in taken]:
+        raise ExploreError(
+            f"no function that draws has a parameter named {', '.join(idle)}. There are: {', '.join(taken) or 'none'}."
+        )
+
+
 def _arguments(draw, parameters, controls, constants) -> tuple[tuple[str, ...], dict]:
     """The controls and fixed arguments that a function takes; ExploreError when it lacks one."""
     takes_all = any(one.kind is one.VAR_KEYWORD for one in parameters.values())
     named = [key for key, one in parameters.items() if one.kind not in (one.VAR_KEYWORD, one.VAR_POSITIONAL)]
     for key in named:
         if parameters[key].kind is parameters[key].POSITIONAL_ONLY:
-            raise ExploreError(f"{draw.__name__} takes {key!r} by position only; controls are passed by name.")
+            raise ExploreError(f"{called(draw)} takes {key!r} by position only; controls are passed by name.")
         if key not in controls and key not in constants and parameters[key].default is inspect.Parameter.empty:
-            raise ExploreError(
-                f"{draw.__name__} needs {key!r}, and no control gives it. Add {key}=… or {key}=fixed(…)."
-            )
+            raise ExploreError(f"{called(draw)} needs {key!r}, and no control gives it. Add {key}=… or {key}=fixed(…).")
     return (
         tuple(key for key in controls if takes_all or key in named),
         {key: value for key, value in constants.items() if takes_all or key in named},

@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import tempfile
@@ -39,6 +40,7 @@ class _Listener:
         handle, self.path = tempfile.mkstemp(prefix="explore-", suffix=".jsonl")
         os.close(handle)
         self._faults: list[str] = []
+        self._drawn: set[str] = set()
         self._read, self._lock, self._stop = 0, threading.Lock(), threading.Event()
         self._thread = threading.Thread(target=self._follow, daemon=True)
         self._thread.start()
@@ -49,7 +51,14 @@ class _Listener:
         found, self._faults = self._faults, []
         return found
 
+    def drawn(self) -> set[str]:
+        """Names of the explorers drawn since the last call."""
+        self._poll()
+        found, self._drawn = self._drawn, set()
+        return found
+
     def close(self) -> None:
+        os.environ.pop(progress.CHANNEL, None)
         self._stop.set()
         self._thread.join()
         Path(self.path).unlink(missing_ok=True)
@@ -64,11 +73,12 @@ class _Listener:
             text = file.read()
             whole = text[: text.rfind("\n") + 1]  # a line may still be in the writing
             self._read += len(whole.encode())
-        for line in map(json.loads, whole.splitlines()):
-            if "fault" in line:
-                self._faults.append(line["fault"])
-            else:
-                logger.info("explore: %s, %d of %d states drawn", line["name"], line["done"], line["total"])
+            for line in map(json.loads, whole.splitlines()):
+                if "fault" in line:
+                    self._faults.append(line["fault"])
+                else:
+                    self._drawn.add(line["name"])
+                    logger.info("explore: %s, %d of %d states drawn", line["name"], line["done"], line["total"])
 
 
 def _prepare(app, config):
@@ -85,20 +95,35 @@ def _prepare(app, config):
 
 def _begin(app):
     app.explore_listener = _Listener()
+    atexit.register(app.explore_listener.close)  # for builds that stop before they begin
     os.environ[progress.CHANNEL] = app.explore_listener.path
     if app.builder.format == "html":
         app.config.html_static_path.append(str(STATIC))
 
 
-def _known(env) -> dict[str, tuple[str, str, str]]:
-    """Explorer -> (document, file name, packed states)."""
+def _known(env) -> dict[str, dict[str, str]]:
+    """Document -> the packed states of its explorers, by file name."""
     if not hasattr(env, "explorers"):
         env.explorers = {}
     return env.explorers
 
 
 def _purge(app, env, document):
-    env.explorers = {name: entry for name, entry in _known(env).items() if entry[0] != document}
+    _known(env).pop(document, None)
+
+
+def _refuse_namesakes(app, env):
+    """Each explorer of the book has a name of its own. Checked when all is read: one may have moved."""
+    owners: dict[str, str] = {}
+    for document, states in sorted(_known(env).items()):
+        for file in states:
+            name = file.rpartition("-")[0]
+            if name in owners:
+                raise ExtensionError(
+                    f"{document}: there is an explorer {name!r} in {owners[name]} already. Give one of the two another name: "
+                    "explore(…, name='another')."
+                )
+            owners[name] = document
 
 
 def _take_states(app, doctree):
@@ -106,13 +131,15 @@ def _take_states(app, doctree):
     document = app.env.docname
     if faults := app.explore_listener.faults():
         raise ExtensionError(f"{document}: {faults[0]}")
+    drawn = app.explore_listener.drawn()
     for node in doctree.findall(nodes.raw):
         if "data-explorer" not in node.astext():
             continue
         if page.UNDRAWN in node.astext():
             logger.warning(
                 "an explorer was not drawn by this build, so its controls are left out. Let the build run the chapter: "
-                "execute_notebooks must not be off, and an older cache must go (jupyter-book clean --all .)",
+                "execute_notebooks must be cache or force (auto leaves out notebooks stored with outputs), and a cache "
+                "from before the extension must go (jupyter-book clean --all .)",
                 location=document,
                 type="explore",
             )
@@ -121,12 +148,18 @@ def _take_states(app, doctree):
         node += nodes.Text(markup)
         for file, packed in states.items():
             name = file.rpartition("-")[0]
-            if name in _known(app.env):
-                raise ExtensionError(
-                    f"{document}: there is an explorer {name!r} in {_known(app.env)[name][0]} already. Give one of the two "
-                    "another name: explore(…, name='another')."
-                )
-            _known(app.env)[name] = (document, file, packed)
+            drawn.discard(name)
+            own = _known(app.env).setdefault(document, {})
+            if file in own:
+                raise ExtensionError(f"{document}: the explorer {name!r} is shown twice. Show it once, or make another.")
+            own[file] = packed
+    for name in sorted(drawn):
+        logger.warning(
+            "the explorer %r was drawn and never shown: let its cell end with it, or display() it",
+            name,
+            location=document,
+            type="explore",
+        )
 
 
 def _load(app, pagename, template, context, doctree):
@@ -137,11 +170,12 @@ def _load(app, pagename, template, context, doctree):
 
 
 def _end(app, error):
-    os.environ.pop(progress.CHANNEL, None)
     if listener := getattr(app, "explore_listener", None):
         listener.close()
     if error is None and app.builder.format == "html":
-        write_states(Path(app.outdir), {file: packed for _, file, packed in _known(app.env).values()})
+        write_states(
+            Path(app.outdir), {file: packed for states in _known(app.env).values() for file, packed in states.items()}
+        )
 
 
 def write_states(html: Path, states: dict[str, str]) -> None:
@@ -163,6 +197,7 @@ def setup(app):
     app.connect("builder-inited", _begin)
     app.connect("env-purge-doc", _purge)
     app.connect("doctree-read", _take_states)
+    app.connect("env-updated", _refuse_namesakes)
     app.connect("html-page-context", _load)
     app.connect("build-finished", _end)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": False, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 2, "parallel_read_safe": False, "parallel_write_safe": True}

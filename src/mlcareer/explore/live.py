@@ -19,7 +19,7 @@ class Live:
 
     def __init__(self, explorer):
         self._explorer = explorer
-        self.widgets = {key: _widget(control, explorer._chosen[key]) for key, control in explorer.controls.items()}
+        self.widgets = {key: _widget(control, explorer.chosen[key]) for key, control in explorer.controls.items()}
         self.views = [ipywidgets.HTML() for _ in explorer.parts]
         self.drawn = [Drawn("", "", "") for _ in explorer.parts]
         for place in range(len(self.views)):
@@ -49,7 +49,7 @@ class Live:
             setattr(widget, _trait(widget), bool(place) if _trait(widget) == "value" else place)
 
     def _changed(self, key: str, new) -> None:
-        self._explorer._chosen[key] = int(new)
+        self._explorer.chosen[key] = int(new)
         for place, part in enumerate(self._explorer.parts):
             if key in part.names:
                 self._draw(place)
@@ -64,7 +64,7 @@ class Live:
                 table = f"<details><summary>The figures as a table</summary>{table}</details>"
             self.views[place].value = words + figure + table
         except Exception as error:  # shown in place; the next choice draws anew
-            self.views[place].value = error_text(error, self._explorer.choices(part, self._explorer._chosen))
+            self.views[place].value = error_text(error, self._explorer.choices(part, self._explorer.chosen))
 
 
 def _widget(control: Control, chosen: int) -> ipywidgets.DOMWidget:

@@ -41,7 +41,7 @@ def published(explorer, states: list[list[Drawn]], packed: str) -> str:
     start = []
     for part, drawn in zip(explorer.parts, states):
         spoken = _spoken(explorer, part, drawn)
-        place = explorer.combinations(part).index({key: explorer.controls[key].default for key in part.names})
+        place = explorer.combinations(part).index({key: explorer.chosen[key] for key in part.names})
         room = max((one.sentence for one in spoken), key=len)
         start.append((spoken[place], room, not any(one.sentence for one in drawn)))
     return _figure(explorer, start, f'data-explorer-states="{file}"') + CARRIER.format(file) + packed + "</script>"
@@ -91,10 +91,10 @@ def _figure(explorer, start: list[tuple[Drawn, str, bool]], attribute: str) -> s
     heading = f'<strong class="explorer-title">{escape(explorer.title)}</strong>' if explorer.title else ""
     if explorer.subtitle:
         heading += f'<span class="explorer-subtitle">{escape(explorer.subtitle)}</span>'
-    controls = "".join(_control(own, control) for control in explorer.controls.values())
+    controls = "".join(_control(own, control, explorer.chosen[key]) for key, control in explorer.controls.items())
     return (
         f'<figure id="{own}" class="mathjax_ignore" data-explorer="{explorer.name}" {attribute}>'
-        + (f'<figcaption id="{own}-title">{heading}</figcaption>' if heading else "")
+        + (f"<figcaption>{heading}</figcaption>" if heading else "")
         # Disabled until the script is there: a control that does nothing must not look as if it did.
         + (f'<form autocomplete="off"><fieldset disabled>{controls}</fieldset></form>' if UNDRAWN != attribute else "")
         + f"<div data-explorer-view>{''.join(_part(*one) for one in start)}</div>"
@@ -114,16 +114,15 @@ def _part(drawn: Drawn, room: str, unseen: bool) -> str:
     return f"<div data-explorer-part>{sentence}<div data-explorer-picture>{drawn.figure}</div>{table}</div>"
 
 
-def _control(own: str, control: Control) -> str:
-    """A native form control with its label."""
-    identifier = f"{own}-{control.name.replace('_', '-')}"
+def _control(own: str, control: Control, chosen: int) -> str:
+    """A native form control with its label, at the choice with index ``chosen``."""
+    identifier = f"{own}.{control.name}"  # a dot, which no name has: pay-offer.x is not pay.offer-x
     label, labels = escape(control.label), [escape(label) for label in control.labels]
     inner = {
         "select": lambda: (
             f'<label for="{identifier}">{label}</label><select id="{identifier}">'
             + "".join(
-                f"<option{' selected' if place == control.default else ''}>{text}</option>"
-                for place, text in enumerate(labels)
+                f"<option{' selected' if place == chosen else ''}>{text}</option>" for place, text in enumerate(labels)
             )
             + "</select>"
         ),
@@ -131,16 +130,16 @@ def _control(own: str, control: Control) -> str:
             f"<fieldset><legend>{label}</legend>"
             + "".join(
                 f'<label><input type="radio" name="{identifier}" value="{place}"'
-                f"{' checked' if place == control.default else ''}> {text}</label>"
+                f"{' checked' if place == chosen else ''}> {text}</label>"
                 for place, text in enumerate(labels)
             )
             + "</fieldset>"
         ),
-        "checkbox": lambda: f'<label><input type="checkbox"{" checked" if control.default else ""}> {label}</label>',
+        "checkbox": lambda: f'<label><input type="checkbox"{" checked" if chosen else ""}> {label}</label>',
         "slider": lambda: (
             f'<label for="{identifier}">{label}</label><span><input type="range" id="{identifier}" min="0" '
-            f'max="{len(control) - 1}" value="{control.default}" aria-valuetext="{labels[control.default]}"> '
-            f'<span data-explorer-value aria-hidden="true">{labels[control.default]}</span></span>'
+            f'max="{len(control) - 1}" value="{chosen}" aria-valuetext="{labels[chosen]}"> '
+            f'<span data-explorer-value aria-hidden="true">{labels[chosen]}</span></span>'
         ),
     }[control.kind]()
     words = f' data-labels="{escape(json.dumps(control.labels, ensure_ascii=False))}"'  # where no element holds them

@@ -95,12 +95,13 @@ def _restyle(root) -> None:
             declarations = (part.split(":", 1) for part in element.get("style").split(";") if ":" in part)
             kept = {name.strip(): _colour(value.strip()) for name, value in declarations}
             kept.pop("font-family", None)
-            element.set("style", ";".join(f"{name}:{_compact(value)}" for name, value in kept.items()))
+            # Opacities and hairlines need more than lengths do: an opacity of 0.04 must not become 0.
+            element.set("style", ";".join(f"{name}:{_compact(value, 3)}" for name, value in kept.items()))
 
 
-def _compact(text: str) -> str:
-    """Numbers to one decimal (a tenth of a pixel), white space to one blank."""
-    rounded = _NUMBER.sub(lambda match: f"{float(match.group()):.1f}".removesuffix(".0"), text)
+def _compact(text: str, digits: int = 1) -> str:
+    """Numbers to so many decimals (one is a tenth of a pixel), white space to one blank."""
+    rounded = _NUMBER.sub(lambda match: f"{round(float(match.group()), digits) + 0:.12g}", text)
     return " ".join(rounded.split())
 
 
@@ -109,7 +110,7 @@ def _relative(path: str) -> str:
 
     Steps are taken between rounded points, so that rounding does not add up.
     """
-    if "C" in path or "Q" in path:
+    if set("CQ,") & set(path):
         return path
     out, here, letter = [], (0.0, 0.0), ""
     tokens = iter(path.split())
@@ -136,8 +137,8 @@ def _rename(root, prefix: str) -> None:
         return names.setdefault(own, f"{prefix}-{len(names)}")
 
     for element in root.iter():
-        if HREF in element.attrib:
-            element.set("href", "#" + short(element.attrib.pop(HREF)[1:]))
+        if target := element.attrib.pop(HREF, ""):  # of a mark; or an image's own data, or a link
+            element.set("href", "#" + short(target[1:]) if target.startswith("#") else target)
         for name, value in element.attrib.items():
             if "url(#" in value:
                 element.set(name, re.sub(r"url\(#([^)]+)\)", lambda match: f"url(#{short(match.group(1))})", value))
@@ -158,7 +159,12 @@ def _flatten(element) -> None:
         children.extend([] if empty else list(child) if plain_group else [child])
     element[:] = children
     styles = {child.get("style") for child in element}
-    if len(element) > 1 and len(styles) == 1 and {child.tag for child in element} == {f"{SVG}use"}:
+    if (
+        len(element) > 1
+        and len(styles) == 1
+        and None not in styles
+        and {child.tag for child in element} == {f"{SVG}use"}
+    ):
         group = ElementTree.Element(f"{SVG}g", {"style": styles.pop()})
         for child in element:
             del child.attrib["style"]
@@ -170,7 +176,7 @@ def _serialised(root) -> str:
     for element in root.iter():
         element.tag = element.tag.removeprefix(SVG)
         # Blanks between elements draw nothing; those inside a text element are the text.
-        if element.tag != "text":
+        if element.tag not in ("text", "tspan"):
             element.text = None
         element.tail = None
     return ElementTree.tostring(root, encoding="unicode")

@@ -17,6 +17,8 @@ LONGEST = 300
 #: A cell with more text than this keeps a readable width on a small screen; the table scrolls in its frame.
 WORDY = 80
 
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
 
 @dataclass(frozen=True)
 class Html:
@@ -59,7 +61,10 @@ class Table:
         self.frame, self.caption, self.source = frame, caption, source
         self.row_ids, self.filterable = row_ids, filterable
         self.cells = [
-            [formats.get(name, _plain)(value) for name, value in zip(frame.columns, row)]
+            [
+                formats.get(name, _plain if place else _name)(value)
+                for place, (name, value) in enumerate(zip(frame.columns, row))
+            ]
             for row in frame.itertuples(index=False, name=None)
         ]
         self.numeric = [_is_numeric(column) for column in zip(*self.cells)] or [False] * len(frame.columns)
@@ -67,17 +72,15 @@ class Table:
     def html(self) -> str:
         """The table element in its scrolling frame, without the source line."""
         head = "".join(
-            f'<th scope="col"{_numeric(right)}>{escape(str(name))}</th>'
+            f'<th scope="col"{_class("", right)}>{escape(_heading(name))}</th>'
             for name, right in zip(self.frame.columns, self.numeric)
         )
         rows = []
         for number, cells in enumerate(self.cells):
             first, *rest = (_markup(cell) for cell in cells)
-            body = "".join(
-                f"<td{_numeric(right, len(cell) > WORDY)}>{cell}</td>" for cell, right in zip(rest, self.numeric[1:])
-            )
+            body = "".join(f"<td{_class(cell, right)}>{cell}</td>" for cell, right in zip(rest, self.numeric[1:]))
             identifier = f' id="{escape(self.row_ids[number])}"' if self.row_ids else ""
-            rows.append(f'<tr{identifier}><th scope="row" style="text-align:left">{first}</th>{body}</tr>')
+            rows.append(f'<tr{identifier}><th scope="row"{_class(first, self.numeric[0])}>{first}</th>{body}</tr>')
         return (
             f'<div class="table-frame mathjax_ignore" role="region" tabindex="0" aria-label="{escape(self.caption)}">'
             f'<table class="figures"{" data-explorer-table" if self.filterable else ""}>'
@@ -98,7 +101,7 @@ class Table:
 
 def _is_numeric(cells: Sequence) -> bool:
     """Does a column, as written, hold figures throughout? Then it is aligned to the right."""
-    return all(re.fullmatch(r"(at least )?[$−-]?[\d,.]+%?|not released", str(cell)) for cell in cells)
+    return all(re.fullmatch(r"(at least )?[$−-]?[\d,.]+%?|not released|–", str(cell)) for cell in cells)
 
 
 def _markup(cell) -> str:
@@ -108,11 +111,22 @@ def _markup(cell) -> str:
     return escape(text if len(text) <= LONGEST else f"{text[:LONGEST]}… ({len(text):,} characters)")
 
 
-def _numeric(right: bool, wordy: bool = False) -> str:
-    # JupyterLab aligns every cell to the right; the book's stylesheet would do without.
+def _class(cell: str, right: bool) -> str:
+    """Attributes of a cell. JupyterLab aligns every cell to the right; the book's stylesheet would do without a style."""
     if right:
         return ' class="number"'
-    return ' class="words" style="text-align:left"' if wordy else ' style="text-align:left"'
+    kind = "words" if len(cell) > WORDY else "date" if _DATE.fullmatch(cell) else ""
+    return f' class="{kind}" style="text-align:left"' if kind else ' style="text-align:left"'
+
+
+def _heading(name) -> str:
+    """A column's name; the levels of one that has several, joined."""
+    return " ".join(str(level) for level in name if str(level)) if isinstance(name, tuple) else str(name)
+
+
+def _name(value):
+    """What names a row; a whole number may be a year, and has no separators."""
+    return str(value) if type(value) is int else _plain(value)
 
 
 def _plain(value):
@@ -120,4 +134,10 @@ def _plain(value):
 
     if isinstance(value, str | Html):
         return value
-    return "not released" if pd.isna(value) else f"{value:,}" if type(value) is int else str(value)
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        return "not released"
+    if type(value) is int:
+        return f"{value:,}"
+    if isinstance(value, float):  # four digits after the point are more than most tables mean
+        return f"{value:.3g}" if 0 < abs(value) < 0.001 else re.sub(r"(\.\d+?)0+$", r"\1", f"{value:,.4f}")
+    return str(value)

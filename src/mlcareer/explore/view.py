@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, NamedTuple
 
+import matplotlib
 from matplotlib.figure import Figure
 
 from . import svg
@@ -63,13 +64,14 @@ def draw_text(view: View, choices: str) -> Drawn:
         drawing = view.figure if isinstance(view.figure, Figure) else getattr(view.figure, "figure", None)
         if not isinstance(drawing, Figure):
             raise ExploreError(f"View.figure is a {type(view.figure).__name__}; it must be a matplotlib figure.")
+        _make_room(drawing)
         figure = svg.render(drawing, view.alt or sentence or choices)
         _release(drawing)
     if view.table is not None:
         own = Table(_with_index(view.table), choices) if _is_frame(view.table) else view.table
         if not hasattr(own, "_repr_html_"):
             raise ExploreError(f"View.table is a {type(own).__name__}; it must be a DataFrame or have _repr_html_.")
-        table = own._repr_html_()
+        table = own._repr_html_() or ""
     return Drawn(sentence, figure, table)
 
 
@@ -86,9 +88,18 @@ def _is_frame(table) -> bool:
 
 
 def _with_index(frame):
-    """Rows are named by the first column: an index that says something becomes it."""
-    plain = frame.index.name is None and list(frame.index) == list(range(len(frame)))
+    """Rows are named by the first column: an index becomes it, unless it only counts (whole numbers without a name)."""
+    plain = frame.index.name is None and frame.index.nlevels == 1 and frame.index.dtype.kind in "iu"
     return frame if plain else frame.reset_index()
+
+
+def _make_room(figure: Figure) -> None:
+    """Keep labels inside a figure whose layout nobody has set; notebooks do so by cropping, which changes its size."""
+    margins = [getattr(figure.subplotpars, side) for side in ("left", "right", "bottom", "top")]
+    usual = [matplotlib.rcParams[f"figure.subplot.{side}"] for side in ("left", "right", "bottom", "top")]
+    arranged = any(axes.get_subplotspec() for axes in figure.axes)
+    if figure.get_layout_engine() is None and margins == usual and arranged:
+        figure.set_layout_engine("constrained")
 
 
 def _release(figure: Figure) -> None:

@@ -2,13 +2,17 @@
 (() => {
   "use strict";
   const folder = new URL("explorers/", document.currentScript.src || location);
-  const element = (tag, words, properties) => Object.assign(document.createElement(tag), { textContent: words }, properties);
+  const element = (tag, words, properties, role) => {
+    const made = Object.assign(document.createElement(tag), { textContent: words }, properties);
+    if (role) made.setAttribute("role", role);
+    return made;
+  };
 
   /* ---- tables ---- */
 
   /* The figure in a text, or the text. As a value: "$120,230" is 120230, "34.6%" is 34.6. For sorting, loosely, what the
      text begins with: "4–7", "at least $239,200". */
-  const strict = /^([−-]?)\$?(\d[\d,]*(?:\.\d+)?)%?$/;
+  const strict = /^([−-]?)\$?((?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?)%?$/;
   const loose = /^(?:at least )?([−-]?)\$?(\d[\d,]*(?:\.\d+)?)/;
   const value = (cell, pattern) => {
     const text = cell.textContent.trim();
@@ -46,7 +50,7 @@
     const body = table.tBodies[0];
     const rows = [...body.rows];
     const heads = [...table.tHead.rows[0].cells];
-    const status = element("span", "", { role: "status" });
+    const status = element("span", "", {}, "status");
     const input = element("input", "", { type: "search" });
     const label = element("label", "Show rows with ", { className: "filter" });
     label.append(input, " ", status);
@@ -66,10 +70,11 @@
         /* Figures start with the largest; what has no figure stands last both ways. */
         const keys = new Map(rows.map((row) => [row, value(row.cells[place], loose)]));
         const figures = [...keys.values()].some((one) => typeof one === "number");
-        const down = head.ariaSort ? head.ariaSort === "ascending" : figures;
+        const sorted = head.getAttribute("aria-sort");
+        const down = sorted ? sorted === "ascending" : figures;
         const last = (row) => figures && typeof keys.get(row) !== "number";
-        heads.forEach((other) => (other.ariaSort = null));
-        head.ariaSort = down ? "descending" : "ascending";
+        heads.forEach((other) => other.removeAttribute("aria-sort"));
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
         rows.sort((a, b) => last(a) - last(b) || (last(a) ? 0 : (down ? -1 : 1) * compare(keys.get(a), keys.get(b))));
         body.append(...rows);
       };
@@ -104,7 +109,7 @@
       own.labels = JSON.parse(place.dataset.labels);
       own.get = () => Number(words ? input.value : input.checked);
       own.set = (index) => (words ? ((input.value = index), own.write()) : (input.checked = index));
-      own.write = () => words && (input.ariaValueText = words.textContent = own.labels[own.get()]);
+      own.write = () => words && input.setAttribute("aria-valuetext", (words.textContent = own.labels[own.get()]));
     }
     own.start = own.get();
     return own;
@@ -112,8 +117,10 @@
 
   /* ---- explorers ---- */
 
+  const AS_IT_CAME = " This is the view the page came with.";
+
   const unpack = async (packed) => {
-    if (typeof DecompressionStream === "undefined") throw new Error("this browser is too old to unpack them");
+    if (typeof DecompressionStream === "undefined") throw new Error("this browser is too old");
     try {
       const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
       return await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
@@ -129,7 +136,7 @@
     const controls = all("control").map(control);
     const named = (one) => controls.find((own) => own.name === one);
     const [sentences, pictures, tables] = ["sentence", "picture", "figures"].map(all);
-    const message = element("p", "", { className: "explorer-message", role: "alert", hidden: true });
+    const message = element("p", "", { className: "explorer-message", hidden: true }, "alert");
     form.after(message);
 
     const say = (words) => {
@@ -149,6 +156,9 @@
         const fits = (part) => part.states.length === part.controls.reduce((sum, one) => sum * named(one)?.labels.length, 1);
         if (found.length !== sentences.length || !found.every(fits)) throw new Error("they are of another edition");
         parts = found;
+      }).catch((error) => {
+        loading = null; /* the next choice tries again */
+        throw error;
       }));
 
     const shown = [];
@@ -172,7 +182,7 @@
         draw();
       } catch (error) {
         reset();
-        say(`The other choices cannot be shown (${error.message}). This is the view the page came with.`);
+        say(`The other choices cannot be shown (${error.message}).${AS_IT_CAME}`);
       }
     };
 
@@ -199,7 +209,7 @@
         const wrong = mine.filter((one) => index(one) < 0).map(([key, label]) => `“${key.slice(0, 60)}=${label.slice(0, 60)}”`);
         reset();
         if (!wrong.length) mine.forEach((one) => named(one[0].slice(name.length + 1)).set(index(one)));
-        say(wrong.length ? `The address asks for ${wrong.join(", ")}, which is no choice here. This is the view the page came with.` : "");
+        say(wrong.length ? `The address asks for ${wrong.join(", ")}, which is no choice here.${AS_IT_CAME}` : "");
         if (parts || (mine.length && !wrong.length)) show();
         return mine.length > 0;
       },
@@ -209,48 +219,40 @@
   /* ---- the address: #pay.place=Boston%2C+MA. A fragment stays in the reader's browser. ---- */
 
   let explorers = [];
-  let last = [];
   const parameters = () => explorers.flatMap((one) => one.parameters());
 
   /* Each choice is a step of the history; moving one slider (its id is `by`) on and on is a single one. */
   const remember = (by) => {
     const found = parameters();
-    const address = found.length ? `#${new URLSearchParams(found)}` : location.pathname + location.search;
-    const state = { explorers: found, by };
+    const address = location.href.split("#")[0] + (found.length ? `#${new URLSearchParams(found)}` : "");
     const goesOn = by && history.state?.by === by;
-    /* The entry that is left, say one that a link to a heading made, gets what was shown there. */
-    if (!history.state?.explorers) history.replaceState({ explorers: last }, "");
-    last = found;
-    history[goesOn ? "replaceState" : "pushState"](state, "", address);
+    history[goesOn ? "replaceState" : "pushState"]({ explorers: found, by }, "", address);
   };
 
-  const restore = (found) => {
-    const concerned = explorers.filter((one) => one.restore(found));
-    last = parameters();
-    return concerned[0];
-  };
-  const restoreAddress = () => {
-    if (/^#[a-z0-9-]+\.[^=]*=/.test(location.hash))
-      restore([...new URLSearchParams(location.hash.slice(1))])?.figure.scrollIntoView();
+  /* At a page's address or at a step of its history: show what it says. A plain anchor says nothing, and keeps the choices. */
+  const arrive = () => {
+    const restore = (found) => explorers.filter((one) => one.restore(found))[0];
+    if (history.state?.explorers) restore(history.state.explorers);
+    else if (/^#[a-z0-9-]+\.[^=]*=/.test(location.hash))
+      restore([...new URLSearchParams(location.hash.slice(1))])?.figure.scrollIntoView({ behavior: "instant" });
+    history.replaceState({ ...history.state, explorers: parameters() }, "");
   };
 
-  const start = () => {
-    offerTables(document);
-    explorers = [...document.querySelectorAll("[data-explorer-states]")].map(explorer);
-    if (!explorers.length) return;
-    restoreAddress();
-    history.replaceState({ explorers: (last = parameters()) }, "");
-    addEventListener("popstate", ({ state }) => (state?.explorers ? restore(state.explorers) : restoreAddress()));
-    const near = new IntersectionObserver(
-      (seen) =>
-        seen.forEach((one) => {
-          if (!one.isIntersecting) return;
-          near.unobserve(one.target);
-          explorers.find((own) => own.figure === one.target).load().catch(() => {});
-        }),
-      { rootMargin: "400px" },
-    );
-    explorers.forEach((one) => near.observe(one.figure));
-  };
-  document.readyState === "loading" ? addEventListener("DOMContentLoaded", start) : start();
+  /* ---- start: the script is deferred, so the page is there ---- */
+
+  offerTables(document);
+  explorers = [...document.querySelectorAll("[data-explorer-states]")].map(explorer);
+  if (!explorers.length) return;
+  arrive();
+  addEventListener("popstate", arrive);
+  const near = new IntersectionObserver(
+    (seen) =>
+      seen.forEach((one) => {
+        if (!one.isIntersecting) return;
+        near.unobserve(one.target);
+        explorers.find((own) => own.figure === one.target).load().catch(() => {});
+      }),
+    { rootMargin: "400px" },
+  );
+  explorers.forEach((one) => near.observe(one.figure));
 })();

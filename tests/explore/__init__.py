@@ -1,0 +1,1 @@
+"""Tests of mlcareer.explore, which knows nothing of the report."""
