@@ -151,7 +151,9 @@ def _take_states(app, doctree):
             drawn.discard(name)
             own = _known(app.env).setdefault(document, {})
             if file in own:
-                raise ExtensionError(f"{document}: the explorer {name!r} is shown twice. Show it once, or make another.")
+                raise ExtensionError(
+                    f"{document}: the explorer {name!r} is shown twice. Show it once, or make another."
+                )
             own[file] = packed
     for name in sorted(drawn):
         logger.warning(
