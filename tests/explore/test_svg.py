@@ -2,6 +2,7 @@
 
 import re
 
+import matplotlib
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
@@ -20,7 +21,8 @@ def test_an_image_keeps_its_data():
 
 
 def test_labels_of_powers_keep_their_text():
-    text = rendered(lambda axes: axes.loglog([1, 100], [1, 100]))
+    with matplotlib.rc_context({"text.parse_math": True}):
+        text = rendered(lambda axes: axes.loglog([1, 100], [1, 100]))
     assert re.search(r"<tspan[^>]*>1</tspan><tspan[^>]*>0</tspan>", text)
 
 
