@@ -75,19 +75,24 @@ def expect_state(page, explorer, chosen: dict) -> None:
         page.wait_for_function(f"([state, part]) => ({SAME})(state, part)", arg=[list(drawn), place], timeout=5000)
 
 
-def test_every_control_moves_through_all_its_values(publish, visit):
-    explorer = wave()
-    page = visit(publish(explorer))
-    figure = page.locator("[data-explorer=wave]")
+def walk(figure, explorer):
+    """Move each control through all its values, the others at their start and at their end; yield what is chosen."""
     start = {name: control.default for name, control in explorer.controls.items()}
-    expect_state(page, explorer, start)
+    yield start
     for others in (start, {name: len(control) - 1 for name, control in explorer.controls.items()}):
         for name, control in explorer.controls.items():
             for other, index in others.items():
                 choose(figure, other, index)
             for index in range(len(control)):
                 choose(figure, name, index)
-                expect_state(page, explorer, others | {name: index})
+                yield others | {name: index}
+
+
+def test_every_control_moves_through_all_its_values(publish, visit):
+    explorer = wave()
+    page = visit(publish(explorer))
+    for chosen in walk(page.locator("[data-explorer=wave]"), explorer):
+        expect_state(page, explorer, chosen)
 
 
 def test_parts_follow_their_own_controls(publish, visit):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import prod
 
 from IPython.utils.capture import capture_output
+from ipywidgets import fixed
 
 from . import page, progress
 from .controls import _UNSET, Control, read
@@ -103,7 +104,7 @@ class Explorer:
 
     def __init__(self, name, draws, given, *, title="", subtitle="", note=""):
         self.name, self.title, self.subtitle, self.note = name, title, subtitle, note
-        constants = {key: value.value for key, value in given.items() if _is_fixed(value)}
+        constants = {key: value.value for key, value in given.items() if isinstance(value, fixed)}
         signatures = [inspect.signature(draw).parameters for draw in draws]
         _refuse_idle(given, signatures)
         self.controls: dict[str, Control] = {
@@ -223,7 +224,7 @@ class Explorer:
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         if self._states is not None:
             return {"text/html": page.published(self, self._states, self._packed), "text/plain": repr(self)}
-        from .live import Live  # a book build needs no widgets
+        from .live import Live  # widgets are made where they are shown, and in no book
 
         self._live = self._live or Live(self)
         return self._live.bundle() | {"text/html": page.unpublished(self, self._live.drawn), "text/plain": repr(self)}
@@ -231,12 +232,6 @@ class Explorer:
     def __repr__(self) -> str:
         chosen = "; ".join(f"{self.controls[key].label}: {label}" for key, label in self.labels.items())
         return f"Explorer {self.name!r}: {self.title or chosen}"
-
-
-def _is_fixed(value) -> bool:
-    from ipywidgets import fixed
-
-    return isinstance(value, fixed)
 
 
 def _default(name: str, signatures) -> object:

@@ -94,12 +94,22 @@ def _with_index(frame):
 
 
 def _make_room(figure: Figure) -> None:
-    """Keep labels inside a figure whose layout nobody has set; notebooks do so by cropping, which changes its size."""
-    margins = [getattr(figure.subplotpars, side) for side in ("left", "right", "bottom", "top")]
-    usual = [matplotlib.rcParams[f"figure.subplot.{side}"] for side in ("left", "right", "bottom", "top")]
-    arranged = any(axes.get_subplotspec() for axes in figure.axes)
-    if figure.get_layout_engine() is None and margins == usual and arranged:
-        figure.set_layout_engine("constrained")
+    """Keep labels inside a figure whose layout nobody has set; notebooks do so by cropping, which changes its size.
+
+    One measurement and one step: matplotlib's own layout engines take twice the time of all the rest.
+    """
+    sides = ("left", "bottom", "right", "top")
+    margins = {side: getattr(figure.subplotpars, side) for side in sides}
+    untouched = margins == {side: matplotlib.rcParams[f"figure.subplot.{side}"] for side in sides}
+    if figure.get_layout_engine() or not untouched or not any(axes.get_subplotspec() for axes in figure.axes):
+        return
+    box, (width, height), edge = figure.get_tightbbox(), figure.get_size_inches(), 0.03  # inches
+    margins["left"] += max(0, edge - box.x0) / width
+    margins["bottom"] += max(0, edge - box.y0) / height
+    margins["right"] -= max(0, box.x1 + edge - width) / width
+    margins["top"] -= max(0, box.y1 + edge - height) / height
+    if margins["left"] < margins["right"] and margins["bottom"] < margins["top"]:
+        figure.subplots_adjust(**margins)
 
 
 def _release(figure: Figure) -> None:
