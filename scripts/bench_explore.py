@@ -43,6 +43,7 @@ def figure(place, role, adjusted):
     """Five bars and their labels: a chart like those of a report, with figures made up from the choices."""
     seed = hashlib.sha1(f"{place}{role}{adjusted}".encode()).digest()
     drawn = Figure(figsize=(6, 3.5))
+    drawn.subplots_adjust(left=0.12, right=0.97, top=0.9, bottom=0.15)  # else the label below would be cut off
     axes = drawn.add_subplot()
     bars = axes.barh(["10th", "25th", "median", "75th", "90th"], sorted(60 + byte for byte in seed[:5]))
     axes.bar_label(bars)
