@@ -5,6 +5,7 @@
 PYTHON ?= python3
 RAW ?= data/raw
 PORT ?= 8000
+RUNS ?= 1
 BIN := .venv/bin
 READY := .venv/ready
 
@@ -28,8 +29,9 @@ refresh: $(READY)  ## make the tables anew from the raw files: make refresh RAW=
 notebooks: $(READY)  ## after a refresh: store the key figures anew; nothing else of the outputs is stored
 	$(BIN)/python scripts/notebooks.py update
 
-audit: $(READY)  ## warn of facts whose day to check again has passed
-	$(BIN)/python scripts/audit.py
+audit: book  ## overdue facts, then Lighthouse over every page (needs npm): make audit RUNS=3
+	$(BIN)/python scripts/overdue.py
+	$(BIN)/python scripts/audit.py --runs $(RUNS)
 
 lock: $(READY)  ## after a change of requirements.txt: write requirements.lock, for every platform
 	$(BIN)/python -m pip install --quiet uv==0.13.9

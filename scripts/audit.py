@@ -1,35 +1,138 @@
 #!/usr/bin/env python3
-"""Warn of facts whose day to check again has passed. The only script that reads the clock: no build and no test does.
+"""Run Lighthouse over every page of the built book and say where a page is not as fast or as good as it should be.
 
-Reads   data/*.csv, every table with a column check_again
-Prints  one line for each overdue fact; the exit status is 0, for a fact does not go wrong overnight
+Reads    _build/html (served on this machine, uncompressed), scripts/node/package-lock.json
+Writes   _build/audit.json, the figures of every page
+Prints   a table, a line a page; exit status 1 when a page misses a threshold
+Needs    npm, and a Chromium or Chrome
+
+    python scripts/audit.py [--runs 3] [page …]
+
+Lighthouse's defaults are a mid-range phone on a slow connection. Its speed is simulated from what was measured, and what
+is measured varies with the machine: a page that misses by a point is measured again, more often (--runs).
 """
 
+import argparse
+import functools
+import http.server
+import json
+import os
+import shutil
+import statistics
+import subprocess
 import sys
-from datetime import date
+import threading
+from pathlib import Path
 
-from mlcareer import data
+ROOT = Path(__file__).resolve().parents[1]
+HTML = ROOT / "_build" / "html"
+HERE = ROOT / "scripts" / "node"
+LIGHTHOUSE = HERE / "node_modules" / ".bin" / "lighthouse"
+FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
+
+#: What every page is to reach, by the names of ``figures``.
+AT_LEAST = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
+AT_MOST = {"KiB": 350, "shift": 0.02, "hosts": 0}
 
 
-def main(today: str = "") -> int:
-    """Print the overdue facts; ``today`` (YYYY-MM-DD) is the clock's day unless given."""
-    today = today or date.today().isoformat()
-    late = overdue(today)
-    for line in late:
-        print(f"audit: {line}")
-    print(f"{len(late)} overdue fact(s) on {today}.")
-    return 0
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("pages", nargs="*", help="paths below _build/html; default: every page")
+    parser.add_argument("--runs", type=int, default=1, help="the median of so many runs counts (default 1)")
+    options = parser.parse_args(arguments)
+    pages = options.pages or sorted(path.relative_to(HTML).as_posix() for path in HTML.rglob("*.html"))
+    if not pages:
+        print("audit: no page in _build/html. Build the book: make book", file=sys.stderr)
+        return 1
+    try:
+        browser = _ready()
+    except LookupError as missing:
+        print(f"audit: {missing}", file=sys.stderr)
+        return 1
+    found, missed = {}, []
+    print(f"{'page':<26}{'perf':>5}{'a11y':>5}{'best':>5}{'seo':>5}{'KiB':>6}{'paint s':>9}{'shift':>8}{'hosts':>6}")
+    with _served(HTML) as address:
+        for page in pages:
+            runs = [figures(_run(f"{address}/{page}", browser)) for _ in range(max(options.runs, 1))]
+            found[page] = seen = {name: statistics.median(run[name] for run in runs) for name in runs[0]}
+            print(
+                f"{page:<26}{seen['performance']:>5.0f}{seen['accessibility']:>5.0f}{seen['best-practices']:>5.0f}"
+                f"{seen['seo']:>5.0f}{seen['KiB']:>6.0f}{seen['paint']:>9.2f}{seen['shift']:>8.4f}{seen['hosts']:>6.0f}",
+                flush=True,
+            )
+            missed += [f"{page}: {line}" for line in misses(seen)]
+    (ROOT / "_build" / "audit.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
+    for line in missed:
+        print(f"audit: {line}", file=sys.stderr)
+    return 1 if missed else 0
 
 
-def overdue(today: str) -> list[str]:
-    """One line for each row whose ``check_again`` lies before ``today``."""
-    lines = []
-    for name in data.names():
-        if any(field["name"] == "check_again" for field in data.resource(name)["schema"]["fields"]):
-            frame = data.load(name)
-            for row in frame[frame["check_again"] < today].itertuples():
-                lines.append(f"{name}: {row[1]}, checked {row.checked}, was to be checked again by {row.check_again}")
-    return lines
+def figures(report: dict) -> dict[str, float]:
+    """What counts of a Lighthouse report: scores of 100, KiB sent, largest paint in s, layout shift, other hosts."""
+    requests = report["audits"]["network-requests"]["details"]["items"]
+    own = report["finalDisplayedUrl"].split("/")[2]
+    return {
+        **{name: 100 * category["score"] for name, category in report["categories"].items()},
+        "KiB": report["audits"]["total-byte-weight"]["numericValue"] / 1024,
+        "paint": report["audits"]["largest-contentful-paint"]["numericValue"] / 1000,
+        "shift": report["audits"]["cumulative-layout-shift"]["numericValue"],
+        "hosts": len({asked["url"].split("/")[2] for asked in requests if asked["url"].startswith("http")} - {own}),
+    }
+
+
+def misses(seen: dict[str, float]) -> list[str]:
+    """One line for each threshold that a page misses."""
+    low = [f"{name} is {seen[name]:.0f}, less than {least}" for name, least in AT_LEAST.items() if seen[name] < least]
+    return low + [
+        f"{name} is {seen[name]:.4g}, more than {most}" for name, most in AT_MOST.items() if seen[name] > most
+    ]
+
+
+def _ready() -> str:
+    """Path of a browser, once Lighthouse is installed. LookupError says what is missing."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+    browser = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, names)), None)
+    if not browser:
+        raise LookupError("no browser. Install Chromium or Chrome, or set CHROME_PATH.")
+    npm = shutil.which("npm")
+    if not npm:
+        raise LookupError("npm is missing. Install Node.js 22 or newer (Debian: apt-get install npm).")
+    if not LIGHTHOUSE.exists():
+        done = subprocess.run(
+            [npm, "ci", "--no-audit", "--no-fund", "--prefix", HERE], capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise LookupError(f"npm could not install Lighthouse: {done.stderr.strip().splitlines()[-1]}")
+    return browser
+
+
+def _run(address: str, browser: str) -> dict:
+    command = [LIGHTHOUSE, address, "--output=json", "--quiet", f"--chrome-flags={FLAGS}"]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env={**os.environ, "CHROME_PATH": browser}, cwd=HERE
+    )
+    if done.returncode:
+        raise SystemExit(f"audit: {address}: {(done.stderr.strip().splitlines() or ['no message'])[-1]}")
+    return json.loads(done.stdout)
+
+
+class _served:
+    """Serve a folder on a free port of this machine, as ``python -m http.server`` does, while the block runs."""
+
+    def __init__(self, folder: Path):
+        class Quiet(http.server.SimpleHTTPRequestHandler):
+            def log_message(self, *_):
+                pass
+
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
+
+    def __enter__(self) -> str:
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    def __exit__(self, *_):
+        self._server.shutdown()
+        self._server.server_close()
 
 
 if __name__ == "__main__":

@@ -1,17 +1,57 @@
-"""Overdue facts, on days given here: no test reads the clock."""
+"""What the audit reads out of a Lighthouse report, and what it calls a miss. Lighthouse itself is not run here."""
 
 import audit
+import pytest
 
-from mlcareer import data
+GOOD = {
+    "performance": 95,
+    "accessibility": 100,
+    "best-practices": 100,
+    "seo": 100,
+    "KiB": 350,
+    "shift": 0.02,
+    "hosts": 0,
+}
 
 
-def test_facts_are_overdue_from_the_day_after():
-    day = data.load("certificates")["check_again"].min()
-    assert audit.overdue(day) == []
-    late = audit.overdue("2099-01-01")
-    assert len(late) == len(data.load("certificates")) and "tensorflow-developer" in late[0]
+def test_figures():
+    report = {
+        "finalDisplayedUrl": "http://127.0.0.1:8000/a.html",
+        "categories": {"performance": {"score": 0.95}, "seo": {"score": 1}},
+        "audits": {
+            "network-requests": {
+                "details": {
+                    "items": [
+                        {"url": "http://127.0.0.1:8000/a.html"},
+                        {"url": "https://cdn.example/x"},
+                        {"url": "data:,"},
+                    ]
+                }
+            },
+            "total-byte-weight": {"numericValue": 2048},
+            "largest-contentful-paint": {"numericValue": 1500},
+            "cumulative-layout-shift": {"numericValue": 0.01},
+        },
+    }
+    assert audit.figures(report) == {"performance": 95, "seo": 100, "KiB": 2, "paint": 1.5, "shift": 0.01, "hosts": 1}
 
 
-def test_audit_warns_and_does_not_fail(capsys):
-    assert audit.main("2099-01-01") == 0
-    assert "overdue fact(s) on 2099-01-01" in capsys.readouterr().out
+def test_a_page_on_every_threshold_passes():
+    assert audit.misses(GOOD) == []
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_each_threshold_can_be_missed(name):
+    worse = GOOD[name] - 1 if name in audit.AT_LEAST else GOOD[name] + 1
+    (line,) = audit.misses(GOOD | {name: worse})
+    assert line.startswith(f"{name} is ")
+
+
+def test_what_is_missing_is_named(monkeypatch, capsys):
+    monkeypatch.delenv("CHROME_PATH", raising=False)
+    monkeypatch.setattr(audit.shutil, "which", lambda name: None)
+    assert audit.main(["book/index.html"]) == 1
+    assert "Install Chromium or Chrome" in capsys.readouterr().err
+    monkeypatch.setenv("CHROME_PATH", "/browser")
+    assert audit.main(["book/index.html"]) == 1
+    assert "npm is missing" in capsys.readouterr().err

@@ -1,0 +1,36 @@
+#!/usr/bin/env python3
+"""Warn of facts whose day to check again has passed. The only script that reads the clock: no build and no test does.
+
+Reads   data/*.csv, every table with a column check_again
+Prints  one line for each overdue fact; the exit status is 0, for a fact does not go wrong overnight
+"""
+
+import sys
+from datetime import date
+
+from mlcareer import data
+
+
+def main(today: str = "") -> int:
+    """Print the overdue facts; ``today`` (YYYY-MM-DD) is the clock's day unless given."""
+    today = today or date.today().isoformat()
+    late = overdue(today)
+    for line in late:
+        print(f"overdue: {line}")
+    print(f"{len(late)} overdue fact(s) on {today}.")
+    return 0
+
+
+def overdue(today: str) -> list[str]:
+    """One line for each row whose ``check_again`` lies before ``today``."""
+    lines = []
+    for name in data.names():
+        if any(field["name"] == "check_again" for field in data.resource(name)["schema"]["fields"]):
+            frame = data.load(name)
+            for row in frame[frame["check_again"] < today].itertuples():
+                lines.append(f"{name}: {row[1]}, checked {row.checked}, was to be checked again by {row.check_again}")
+    return lines
+
+
+if __name__ == "__main__":
+    sys.exit(main())
