@@ -54,7 +54,9 @@ def strip(notebook):
             for output in cell.outputs:
                 if "execution_count" in output:
                     output.execution_count = 1
+    description = notebook.metadata.get("description")  # of the page, for search engines and shared links
     notebook.metadata = {
+        **({"description": description} if description else {}),
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},  # the version would differ from machine to machine
     }

@@ -66,7 +66,8 @@ def book(tmp_path, tables):
     """A book of two chapters with the report's own configuration, and a function that builds it."""
     folder = tmp_path / "small"
     (folder / "book").mkdir(parents=True)
-    shutil.copytree(ROOT / "book" / "_static", folder / "book" / "_static")
+    for part in ("_static", "_templates"):
+        shutil.copytree(ROOT / "book" / part, folder / "book" / part)
     shutil.copy(ROOT / "_config.yml", folder)
     shutil.copy(ROOT / "book" / "references.bib", folder / "book")
     toc = {"format": "jb-book", "root": "book/index", "chapters": [{"file": "book/other"}]}

@@ -1,5 +1,5 @@
-/* Two small services of the pages: a mark on facts whose day to check again has passed, and code that opens when a link
-   leads to it. Tables and controls are the business of explore.js. */
+/* Small services of the pages: a mark on facts whose day to check again has passed, code that opens when a link leads to
+   it, and menus that work by key. Tables and controls are the business of explore.js. */
 (() => {
   "use strict";
 
@@ -12,7 +12,36 @@
     time.after(mark);
   };
 
+  /* The theme opens its menus with labels of check boxes. Buttons in their place work by key, too; a menu opened by key
+     takes the focus, and Escape closes it and gives the focus back. */
+  const offerMenu = (box, drawer) => {
+    if (!box || !drawer) return;
+    const buttons = [...document.querySelectorAll(`label[for="${box.id}"]:not(.overlay)`)].map((label) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = label.className;
+      button.setAttribute("aria-label", box.getAttribute("aria-label"));
+      button.append(...label.childNodes);
+      button.onclick = (event) => {
+        box.click();
+        if (box.checked && !event.detail) [...drawer.querySelectorAll("a, input")].find((one) => one.checkVisibility())?.focus();
+      };
+      label.replaceWith(button);
+      return button;
+    });
+    const tell = () => buttons.forEach((button) => button.setAttribute("aria-expanded", box.checked));
+    box.addEventListener("change", tell);
+    tell();
+    addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !box.checked) return;
+      box.click();
+      buttons.find((button) => button.checkVisibility())?.focus();
+    });
+  };
+
   const start = () => {
+    offerMenu(document.getElementById("__navigation"), document.querySelector(".sidebar-drawer"));
+    offerMenu(document.getElementById("__toc"), document.querySelector(".toc-drawer"));
     document.querySelectorAll("time[data-check-again]").forEach(markOverdue);
     /* A link to a cell whose code is folded opens it. */
     const open = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.querySelector?.("details.hide")?.setAttribute("open", "");

@@ -20,7 +20,6 @@ import json
 import re
 import sys
 from functools import lru_cache
-from html import escape
 from pathlib import Path
 
 from docutils import nodes
@@ -147,23 +146,11 @@ def _anchor(app, doctree):
 
 
 def _finish(app, page, template, context, doctree):
-    """Put the fingerprint into the page, turn links to notebooks inside HTML into links to pages, add the last line."""
+    """Put the fingerprint into the page, turn links to notebooks inside HTML into links to pages."""
     inputs = getattr(app.env, "mlcareer_inputs", {}).get(page)
     if inputs:
         context["metatags"] = context.get("metatags", "") + f'<meta name="{META}" content="{inputs}">'
-        body = re.sub(r'(<a [^>]*href="[a-z]+)\.ipynb', r"\1.html", context["body"])
-        context["body"] = body + _report_line(app.config.report_errors_to)
-
-
-def _report_line(address: str) -> str:
-    """How to report an error; ``address`` is a page or a mail address, empty where the book has none yet."""
-    if "@" in address and "/" not in address:
-        address = f"mailto:{address}"
-    where = f'<a href="{escape(address)}">report it</a>' if address else "tell whoever gave you this report"
-    return (
-        f'<p class="source report-error">Found an error? Please {where}: say where you saw it and what you expected. '
-        "Corrections are listed in the file CHANGES.md of the report.</p>"
-    )
+        context["body"] = re.sub(r'(<a [^>]*href="[a-z]+)\.ipynb', r"\1.html", context["body"])
 
 
 def _fail_on_warning(app, error):
@@ -188,7 +175,6 @@ def setup(app):
     """Connect the above to a build. Called by Sphinx; returns the extension's metadata."""
     # Jupyter Book sets this option of an extension that the book leaves out; unregistered, it would be a warning.
     app.add_config_value("comments_config", {}, "", [dict])
-    app.add_config_value("report_errors_to", "", "html", [str])
     app.connect("builder-inited", _check_tables)
     app.connect("env-get-outdated", _outdated)
     app.connect("source-read", _mark)

@@ -101,7 +101,7 @@ def _name(asset) -> str:
 
 def _finish(app, error):
     """Write the one stylesheet, and minify the book's own files. Runs when all pages and assets are written."""
-    if error is not None or app.builder.format != "html":
+    if error is not None or not app.lean.shared:  # no page was written, and no asset copied
         return
     lean, static = app.lean, Path(app.outdir, "_static")
     pages = sorted(Path(app.outdir).rglob("*.html"))

@@ -1,0 +1,349 @@
+"""The Sphinx extension that completes each page: what stands around a chapter, for readers and for machines.
+
+1. Folded code is plain ``<details>``: MyST-NB gives each a spoken name that is not what stands there. References are a
+   plain list: docutils gives them roles that ARIA has deprecated.
+2. The head of each page has a description, Open Graph tags and, in the methods chapter, each table as a ``Dataset``.
+3. Each chapter ends with its newest data, its notebook, license, citation, and how to report an error.
+4. With an address of the book (``html: baseurl:`` in ``_config.yml``, or the environment variable ``BOOK_ADDRESS``) there
+   are canonical links and a sitemap, and the page for "not found" leads back; without, it leads to the root of the host.
+5. The landing page offers the files in ``_build/offers`` (``make pdf``, ``make zip``) that are of this edition.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import yaml
+from docutils import nodes
+from sphinx.errors import ConfigError
+
+from mlcareer import build, data, trace
+
+PACKAGE = Path(__file__).resolve().parent
+ADDRESS = "BOOK_ADDRESS"
+METHODS = "book/methods"
+
+#: Pages that no notebook stands behind.
+OTHER_PAGES = {
+    "search": "Search the report on becoming a machine learning engineer in the USA.",
+    "404": "There is no such page. The report on becoming a machine learning engineer in the USA begins at its front page.",
+}
+
+#: What the landing page may offer: file name -> words of the link.
+OFFERS = {
+    "becoming-a-machine-learning-engineer.pdf": "The whole report as a PDF",
+    "becoming-a-machine-learning-engineer.zip": "All pages in one file, to read from disk with no network",
+}
+
+
+# ---- the book's address ----
+
+
+def _set_address(app, config):
+    """Take the book's address from the environment, if it is there, and check it."""
+    address = os.environ.get(ADDRESS) or config.html_baseurl or ""
+    parts = urlsplit(address)
+    if address and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
+        raise ConfigError(
+            f"The address of the book is {address!r}; it should be like 'https://example.org/report/'. Correct html: "
+            f"baseurl: in _config.yml, or the environment variable {ADDRESS}."
+        )
+    config.html_baseurl = address.rstrip("/") + "/" if address else ""
+    config.notfound_urls_prefix = urlsplit(config.html_baseurl).path or "/"
+
+
+# ---- folded code ----
+
+
+def _open_folded(self, node):
+    classes = escape(" ".join(["hide", *node["classes"]]))
+    self.body.append(f'<details class="{classes}"><summary>{escape(node["prompt_show"])}</summary>')
+
+
+def _close_folded(self, node):
+    self.body.append("</details>")
+
+
+def _fold_plainly(app):
+    try:
+        from myst_nb.sphinx_ import HideCodeCellNode
+    except ImportError:
+        app.lean.expect(False, "MyST-NB folds code in a HideCodeCellNode")
+        return
+    app.add_node(HideCodeCellNode, override=True, html=(_open_folded, _close_folded))
+
+
+def _open_reference(self, node):
+    if not isinstance(node.previous_sibling(), nodes.citation):
+        self.body.append('<ul class="references">')
+    self.body.append(self.starttag(node, "li", classes=["citation"]))
+
+
+def _close_reference(self, node):
+    self.body.append("</li>")
+    if not isinstance(node.next_node(descend=False, siblings=True), nodes.citation):
+        self.body.append("</ul>")
+
+
+# ---- head and foot of a page ----
+
+
+def _complete(app, page, template, context, doctree):
+    """Add to a page's context what its head and its foot say."""
+    if app.builder.name != "html":
+        return
+    notebook = _notebook(app, page)
+    description = json.loads(notebook)["metadata"].get("description", "") if notebook else OTHER_PAGES.get(page, "")
+    context["metatags"] = context.get("metatags", "") + head(context, description, app.config)
+    if page == METHODS:
+        context["metatags"] += structured_data(app.config.html_baseurl)
+    if notebook:
+        used = {name for names in trace.tables_by_cell(notebook).values() for name in names}
+        days = newest(used) or newest(build.tables_of(notebook))
+        context["body"] += foot(app, page, context, days)
+
+
+def _notebook(app, page: str) -> str:
+    """The text of a page's notebook, or nothing."""
+    if page not in app.env.found_docs or not app.env.doc2path(page).endswith(".ipynb"):
+        return ""
+    return Path(app.env.doc2path(page)).read_text(encoding="utf-8")
+
+
+def head(context: dict, description: str, config) -> str:
+    """Meta tags of one page: its description, and what a link to it shows where it is shared."""
+    title = re.sub(r"<[^>]+>", "", context.get("title", "")) or config.html_title
+    tags = [{"name": "description", "content": description}] if description else []
+    opened = {
+        "type": "article",
+        "title": title,
+        "description": description,
+        "site_name": config.html_title,
+        "locale": "en_US",
+    }
+    if config.html_baseurl:  # these need a whole address
+        opened |= {
+            "url": context.get("pageurl") or "",
+            "image": f"{config.html_baseurl}_static/preview.png",
+            "image:alt": "A map of data scientist jobs in the metropolitan areas of the USA",
+        }
+        tags.append({"name": "twitter:card", "content": "summary_large_image"})
+    tags += [{"property": f"og:{name}", "content": content} for name, content in opened.items() if content]
+    return "".join(map(_meta, tags))
+
+
+def _meta(attributes: dict[str, str]) -> str:
+    written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    return f"<meta{written}>"
+
+
+def structured_data(address: str) -> str:
+    """Every table as a ``Dataset`` of schema.org, in a script element that no browser runs.
+
+    Source: https://schema.org/Dataset. ``address`` is the book's, or empty; then nothing has an address.
+    """
+    sets = []
+    for name in data.names():
+        about = data.resource(name)
+        described = {
+            "@type": "Dataset",
+            "name": about["title"],
+            "description": f"{about['title']}. {about['description']}",
+            "version": about["vintage"],
+            "creator": {"@type": "Organization", "name": about["producer"]},
+            "isBasedOn": about["sources"][0]["path"],
+            "license": about["licenses"][0]["path"],
+            "isAccessibleForFree": True,
+            "variableMeasured": [field["name"] for field in about["schema"]["fields"]],
+        }
+        if address:
+            described["url"] = f"{address}{METHODS}.html#table-{name}"
+        sets.append(described)
+    catalog = {
+        "@context": "https://schema.org/",
+        "@type": "DataCatalog",
+        "name": data.descriptor()["title"],
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "dataset": sets,
+    }
+    text = json.dumps(catalog, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def foot(app, page: str, context: dict, newest_data: str) -> str:
+    """The end of a chapter: its newest data, its notebook, license, citation, and how to report an error."""
+    lines = [newest_data, _notebook_line(context, page), LICENSE, _citation(app), _report(app)]
+    offers = _offers(app) if page == app.config.root_doc else ""
+    return f'{offers}<footer class="source about-page">{"".join(f"<p>{line}</p>" for line in lines if line)}</footer>'
+
+
+LICENSE = (
+    'Text and charts: <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>. Code: MIT. Tables: the license '
+    'of each source, in <a href="methods.html">Methods and sources</a>.'
+)
+
+
+def newest(tables: Iterable[str]) -> str:
+    """When the newest of some tables was released. The day stands in its vintage; a build has no clock."""
+    days = {}
+    for name in tables:
+        for day in re.findall(r"\d{4}-\d\d-\d\d", data.resource(name)["vintage"]):
+            days[day] = escape(data.resource(name)["cite"])
+    if not days:
+        return ""
+    day = max(days)
+    return f'Data last updated <time datetime="{day}">{day}</time>: {days[day]}.'
+
+
+def _notebook_line(context: dict, page: str) -> str:
+    address = context["pathto"](f"_sources/{page}.ipynb", True)
+    return f'<a href="{escape(address)}" download>This page as a notebook</a>; it runs in a copy of the whole report.'
+
+
+def _citation(app) -> str:
+    path = Path(app.confdir, "CITATION.cff")
+    if not path.is_file():
+        return ""
+    about = yaml.safe_load(path.read_text(encoding="utf-8"))
+    authors = ", ".join(
+        author.get("name") or f"{author['given-names']} {author['family-names']}" for author in about["authors"]
+    )
+    where = f" {app.config.html_baseurl}" if app.config.html_baseurl else ""
+    year = str(about["date-released"])[:4]
+    return f"To cite: {escape(authors)} ({year}). <cite>{escape(about['title'])}</cite>. Version {about['version']}.{where}"
+
+
+def _report(app) -> str:
+    """How to report an error; the address is a page or a mail address, empty where the book has none yet."""
+    address = app.config.report_errors_to
+    if "@" in address and "/" not in address:
+        address = f"mailto:{address}"
+    where = f'<a href="{escape(address)}">report it</a>' if address else "tell whoever gave you this report"
+    return f"Found an error? Please {where}: say where you saw it and what you expected. CHANGES.md lists corrections."
+
+
+# ---- what the landing page offers ----
+
+
+def edition(root: Path) -> str:
+    """A hash of all that the built pages depend on: a PDF or a zip file of another edition is not offered."""
+    files = [root / "_config.yml", root / "_toc.yml", data.folder() / data.DESCRIPTOR]
+    files += [
+        path for folder in (root / "book", PACKAGE) for path in folder.rglob("*") if path.suffix not in (".pyc", "")
+    ]
+    digest = hashlib.sha256(sys.version.encode())
+    for path in sorted(path for path in files if path.is_file() and ".ipynb_checkpoints" not in path.parts):
+        digest.update(path.name.encode() + path.read_bytes())
+    digest.update(
+        "\n".join(sorted(f"{one.name}=={one.version}" for one in importlib.metadata.distributions())).encode()
+    )
+    return digest.hexdigest()
+
+
+def offered(root: Path, output: Path) -> dict[str, int]:
+    """Files of this edition that were made to be offered: name -> bytes. ``output`` is the folder ``_build``."""
+    now, found = edition(root), {}
+    for name in OFFERS:
+        path, made_from = output / "offers" / name, output / "offers" / f"{name}.edition"
+        if path.is_file() and made_from.is_file() and made_from.read_text() == now:
+            found[name] = path.stat().st_size
+    return found
+
+
+def offer(root: Path, output: Path, name: str) -> Path:
+    """Note that ``name`` is being made of this edition; return where to put it."""
+    (output / "offers").mkdir(parents=True, exist_ok=True)
+    (output / "offers" / f"{name}.edition").write_text(edition(root))
+    return output / "offers" / name
+
+
+def offer_line(name: str, size: int) -> str:
+    """The line of the landing page that offers a file of ``size`` bytes."""
+    return f'<li><a href="../{name}" download>{OFFERS[name]}</a> ({size / 1e6:.1f} MB)</li>'
+
+
+def _offers(app) -> str:
+    lines = "".join(offer_line(name, size) for name, size in app.offered.items())
+    return f'<section class="offers"><h2>Take it with you</h2><ul>{lines}</ul></section>' if lines else ""
+
+
+def _note_offers(app):
+    app.offered = offered(Path(app.confdir), Path(app.outdir).parent) if app.builder.name == "html" else {}
+
+
+def _outdated(app, env, added, changed, removed):
+    """Write the landing page anew when its offers have changed, and when anything has: else Sphinx copies no new asset."""
+    if app.builder.name != "html":
+        return []
+    now = (edition(Path(app.confdir)), app.offered)
+    before, env.mlcareer_edition = getattr(env, "mlcareer_edition", now), now
+    return [app.config.root_doc] if before != now else []
+
+
+# ---- files beside the pages ----
+
+
+def _finish(app, error):
+    if error is not None or app.builder.name != "html":
+        return
+    out, root = Path(app.outdir), app.config.root_doc
+    if root != "index":
+        (out / "index.html").write_text(_front_door(app, root), encoding="utf-8")
+    for name in OFFERS:
+        if name in app.offered:
+            shutil.copyfile(out.parent / "offers" / name, out / name)
+        else:
+            (out / name).unlink(missing_ok=True)
+    if app.config.html_baseurl:
+        _write_sitemap(app, out / "sitemap.xml")
+    else:
+        (out / "sitemap.xml").unlink(missing_ok=True)
+
+
+def _front_door(app, root: str) -> str:
+    """The page at the book's address: it leads on to the landing page, which lies in a folder."""
+    title, address = escape(app.config.html_title), f"{root}.html"
+    description = json.loads(_notebook(app, root))["metadata"].get("description", "")
+    canonical = (
+        f'<link rel="canonical" href="{escape(app.config.html_baseurl)}{address}">' if app.config.html_baseurl else ""
+    )
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">'
+        f'<meta name="description" content="{escape(description)}">{canonical}'
+        f'<meta http-equiv="refresh" content="0; url={address}"></head>'
+        f'<body><p><a href="{address}">{title}</a></p></body></html>\n'
+    )
+
+
+def _write_sitemap(app, path: Path) -> None:
+    """List the chapters. Not a kept library: the one there is lists only the pages that a build wrote anew."""
+    top = ElementTree.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
+    for document in sorted(app.env.found_docs):
+        entry = ElementTree.SubElement(top, "url")
+        ElementTree.SubElement(entry, "loc").text = app.config.html_baseurl + app.builder.get_target_uri(document)
+    ElementTree.ElementTree(top).write(path, encoding="utf-8", xml_declaration=True)
+
+
+def setup(app):
+    """Connect the above to a build. Called by Sphinx; returns the extension's metadata."""
+    app.add_config_value("report_errors_to", "", "html", [str])
+    app.add_node(nodes.citation, override=True, html=(_open_reference, _close_reference))
+    app.connect("config-inited", _set_address, priority=400)
+    app.connect("builder-inited", _fold_plainly, priority=600)
+    app.connect("builder-inited", _note_offers)
+    app.connect("env-get-outdated", _outdated)
+    app.connect("html-page-context", _complete, priority=600)
+    app.connect("build-finished", _finish)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
