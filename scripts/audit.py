@@ -24,6 +24,8 @@ import sys
 import threading
 from pathlib import Path
 
+import browser
+
 ROOT = Path(__file__).resolve().parents[1]
 HTML = ROOT / "_build" / "html"
 HERE = ROOT / "scripts" / "node"
@@ -45,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
         print("audit: no page in _build/html. Build the book: make book", file=sys.stderr)
         return 1
     try:
-        browser = _ready()
+        there = _ready()
     except LookupError as missing:
         print(f"audit: {missing}", file=sys.stderr)
         return 1
@@ -53,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"{'page':<26}{'perf':>5}{'a11y':>5}{'best':>5}{'seo':>5}{'KiB':>6}{'paint s':>9}{'shift':>8}{'hosts':>6}")
     with _served(HTML) as address:
         for page in pages:
-            runs = [figures(_run(f"{address}/{page}", browser)) for _ in range(max(options.runs, 1))]
+            runs = [figures(_run(f"{address}/{page}", there)) for _ in range(max(options.runs, 1))]
             found[page] = seen = {name: statistics.median(run[name] for run in runs) for name in runs[0]}
             print(
                 f"{page:<26}{seen['performance']:>5.0f}{seen['accessibility']:>5.0f}{seen['best-practices']:>5.0f}"
@@ -90,10 +92,9 @@ def misses(seen: dict[str, float]) -> list[str]:
 
 def _ready() -> str:
     """Path of a browser, once Lighthouse is installed. LookupError says what is missing."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-    browser = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, names)), None)
-    if not browser:
-        raise LookupError("no browser. Install Chromium or Chrome, or set CHROME_PATH.")
+    there = browser.found()
+    if not there:
+        raise LookupError(f"no browser is there. {browser.HELP}")
     npm = shutil.which("npm")
     if not npm:
         raise LookupError("npm is missing. Install Node.js 22 or newer (Debian: apt-get install npm).")
@@ -103,13 +104,13 @@ def _ready() -> str:
         )
         if done.returncode:
             raise LookupError(f"npm could not install Lighthouse: {done.stderr.strip().splitlines()[-1]}")
-    return browser
+    return there
 
 
-def _run(address: str, browser: str) -> dict:
+def _run(address: str, chrome: str) -> dict:
     command = [LIGHTHOUSE, address, "--output=json", "--quiet", f"--chrome-flags={FLAGS}"]
     done = subprocess.run(
-        command, capture_output=True, text=True, check=False, env={**os.environ, "CHROME_PATH": browser}, cwd=HERE
+        command, capture_output=True, text=True, check=False, env={**os.environ, "CHROME_PATH": chrome}, cwd=HERE
     )
     if done.returncode:
         raise SystemExit(f"audit: {address}: {(done.stderr.strip().splitlines() or ['no message'])[-1]}")

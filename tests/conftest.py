@@ -1,8 +1,6 @@
 """What several tests share: the paths, a copy of the tables that may be spoiled, and the scripts as modules."""
 
-import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -12,6 +10,13 @@ from mlcareer import data
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
+
+import browser as finder  # noqa: E402
+import check_book  # noqa: E402
+
+#: The built book, and its pages: the chapters and those that no notebook stands behind.
+HTML = ROOT / "_build" / "html"
+PAGES = [f"{name}.html" for name in (*check_book.documents(), "search", "404")]
 
 
 @pytest.fixture
@@ -36,43 +41,35 @@ def browser():
     with sync_playwright() as playwright:
         try:
             found = playwright.chromium.launch(
-                executable_path=_chromium(), args=["--no-sandbox", "--disable-background-networking"]
+                executable_path=finder.path(), args=["--no-sandbox", "--disable-background-networking"]
             )
+        except LookupError as error:
+            pytest.fail(str(error))
         except Exception as error:
-            pytest.fail(f"The browser does not start: {str(error).splitlines()[0]}. {BROWSER_HELP}")
+            pytest.fail(f"The browser does not start: {str(error).splitlines()[0]}. {finder.HELP}")
         yield found
         found.close()
 
 
-BROWSER_HELP = "Install Chromium or Chrome (Debian: apt-get install chromium), then run again."
-
-
-def _chromium() -> str | None:
-    """Path of a browser; None means Playwright's own build, fetched."""
-    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"):
-        if path := shutil.which(name):
-            return path
-    fetched = subprocess.run(
-        [sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, check=False
-    )
-    if fetched.returncode == 0:
-        return None
-    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
-            subprocess.run(
-                command, capture_output=True, check=False, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-            )
-        if path := shutil.which("chromium"):
-            return path
-    pytest.fail(f"No browser is there and none could be fetched. {BROWSER_HELP}")
+#: Where a page is visited that only works on a server: no such host is asked, the files are handed to the browser.
+HOST = "http://book.test"
 
 
 @pytest.fixture
 def visit(browser):
-    """A function that opens a file from disk with the network cut and returns the page; faults fail the test."""
+    """A function that opens a file from disk with the network cut and returns the page; faults fail the test.
+
+    ``seen`` is a list that each address asked for is added to. The page for "not found" asks for files by the address of its host, so it is handed to the browser as from one.
+    """
     faults, contexts = [], []
 
-    def open_page(path: Path, fragment: str = "", **options):
+    def hand(route):
+        path = HTML / route.request.url.removeprefix(f"{HOST}/").partition("?")[0]
+        route.fulfill(path=path) if path.is_file() else route.fulfill(status=404)
+
+    def open_page(path: Path, fragment: str = "", seen: list | None = None, **options):
+        if not path.is_file():
+            pytest.fail(f"{path} is not there. First: jupyter-book build . (or make book)")
         context = browser.new_context(offline=True, **options)
         contexts.append(context)
         page = context.new_page()
@@ -80,9 +77,17 @@ def visit(browser):
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on(
             "request",
-            lambda asked: faults.append(asked.url) if not asked.url.startswith(("file:", "data:", "blob:")) else None,
+            lambda asked: (
+                faults.append(asked.url) if not asked.url.startswith(("file:", "data:", "blob:", HOST)) else None
+            ),
         )
-        page.goto(path.resolve().as_uri() + fragment)
+        if seen is not None:
+            page.on("request", lambda asked: seen.append(asked.url))
+        address = path.resolve().as_uri()
+        if path.name == "404.html":
+            page.route(f"{HOST}/**", hand)
+            address = f"{HOST}/404.html"
+        page.goto(address + fragment)
         return page
 
     yield open_page

@@ -82,7 +82,8 @@ class Table:
             identifier = f' id="{escape(self.row_ids[number])}"' if self.row_ids else ""
             rows.append(f'<tr{identifier}><th scope="row"{_class(first, self.numeric[0])}>{first}</th>{body}</tr>')
         return (
-            f'<div class="table-frame mathjax_ignore" role="region" tabindex="0" aria-label="{escape(self.caption)}">'
+            ('<p class="filter"></p>' if self.filterable else "")
+            + f'<div class="table-frame mathjax_ignore" role="region" tabindex="0" aria-label="{escape(self.caption)}">'
             f'<table class="figures"{" data-explorer-table" if self.filterable else ""}>'
             f"<caption>{escape(self.caption)}</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"

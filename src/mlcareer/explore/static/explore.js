@@ -52,9 +52,9 @@
     const heads = [...table.tHead.rows[0].cells];
     const status = element("span", "", {}, "status");
     const input = element("input", "", { type: "search" });
-    const label = element("label", "Show rows with ", { className: "filter" });
+    const label = element("label", "Show rows with ");
     label.append(input, " ", status);
-    frame.before(label);
+    frame.previousSibling.append(label);
     input.oninput = () => {
       const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0;

@@ -1,0 +1,73 @@
+"""What a page asks for: nothing from another host, in no state, and not much."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from conftest import HOST, HTML, PAGES
+
+#: Bytes of a first view before compression, scripts and styles included.
+MOST = 350 * 1024
+#: What the pages weigh on average, at most.
+AVERAGE = 240 * 1024
+
+
+def weight(visit, name: str) -> tuple[int, list[str]]:
+    """Bytes that the first view of a page on a phone asks for, and the files."""
+    asked = []
+    page = visit(HTML / name, viewport={"width": 412, "height": 823}, seen=asked)
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(100)
+    files = [
+        HTML / url.removeprefix(f"{HOST}/").partition("?")[0] if url.startswith(HOST) else local(url) for url in asked
+    ]
+    return sum(path.stat().st_size for path in files), [path.name for path in files]
+
+
+def local(url: str) -> Path:
+    return Path(unquote(urlsplit(url).path))
+
+
+def test_pages_are_light(visit):
+    weights = {name: weight(visit, name)[0] for name in PAGES}
+    assert {name: size for name, size in weights.items() if size > MOST} == {}
+    assert sum(weights.values()) / len(weights) < AVERAGE
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_state_of_a_page_asks_another_host(visit, name):
+    """``visit`` fails the test on a request to a host. Here all that can be opened is opened, and the page is read to its end."""
+    page = visit(HTML / name, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    for button in page.locator(".theme-toggle:visible, .csv:visible").all()[:6]:
+        button.click()
+    for _ in range(40):
+        page.mouse.wheel(0, 2000)
+    page.wait_for_timeout(200)
+    assert page.evaluate(
+        "performance.getEntriesByType('resource').every((one) => !/^https?:..(?!book.test)/.test(one.name))"
+    )
+
+
+def test_search_works_from_disk(visit):
+    page = visit(HTML / "search.html")
+    page.locator("#search-words").fill("price level")
+    page.locator("#search-words").press("Enter")
+    page.locator("#search-results li a").first.wait_for()
+    found = [link.get_attribute("href") for link in page.locator("#search-results li a").all()]
+    assert any("salaries.html" in address for address in found), found
+    page.locator("#search-results li a").first.click()
+    assert page.locator("article h1").is_visible()
+
+
+def test_search_of_each_page_leads_there(visit):
+    page = visit(HTML / "book" / "faq.html", viewport={"width": 1280, "height": 900})
+    page.locator(".sidebar-search").fill("certificate")
+    page.locator(".sidebar-search").press("Enter")
+    page.locator("#search-results li a").first.wait_for()
+    assert "search.html" in page.url and page.locator("#search-results li").count() >= 1
+
+
+def test_search_for_nothing_known_says_so(visit):
+    page = visit(HTML / "search.html", "?q=zzzyx")
+    page.get_by_text("did not match any documents").wait_for()
