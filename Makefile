@@ -1,4 +1,4 @@
-# book · test · serve · refresh · notebooks · audit · lock · bench · clean
+# book · test · serve · pdf · zip · refresh · notebooks · audit · lock · bench · clean
 #
 # `make book` and `make test` need Python 3.11 or newer, make and git; all else they install into .venv.
 
@@ -9,7 +9,7 @@ RUNS ?= 1
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: book test serve refresh notebooks audit lock bench clean
+.PHONY: book test serve pdf zip refresh notebooks audit lock bench clean
 
 book: $(READY)  ## run the chapters that changed and build the pages
 	$(BIN)/jupyter-book build .
@@ -22,6 +22,12 @@ test: book  ## prove it: style, tables, computations, every notebook, the built 
 
 serve: book  ## read the book at http://localhost:8000
 	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
+
+pdf: $(READY)  ## one PDF of the report, offered on its landing page (needs a Chromium or Chrome; fetches one)
+	$(BIN)/python scripts/pdf.py
+
+zip: book  ## all pages in one file to read from disk, offered on the landing page
+	$(BIN)/python scripts/pack.py
 
 refresh: $(READY)  ## make the tables anew from the raw files: make refresh RAW=folder
 	$(BIN)/python scripts/refresh.py --raw $(RAW)

@@ -102,9 +102,16 @@ def _check_tables(app):
         raise ExtensionError(str(error)) from None
 
 
+def _inputs(app) -> dict[str, str]:
+    """Chapter -> fingerprint it was read with. By builder: what one has read anew, another has still to write."""
+    if not hasattr(app.env, "mlcareer_inputs"):
+        app.env.mlcareer_inputs = {}
+    return app.env.mlcareer_inputs.setdefault(app.builder.name, {})
+
+
 def _outdated(app, env, added, changed, removed):
     """Name the chapters whose inputs differ from those of the last build."""
-    known = getattr(env, "mlcareer_inputs", {})
+    known = _inputs(app)
     return [
         document
         for document in env.found_docs
@@ -118,9 +125,7 @@ def _mark(app, document, source):
     if not _is_notebook(app.env, document):
         return
     notebook = json.loads(source[0])
-    if not hasattr(app.env, "mlcareer_inputs"):
-        app.env.mlcareer_inputs = {}
-    app.env.mlcareer_inputs[document] = notebook["metadata"].setdefault("kernelspec", {})[META] = fingerprint(source[0])
+    _inputs(app)[document] = notebook["metadata"].setdefault("kernelspec", {})[META] = fingerprint(source[0])
     tables = trace.tables_by_cell(source[0])
     for cell in notebook["cells"]:
         # Sphinx keeps a cell's metadata and drops its id.
@@ -147,7 +152,7 @@ def _anchor(app, doctree):
 
 def _finish(app, page, template, context, doctree):
     """Put the fingerprint into the page, turn links to notebooks inside HTML into links to pages."""
-    inputs = getattr(app.env, "mlcareer_inputs", {}).get(page)
+    inputs = _inputs(app).get(page)
     if inputs:
         context["metatags"] = context.get("metatags", "") + f'<meta name="{META}" content="{inputs}">'
         context["body"] = re.sub(r'(<a [^>]*href="[a-z]+)\.ipynb', r"\1.html", context["body"])

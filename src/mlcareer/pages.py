@@ -101,6 +101,8 @@ def _close_reference(self, node):
 
 def _complete(app, page, template, context, doctree):
     """Add to a page's context what its head and its foot say."""
+    if app.builder.name == "singlehtml":  # one page of all: it ends as the landing page does
+        context["body"] += foot(app, page, context, newest(data.names()))
     if app.builder.name != "html":
         return
     notebook = _notebook(app, page)
@@ -183,8 +185,10 @@ def structured_data(address: str) -> str:
 
 def foot(app, page: str, context: dict, newest_data: str) -> str:
     """The end of a chapter: its newest data, its notebook, license, citation, and how to report an error."""
-    lines = [newest_data, _notebook_line(context, page), LICENSE, _citation(app), _report(app)]
-    offers = _offers(app) if page == app.config.root_doc else ""
+    alone = app.builder.name == "html"
+    notebook = _notebook_line(context, page) if alone else ""
+    lines = [newest_data, notebook, LICENSE, _citation(app), _report(app)]
+    offers = _offers(app) if alone and page == app.config.root_doc else ""
     return f'{offers}<footer class="source about-page">{"".join(f"<p>{line}</p>" for line in lines if line)}</footer>'
 
 

@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Pack the built book into one zip file, to read from disk with no network. The same book gives the same bytes.
+
+Reads    _build/html
+Writes   _build/offers/becoming-a-machine-learning-engineer.zip, which the landing page then offers
+
+    python scripts/pack.py
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import check_book
+
+from mlcareer import pages
+
+ROOT = Path(__file__).resolve().parents[1]
+HTML = ROOT / "_build" / "html"
+NAME = next(name for name in pages.OFFERS if name.endswith(".zip"))
+
+#: The folder inside the zip file: what is unpacked stays together.
+FOLDER = "becoming-a-machine-learning-engineer"
+
+#: Of use to those who build or serve, not to those who read from disk.
+LEFT_OUT = (".buildinfo", "objects.inv", "404.html", "sitemap.xml", NAME, "_static/lean.json", "_static/preview.png")
+
+
+def main() -> int:
+    if faults := check_book.problems(HTML):
+        print(f"pack: {faults[0]}", file=sys.stderr)
+        return 1
+    made = pages.offer(ROOT, ROOT / "_build", NAME)
+    files = pack(HTML, made)
+    done = subprocess.run(  # the landing page offers it
+        [Path(sys.executable).parent / "jupyter-book", "build", "."],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        print(done.stdout + done.stderr, file=sys.stderr)
+        return 1
+    print(f"The zip file has {files} files, {made.stat().st_size / 1e6:.1f} MB: {made}")
+    return 0
+
+
+def pack(html: Path, target: Path) -> int:
+    """Write the pages in ``html`` and what they need into a zip file; return the number of files."""
+    paths = [path for path in sorted(html.rglob("*")) if path.is_file() and _wanted(path.relative_to(html).as_posix())]
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for path in paths:
+            name = path.relative_to(html).as_posix()
+            content = path.read_bytes()
+            if name == "book/index.html":  # it offers the zip file, which is not inside itself
+                content = _without_offer(content.decode(), html).encode()
+            entry = zipfile.ZipInfo(f"{FOLDER}/{name}", date_time=(1980, 1, 1, 0, 0, 0))
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            packed.writestr(entry, content)
+    return len(paths)
+
+
+def _wanted(name: str) -> bool:
+    return name not in LEFT_OUT and not name.endswith(".map")
+
+
+def _without_offer(text: str, html: Path) -> str:
+    if not (html / NAME).is_file():
+        return text
+    return text.replace(pages.offer_line(NAME, (html / NAME).stat().st_size), "")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

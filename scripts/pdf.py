@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+"""Make one PDF of the whole report: tagged, with bookmarks and alternative text, from the one-page build.
+
+Reads    the book (it is built, as one page)
+Writes   _build/offers/becoming-a-machine-learning-engineer.pdf, which the landing page then offers
+Needs    a Chromium or Chrome (one is fetched where none is there)
+
+    python scripts/pdf.py
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import browser
+from playwright.sync_api import sync_playwright
+from pypdf import PdfReader
+
+from mlcareer import pages
+
+ROOT = Path(__file__).resolve().parents[1]
+NAME = next(name for name in pages.OFFERS if name.endswith(".pdf"))
+
+
+def main() -> int:
+    html = ROOT / "_build" / "singlehtml"
+    try:
+        _build("--builder", "singlehtml")
+        made = pages.offer(ROOT, ROOT / "_build", NAME)
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path=browser.path(), args=["--no-sandbox"])
+            charts = print_page(chromium, single_page(html), made)
+            chromium.close()
+        if faults := problems(made, charts):
+            made.unlink()
+            raise LookupError("the PDF is not as it should be: " + "; ".join(faults))
+        _build()  # the landing page offers it
+    except LookupError as error:
+        print(f"pdf: {error}", file=sys.stderr)
+        return 1
+    print(f"The PDF has {len(PdfReader(made).pages)} pages, {made.stat().st_size / 1e6:.1f} MB: {made}")
+    return 0
+
+
+def _build(*options: str) -> None:
+    command = [Path(sys.executable).parent / "jupyter-book", "build", ".", *options]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(done.stdout + done.stderr, file=sys.stderr)
+        raise LookupError("the book could not be built; what it printed stands above")
+
+
+def single_page(html: Path) -> Path:
+    """The one page, where its addresses are right: Sphinx writes it a folder deeper than they say."""
+    return Path(shutil.copyfile(html / "book" / "index.html", html / "report.html"))
+
+
+#: A link to another page of the book is one to a place of this page.
+LINKS_WITHIN = """() => document.querySelectorAll("article a[href*='.html']").forEach((link) => {
+  const [, page, place] = /^(?:[./]*book[/])?([a-z-]+)[.]html(?:#(.*))?$/.exec(link.getAttribute("href")) ?? [];
+  if (page) link.setAttribute("href", `#${place && !place.includes("=") ? place : `document-book/${page}`}`);
+})"""
+
+#: Headings that a cell makes are of the level they have on a page of their own; here a chapter stands a level deeper.
+LEVELS = """() => document.querySelectorAll(".toctree-wrapper .cell_output h2").forEach((heading) => {
+  const lower = document.createElement("h3");
+  lower.append(...heading.childNodes);
+  heading.replaceWith(lower);
+})"""
+
+#: What a reader could open or choose on a screen: the rules of the verdicts, and what each explorer is set to.
+OPEN = """() => {
+  document.querySelectorAll("details.rule").forEach((rule) => (rule.open = true));
+  document.querySelectorAll("figure[data-explorer] > form").forEach((form) => {
+    form.style.display = "block";
+    form.firstElementChild.disabled = false;
+  });
+}"""
+
+#: A heading stays with what follows it.
+KEEP_TOGETHER = """() => document.querySelectorAll("article :is(h2, h3, h4)").forEach((heading) => {
+  const group = document.createElement("div");
+  group.style.breakInside = "avoid";
+  const parts = [heading];
+  for (let one = heading.nextElementSibling; one && parts.length < 4; one = one.nextElementSibling) {
+    if (one.matches("section, h2, h3, h4") || one.offsetHeight > 800) break;
+    parts.push(one);
+    if (one.offsetHeight > 150) break;
+  }
+  heading.before(group);
+  group.append(...parts);
+})"""
+
+
+def print_page(chromium, page_file: Path, pdf: Path) -> int:
+    """Print an HTML file on letter paper; return how many pictures with an alternative text it shows.
+
+    ``chromium`` is a running browser of Playwright.
+    """
+    # Scripts stay off: they put buttons into the heads of tables, and such a head is not repeated on each page.
+    context = chromium.new_context(offline=True, color_scheme="light", java_script_enabled=False)
+    page = context.new_page()
+    page.goto(page_file.resolve().as_uri())
+    page.emulate_media(media="print", color_scheme="light")
+    for change in (LINKS_WITHIN, LEVELS, KEEP_TOGETHER, OPEN):
+        page.evaluate(change)
+    charts = page.locator("svg[role=img]:visible").count()
+    page.pdf(path=pdf, prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
+    context.close()
+    return charts
+
+
+def problems(pdf: Path, charts: int) -> list[str]:
+    """What a PDF of ``charts`` pictures lacks: tags, language, title, bookmarks, alternative texts."""
+    reader = PdfReader(pdf)
+    root, found = reader.trailer["/Root"], []
+    if not root.get("/MarkInfo", {}).get("/Marked"):
+        found.append("it is not tagged")
+    if not root.get("/Lang"):
+        found.append("it has no language")
+    if not (reader.metadata and reader.metadata.title):
+        found.append("it has no title")
+    if len(reader.outline) < 2:
+        found.append("it has no bookmarks")
+    texts = alternative_texts(pdf)
+    if len(texts) < charts:
+        found.append(f"{charts} pictures have {len(texts)} alternative texts")
+    return found
+
+
+def alternative_texts(pdf: Path) -> list[str]:
+    """The alternative text of each figure in the tags of a PDF."""
+    reader = PdfReader(pdf)
+    waiting, texts = [reader.trailer["/Root"].get("/StructTreeRoot")], []
+    while waiting:
+        node = waiting.pop()
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, list):
+            waiting += node
+        elif isinstance(node, dict):
+            if node.get("/S") == "/Figure" and node.get("/Alt"):
+                texts.append(str(node["/Alt"]))
+            if "/K" in node:
+                waiting.append(node["/K"])
+    return texts[::-1]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
