@@ -1,0 +1,114 @@
+"""The workflow that publishes, by two linters; and the headers that the README recommends, in a browser that obeys them."""
+
+import base64
+import functools
+import hashlib
+import http.server
+import re
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import HTML, PAGES, ROOT
+
+WORKFLOW = ROOT / ".github" / "workflows" / "pages.yml"
+BIN = Path(sys.executable).parent
+
+
+def lint(path: Path) -> str:
+    """What the linters print of a workflow: one knows the schema, the other what is unsafe. Neither asks the network."""
+    printed = ""
+    for command in (
+        ["zizmor", "--offline", "--no-progress", "--persona=auditor", "--strict-collection", path],
+        ["check-jsonschema", "--builtin-schema", "vendor.github-workflows", path],
+    ):
+        done = subprocess.run([BIN / command[0], *command[1:]], capture_output=True, text=True, check=False)
+        printed += done.stdout + done.stderr if done.returncode else ""
+    return printed
+
+
+def test_workflow_is_clean():
+    assert lint(WORKFLOW) == ""
+
+
+@pytest.mark.parametrize(
+    "before, after, complaint",
+    [
+        ("actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd", "actions/checkout@v6", "unpinned-uses"),
+        ("permissions: {}", "permissions: write-all", "excessive-permissions"),
+        ("persist-credentials: false", "persist-credentials: true", "artipacked"),
+        ("    runs-on: ubuntu-24.04\n", "", "runs-on"),
+        ("run: make test", "run: echo ${{ github.event.pull_request.title }}", "template-injection"),
+    ],
+)
+def test_linters_see_what_is_wrong(tmp_path, before, after, complaint):
+    text = WORKFLOW.read_text("utf-8")
+    assert before in text
+    (tmp_path / "pages.yml").write_text(text.replace(before, after))
+    assert complaint in lint(tmp_path / "pages.yml")
+
+
+def policy() -> str:
+    """The content security policy as the README gives it."""
+    found = re.findall(r"Content-Security-Policy: (.+)", (ROOT / "README.md").read_text("utf-8"))
+    assert len(found) == 1
+    return found[0]
+
+
+def test_policy_knows_each_script_inside_a_page():
+    for name in PAGES:
+        for script in BeautifulSoup((HTML / name).read_text("utf-8"), "html.parser").select("script:not([src])"):
+            if script.get("type") != "application/ld+json":  # data, which no browser runs
+                digest = base64.b64encode(hashlib.sha256(script.string.encode()).digest()).decode()
+                assert f"'sha256-{digest}'" in policy(), f"{name}: {script.string}"
+
+
+@pytest.fixture(scope="module")
+def strict_server():
+    """Serves the book with the README's policy."""
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def end_headers(self):
+            self.send_header("Content-Security-Policy", policy())
+            super().end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=HTML))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_book_works_under_the_policy(browser, strict_server, name):
+    context = browser.new_context()
+    page, faults = context.new_page(), []
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(f"{strict_server}/{name}")
+    for explorer in page.locator("[data-explorer]").all():
+        sentence = explorer.locator("[data-explorer-sentence]").first
+        before = sentence.inner_text()
+        if explorer.locator("select").count():
+            explorer.locator("select").first.select_option(index=2)
+            page.wait_for_function(
+                "([one, before]) => one.innerText !== before", arg=[sentence.element_handle(), before]
+            )
+    for button in page.locator(".csv:visible").all()[:1]:
+        with page.expect_download():
+            button.click()
+    context.close()
+    assert faults == []
+
+
+def test_search_works_under_the_policy(browser, strict_server):
+    page = browser.new_page()
+    page.goto(f"{strict_server}/search.html?q=certificate")
+    page.locator("#search-results li a").first.wait_for()
+    page.close()
