@@ -2,8 +2,8 @@
 """Run Lighthouse over every page of the built book and say where a page is not as fast or as good as it should be.
 
 Reads    _build/html (served on this machine, uncompressed), scripts/node/package-lock.json
-Writes   _build/audit.json, the figures of every page
-Prints   a table, a line a page; exit status 1 when a page misses a threshold
+Writes   _build/audit.md, a table with a line for each page
+Prints   the same; exit status 1 when a page misses a threshold
 Needs    npm, and a Chromium or Chrome
 
     python scripts/audit.py [--runs 3] [page …]
@@ -51,19 +51,22 @@ def main(arguments: list[str] | None = None) -> int:
     except LookupError as missing:
         print(f"audit: {missing}", file=sys.stderr)
         return 1
-    found, missed = {}, []
-    print(f"{'page':<26}{'perf':>5}{'a11y':>5}{'best':>5}{'seo':>5}{'KiB':>6}{'paint s':>9}{'shift':>8}{'hosts':>6}")
+    lines, missed = [], []
+
+    def say(*cells: str) -> None:
+        lines.append("| " + " | ".join(cells) + " |")
+        print(lines[-1], flush=True)
+
+    say("page", "performance", "accessibility", "best practices", "SEO", "KiB", "largest paint, s", "layout shift")
+    say(*["---"] * 8)
     with _served(HTML) as address:
         for page in pages:
             runs = [figures(_run(f"{address}/{page}", there)) for _ in range(max(options.runs, 1))]
-            found[page] = seen = {name: statistics.median(run[name] for run in runs) for name in runs[0]}
-            print(
-                f"{page:<26}{seen['performance']:>5.0f}{seen['accessibility']:>5.0f}{seen['best-practices']:>5.0f}"
-                f"{seen['seo']:>5.0f}{seen['KiB']:>6.0f}{seen['paint']:>9.2f}{seen['shift']:>8.4f}{seen['hosts']:>6.0f}",
-                flush=True,
-            )
+            seen = {name: statistics.median(run[name] for run in runs) for name in runs[0]}
+            scores = (f"{seen[name]:.0f}" for name in AT_LEAST)
+            say(page, *scores, f"{seen['KiB']:.0f}", f"{seen['paint']:.2f}", f"{seen['shift']:.4f}")
             missed += [f"{page}: {line}" for line in misses(seen)]
-    (ROOT / "_build" / "audit.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
+    (ROOT / "_build" / "audit.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     for line in missed:
         print(f"audit: {line}", file=sys.stderr)
     return 1 if missed else 0

@@ -133,3 +133,22 @@ def test_words_in_charts_have_contrast(visit, name, choice):
     seen = page.evaluate(CONTRAST)
     assert (sum(seen["paper"][:3]) < 150) == (choice != "light")
     assert [(words, round(ratio, 2)) for words, ratio in seen["found"] if ratio < 4.5] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_marks_in_charts_have_contrast(visit, scheme):
+    """What carries a figure has 3 to 1; lines that only guide the eye may be fainter."""
+    page = visit(HTML / "book" / "salaries.html", color_scheme=scheme)
+    ratios = page.evaluate("""() => {
+        const light = (part) => ((part /= 255) <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+        const luminance = (words) => {
+          const [r, g, b] = words.match(/[\\d.]+/g).map(Number);
+          return 0.2126 * light(r) + 0.7152 * light(g) + 0.0722 * light(b);
+        };
+        const probe = document.body.appendChild(document.createElement("i"));
+        const of = (name) => ((probe.style.color = `var(--chart-${name})`), luminance(getComputedStyle(probe).color));
+        const paper = of("paper");
+        return Object.fromEntries(["ink", "quiet", "accent", "context"].map((name) =>
+          [name, (Math.max(of(name), paper) + 0.05) / (Math.min(of(name), paper) + 0.05)]));
+    }""")
+    assert {name: ratio for name, ratio in ratios.items() if ratio < (3 if name == "context" else 4.5)} == {}
