@@ -61,7 +61,7 @@ def single_page(html: Path) -> Path:
 #: A link to another page of the book is one to a place of this page.
 LINKS_WITHIN = """() => document.querySelectorAll("article a[href*='.html']").forEach((link) => {
   const [, page, place] = /^(?:[./]*book[/])?([a-z-]+)[.]html(?:#(.*))?$/.exec(link.getAttribute("href")) ?? [];
-  if (page) link.setAttribute("href", `#${place && !place.includes("=") ? place : `document-book/${page}`}`);
+  if (page) link.setAttribute("href", place?.includes("=") ? `#explorer-${place.split(".")[0]}` : `#${place || `document-book/${page}`}`);
 })"""
 
 #: Headings that a cell makes are of the level they have on a page of their own; here a chapter stands a level deeper.
@@ -70,6 +70,9 @@ LEVELS = """() => document.querySelectorAll(".toctree-wrapper .cell_output h2").
   lower.append(...heading.childNodes);
   heading.replaceWith(lower);
 })"""
+
+#: What wraps a picture and its words is a group; the picture itself is the figure that has an alternative text.
+GROUPS = """() => document.querySelectorAll("figure").forEach((figure) => figure.setAttribute("role", "group"))"""
 
 #: What a reader could open or choose on a screen: the rules of the verdicts, and what each explorer is set to.
 OPEN = """() => {
@@ -101,11 +104,12 @@ def print_page(chromium, page_file: Path, pdf: Path) -> int:
     ``chromium`` is a running browser of Playwright.
     """
     # Scripts stay off: they put buttons into the heads of tables, and such a head is not repeated on each page.
-    context = chromium.new_context(offline=True, color_scheme="light", java_script_enabled=False)
+    paper = {"width": 688, "height": 919}  # letter, less the margins that report.css sets, in CSS pixels
+    context = chromium.new_context(offline=True, color_scheme="light", java_script_enabled=False, viewport=paper)
     page = context.new_page()
     page.goto(page_file.resolve().as_uri())
     page.emulate_media(media="print", color_scheme="light")
-    for change in (LINKS_WITHIN, LEVELS, KEEP_TOGETHER, OPEN):
+    for change in (LINKS_WITHIN, GROUPS, LEVELS, KEEP_TOGETHER, OPEN):
         page.evaluate(change)
     charts = page.locator("svg[role=img]:visible").count()
     page.pdf(path=pdf, prefer_css_page_size=True, print_background=True, tagged=True, outline=True)

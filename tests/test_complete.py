@@ -44,7 +44,7 @@ def test_titles_and_descriptions_tell_pages_apart():
 def test_foot_has_newest_data_notebook_license_and_citation(name):
     page = read(name)
     foot = page.select_one("article footer.about-page")
-    for words in ("Data last updated 20", "CC BY 4.0", "MIT", "To cite: ", "Version ", "Found an error?"):
+    for words in ("Last updated 20", "CC BY 4.0", "MIT", "To cite: ", "Version ", "Found an error?"):
         assert words in foot.text, words
     link = foot.select_one("a[download]")
     given = (HTML / name).parent / link["href"]

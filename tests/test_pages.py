@@ -77,7 +77,7 @@ def test_every_verdict_in_a_chapter_is_the_judged_one(pages):
     shown = [badge for page in pages.values() for badge in page.select("a.claim")]
     assert len(shown) >= 30
     for badge in shown:
-        identifier, _, verdict = badge.text.split(" ", 2)
+        _, identifier, _, verdict = badge.text.split(" ", 3)
         assert claims.judged()[identifier].verdict == verdict
         assert badge["href"] == f"claims.html#claim-{identifier}"
 

@@ -29,6 +29,7 @@
       label.replaceWith(button);
       return button;
     });
+    drawer.addEventListener("click", (event) => event.target.closest("a") && box.checked && box.click());
     const tell = () => buttons.forEach((button) => button.setAttribute("aria-expanded", box.checked));
     box.addEventListener("change", tell);
     tell();
@@ -44,8 +45,12 @@
     offerMenu(document.getElementById("__toc"), document.querySelector(".toc-drawer"));
     document.querySelectorAll("time[data-check-again]").forEach(markOverdue);
     /* A link to a cell whose code is folded opens it. */
-    const open = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.querySelector?.("details.hide")?.setAttribute("open", "");
+    const open = () => document.querySelector(`div.cell[id="${CSS.escape(location.hash.slice(1))}"] > details.hide`)?.setAttribute("open", "");
     addEventListener("hashchange", open);
+    /* On paper nothing can be opened: the rules of the verdicts are printed. */
+    const rules = document.querySelectorAll("details.rule:not([open])");
+    addEventListener("beforeprint", () => rules.forEach((rule) => (rule.open = true)));
+    addEventListener("afterprint", () => rules.forEach((rule) => (rule.open = false)));
     open();
   };
   document.readyState === "loading" ? addEventListener("DOMContentLoaded", start) : start();

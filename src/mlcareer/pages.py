@@ -112,6 +112,8 @@ def _complete(app, page, template, context, doctree):
         context["metatags"] += structured_data(app.config.html_baseurl)
     if notebook:
         used = {name for names in trace.tables_by_cell(notebook).values() for name in names}
+        if build.uses_whole_descriptor(notebook):
+            used = data.names()
         days = newest(used) or newest(build.tables_of(notebook))
         context["body"] += foot(app, page, context, days)
 
@@ -207,7 +209,7 @@ def newest(tables: Iterable[str]) -> str:
     if not days:
         return ""
     day = max(days)
-    return f'Data last updated <time datetime="{day}">{day}</time>: {days[day]}.'
+    return f'Last updated <time datetime="{day}">{day}</time>, the day of the newest dated source: {days[day]}.'
 
 
 def _notebook_line(context: dict, page: str) -> str:

@@ -22,9 +22,9 @@ def sign(verdict: str) -> Html:
 
 
 def badge(*ids: str) -> str:
-    """Verdicts for prose, as HTML inside Markdown; each leads to the claim's row: ``Q1 ◐ supported with limits``."""
+    """Verdicts for prose, as HTML inside Markdown; each leads to the claim's row: ``Claim Q1 ◐ supported with limits``."""
     return " ".join(
-        f'<a class="claim" href="claims.ipynb#claim-{found.id}">{found.id} {sign(found.verdict)}</a>'
+        f'<a class="claim" href="claims.ipynb#claim-{found.id}">Claim {found.id} {sign(found.verdict)}</a>'
         for found in (judged()[one] for one in ids)
     )
 

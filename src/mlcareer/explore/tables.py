@@ -17,7 +17,8 @@ LONGEST = 300
 #: A cell with more text than this keeps a readable width on a small screen; the table scrolls in its frame.
 WORDY = 80
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+#: Texts that are not to be broken: dates, and ranges of figures.
+_WHOLE = re.compile(r"\d{4}-\d{2}-\d{2}|\d[\d,]*–\d[\d,]*")
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def _class(cell: str, right: bool) -> str:
     """Attributes of a cell. JupyterLab aligns every cell to the right; the book's stylesheet would do without a style."""
     if right:
         return ' class="number"'
-    kind = "words" if len(cell) > WORDY else "date" if _DATE.fullmatch(cell) else ""
+    kind = "words" if len(cell) > WORDY else "whole" if _WHOLE.fullmatch(cell) else ""
     return f' class="{kind}" style="text-align:left"' if kind else ' style="text-align:left"'
 
 
