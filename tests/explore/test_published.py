@@ -404,6 +404,26 @@ def test_tables_sort_figures_by_size_and_keep_the_unknown_last(publish, visit):
     assert page.evaluate(column.format(0)) == list("abcd")
 
 
+@pytest.mark.parametrize(
+    "words, shown",
+    [
+        ("ca", 1),
+        ("CHI", 1),
+        ("win sal", 1),
+        ("winston-salem", 1),
+        ("salem, nc", 1),
+        ("icago", 0),
+        ("chicago nc", 0),
+        (" ", 3),
+    ],
+)
+def test_rows_are_found_by_the_beginnings_of_words(publish, visit, words, shown):
+    frame = pd.DataFrame({"Place": ["Chicago, IL", "Winston–Salem, NC", "San Jose, CA"], "Jobs": [1, 2, 3]})
+    page = visit(publish(below=Table(frame, "Places", filterable=True).html()))
+    page.get_by_label("Show rows with").fill(words)
+    assert sum(row.is_visible() for row in page.locator("table[data-explorer-table] tbody tr").all()) == shown
+
+
 def test_markup_in_a_table_is_the_authors_own(publish, visit):
     explorer = explore(
         lambda n: View(table=Table(pd.DataFrame({"a": ["<i>x</i>"], "b": [Html("<i>y</i>")]}), "T")), name="t", n=[1, 2]

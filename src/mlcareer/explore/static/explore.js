@@ -36,7 +36,7 @@
       const text = "\ufeff" + [...table.rows].map((row) => line(row) + "\r\n").join("");
       const link = element("a", "", {
         href: URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" })),
-        download: `${name.slice(0, 60)}.csv`,
+        download: `${name.slice(0, 60)}.csv`
       });
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 1000);
@@ -45,6 +45,8 @@
   };
 
   const compare = (a, b) => (typeof a === "number" ? a - b : a.localeCompare(b, "en", { numeric: true }));
+
+  const parts = (text) => text.toLowerCase().split(/[\s–-]+/).filter(Boolean);
 
   const offerFilter = (frame, table) => {
     const body = table.tBodies[0];
@@ -56,11 +58,11 @@
     label.append(input, " ", status);
     frame.previousSibling.append(label);
     input.oninput = () => {
-      const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const words = parts(input.value);
       let shown = 0;
       for (const row of rows) {
-        const text = row.textContent.toLowerCase();
-        row.hidden = !words.every((word) => text.includes(word));
+        const found = parts([...row.cells].map((one) => one.textContent).join(" "));
+        row.hidden = !words.every((word) => found.some((one) => one.startsWith(word)));
         shown += !row.hidden;
       }
       status.textContent = words.length ? `${shown} of ${rows.length}` : "";
@@ -252,7 +254,7 @@
         near.unobserve(one.target);
         explorers.find((own) => own.figure === one.target).load().catch(() => {});
       }),
-    { rootMargin: "400px" },
+    { rootMargin: "400px" }
   );
   explorers.forEach((one) => near.observe(one.figure));
 })();
