@@ -61,7 +61,11 @@ def main(arguments: list[str] | None = None) -> int:
     say(*["---"] * 8)
     with _served(HTML) as address:
         for page in pages:
-            runs = [figures(_run(f"{address}/{page}", there)) for _ in range(max(options.runs, 1))]
+            try:
+                runs = [figures(_run(f"{address}/{page}", there)) for _ in range(max(options.runs, 1))]
+            except RuntimeError as error:  # the other pages are still worth measuring
+                missed.append(f"{page}: {error}")
+                continue
             seen = {name: statistics.median(run[name] for run in runs) for name in runs[0]}
             scores = (f"{seen[name]:.0f}" for name in AT_LEAST)
             say(page, *scores, f"{seen['KiB']:.0f}", f"{seen['paint']:.2f}", f"{seen['shift']:.4f}")
@@ -77,7 +81,7 @@ def figures(report: dict) -> dict[str, float]:
     requests = report["audits"]["network-requests"]["details"]["items"]
     own = report["finalDisplayedUrl"].split("/")[2]
     return {
-        **{name: 100 * category["score"] for name, category in report["categories"].items()},
+        **{name: 100 * (category["score"] or 0) for name, category in report["categories"].items()},
         "KiB": report["audits"]["total-byte-weight"]["numericValue"] / 1024,
         "paint": report["audits"]["largest-contentful-paint"]["numericValue"] / 1000,
         "shift": report["audits"]["cumulative-layout-shift"]["numericValue"],
@@ -106,7 +110,7 @@ def _ready() -> str:
             [npm, "ci", "--no-audit", "--no-fund", "--prefix", HERE], capture_output=True, text=True, check=False
         )
         if done.returncode:
-            raise LookupError(f"npm could not install Lighthouse: {done.stderr.strip().splitlines()[-1]}")
+            raise LookupError(f"npm could not install Lighthouse:\n{done.stderr.strip()}")
     return there
 
 
@@ -116,7 +120,7 @@ def _run(address: str, chrome: str) -> dict:
         command, capture_output=True, text=True, check=False, env={**os.environ, "CHROME_PATH": chrome}, cwd=HERE
     )
     if done.returncode:
-        raise SystemExit(f"audit: {address}: {(done.stderr.strip().splitlines() or ['no message'])[-1]}")
+        raise RuntimeError((done.stderr.strip().splitlines() or ["Lighthouse failed and said nothing"])[-1])
     return json.loads(done.stdout)
 
 

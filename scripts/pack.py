@@ -2,7 +2,7 @@
 """Pack the built book into one zip file, to read from disk with no network. The same book gives the same bytes.
 
 Reads    _build/html
-Writes   _build/offers/becoming-a-machine-learning-engineer.zip, which the landing page then offers
+Writes   _build/downloads/becoming-a-machine-learning-engineer.zip, which the landing page then offers
 
     python scripts/pack.py
 """
@@ -20,7 +20,7 @@ from mlcareer import pages
 
 ROOT = Path(__file__).resolve().parents[1]
 HTML = ROOT / "_build" / "html"
-NAME = next(name for name in pages.OFFERS if name.endswith(".zip"))
+NAME = next(name for name in pages.DOWNLOADS if name.endswith(".zip"))
 
 #: The folder inside the zip file: what is unpacked stays together.
 FOLDER = "becoming-a-machine-learning-engineer"
@@ -30,23 +30,27 @@ LEFT_OUT = (".buildinfo", "objects.inv", "404.html", "sitemap.xml", NAME, "_stat
 
 
 def main() -> int:
+    if not _build():
+        return 1
     if faults := check_book.problems(HTML):
         print(f"pack: {faults[0]}", file=sys.stderr)
         return 1
-    made = pages.offer(ROOT, ROOT / "_build", NAME)
-    files = pack(HTML, made)
-    done = subprocess.run(  # the landing page offers it
-        [Path(sys.executable).parent / "jupyter-book", "build", "."],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        print(done.stdout + done.stderr, file=sys.stderr)
+    with pages.offer(ROOT, ROOT / "_build", NAME) as made:
+        files = pack(HTML, made)
+    if not _build():  # the landing page offers it
         return 1
+    made = ROOT / "_build" / "downloads" / NAME
     print(f"The zip file has {files} files, {made.stat().st_size / 1e6:.1f} MB: {made}")
     return 0
+
+
+def _build() -> bool:
+    command = [Path(sys.executable).parent / "jupyter-book", "build", "."]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(done.stdout + done.stderr, file=sys.stderr)
+        print("pack: the book could not be built; what it printed stands above", file=sys.stderr)
+    return done.returncode == 0
 
 
 def pack(html: Path, target: Path) -> int:
@@ -69,9 +73,9 @@ def _wanted(name: str) -> bool:
 
 
 def _without_offer(text: str, html: Path) -> str:
-    if not (html / NAME).is_file():
-        return text
-    return text.replace(pages.offer_line(NAME, (html / NAME).stat().st_size), "")
+    there = {name: (html / name).stat().st_size for name in pages.DOWNLOADS if (html / name).is_file()}
+    others = {name: size for name, size in there.items() if name != NAME}
+    return text.replace(pages.offers_html(there, "../"), pages.offers_html(others, "../"))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 """Make one PDF of the whole report: tagged, with bookmarks and alternative text, from the one-page build.
 
 Reads    the book (it is built, as one page)
-Writes   _build/offers/becoming-a-machine-learning-engineer.pdf, which the landing page then offers
+Writes   _build/downloads/becoming-a-machine-learning-engineer.pdf, which the landing page then offers
 Needs    a Chromium or Chrome (one is fetched where none is there)
 
     python scripts/pdf.py
@@ -16,31 +16,29 @@ import sys
 from pathlib import Path
 
 import browser
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 from pypdf import PdfReader
 
 from mlcareer import pages
 
 ROOT = Path(__file__).resolve().parents[1]
-NAME = next(name for name in pages.OFFERS if name.endswith(".pdf"))
+NAME = next(name for name in pages.DOWNLOADS if name.endswith(".pdf"))
 
 
 def main() -> int:
     html = ROOT / "_build" / "singlehtml"
     try:
         _build("--builder", "singlehtml")
-        made = pages.offer(ROOT, ROOT / "_build", NAME)
-        with sync_playwright() as playwright:
+        with pages.offer(ROOT, ROOT / "_build", NAME) as made, sync_playwright() as playwright:
             chromium = playwright.chromium.launch(executable_path=browser.path(), args=["--no-sandbox"])
             charts = print_page(chromium, single_page(html), made)
-            chromium.close()
-        if faults := problems(made, charts):
-            made.unlink()
-            raise LookupError("the PDF is not as it should be: " + "; ".join(faults))
+            if faults := problems(made, charts):
+                raise LookupError("the PDF is not as it should be: " + "; ".join(faults))
         _build()  # the landing page offers it
-    except LookupError as error:
-        print(f"pdf: {error}", file=sys.stderr)
+    except (LookupError, Error) as error:
+        print(f"pdf: {str(error).splitlines()[0]}", file=sys.stderr)
         return 1
+    made = ROOT / "_build" / "downloads" / NAME
     print(f"The PDF has {len(PdfReader(made).pages)} pages, {made.stat().st_size / 1e6:.1f} MB: {made}")
     return 0
 

@@ -1,10 +1,13 @@
 """What several tests share: the paths, a copy of the tables that may be spoiled, and the scripts as modules."""
 
+import os
 import shutil
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+import yaml
 
 from mlcareer import data
 
@@ -51,6 +54,14 @@ def browser():
         found.close()
 
 
+#: The book's address, if it has one, and the path of its folder there: tests hold with and without.
+ADDRESS = (
+    os.environ.get("BOOK_ADDRESS")
+    or yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["html"].get("baseurl")
+    or ""
+)
+PREFIX = f"{urlsplit(ADDRESS).path.rstrip('/')}/"
+
 #: Where a page is visited that only works on a server: no such host is asked, the files are handed to the browser.
 HOST = "http://book.test"
 
@@ -64,7 +75,7 @@ def visit(browser):
     faults, contexts = [], []
 
     def hand(route):
-        path = HTML / route.request.url.removeprefix(f"{HOST}/").partition("?")[0]
+        path = HTML / route.request.url.removeprefix(HOST + PREFIX).partition("?")[0]
         route.fulfill(path=path) if path.is_file() else route.fulfill(status=404)
 
     def open_page(path: Path, fragment: str = "", seen: list | None = None, **options):
@@ -86,7 +97,7 @@ def visit(browser):
         address = path.resolve().as_uri()
         if path.name == "404.html":
             page.route(f"{HOST}/**", hand)
-            address = f"{HOST}/404.html"
+            address = f"{HOST}{PREFIX}404.html"
         page.goto(address + fragment)
         return page
 

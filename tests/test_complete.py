@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from conftest import HTML, PAGES, ROOT
-from sphinx.errors import ConfigError
+from conftest import ADDRESS, HTML, PAGES, PREFIX, ROOT
+from sphinx.errors import ConfigError, ExtensionError
 
 from mlcareer import data, pages
 
@@ -32,7 +32,9 @@ def test_page_has_title_description_and_open_graph(name):
     assert 50 <= len(meta(page, "description")) <= 160
     assert meta(page, "og:title") and meta(page, "og:site_name").startswith("Becoming") and meta(page, "og:type")
     assert page.select_one("link[rel~=icon]")
-    assert not page.select_one("link[rel=canonical], meta[property='og:url'], meta[name=robots]")  # no address is set
+    assert not page.select_one("meta[name=robots]")
+    for selector in ("link[rel=canonical]", "meta[property='og:url']"):
+        assert bool(page.select_one(selector)) == bool(ADDRESS), selector
 
 
 def test_titles_and_descriptions_tell_pages_apart():
@@ -81,16 +83,27 @@ def test_structured_data_cannot_end_its_script(monkeypatch):
 
 def test_head_is_escaped_and_has_whole_addresses_where_the_book_has_one():
     config = SimpleNamespace(html_baseurl="https://example.org/report/", html_title="A <b> book")
-    context = {"title": '<em>What</em> "it" pays', "pageurl": "https://example.org/report/book/salaries.html"}
+    context = {
+        "title": '<em>What</em> "it" pays &amp; more',
+        "pageurl": "https://example.org/report/book/salaries.html",
+    }
     page = BeautifulSoup(pages.head(context, 'Say "a" & <b>', config), "lxml")
-    assert meta(page, "og:title") == 'What "it" pays' and meta(page, "description") == 'Say "a" & <b>'
+    assert meta(page, "og:title") == 'What "it" pays & more' and meta(page, "description") == 'Say "a" & <b>'
     assert meta(page, "og:url") == context["pageurl"]
     assert meta(page, "og:image") == "https://example.org/report/_static/preview.png"
     assert (ROOT / "book" / "_static" / "preview.png").is_file()
 
 
 @pytest.mark.parametrize(
-    "address", ["example.org", "ftp://example.org/", "https:///report", "https://example.org/?a=b"]
+    "address",
+    [
+        "example.org",
+        "ftp://example.org/",
+        "https:///report",
+        "https://example.org/?a=b",
+        "https://[bad",
+        'https://a.org/"><b>x',
+    ],
 )
 def test_an_address_that_is_none_is_refused(address, monkeypatch):
     monkeypatch.setenv(pages.ADDRESS, address)
@@ -111,6 +124,19 @@ def test_address(address, base, prefix, monkeypatch):
     config = SimpleNamespace(html_baseurl=address)
     pages._set_address(None, config)
     assert (config.html_baseurl, config.notfound_urls_prefix) == (base, prefix)
+
+
+@pytest.mark.parametrize("text", ["a: [", "", "- one", "title: x\nauthors: []\n", "authors:\n- given-names: Ann\n"])
+def test_a_citation_that_cannot_be_read_is_named(tmp_path, text):
+    (tmp_path / "CITATION.cff").write_text(text)
+    with pytest.raises(ExtensionError, match="CITATION.cff cannot be read"):
+        pages._citation(SimpleNamespace(confdir=tmp_path, config=SimpleNamespace(html_baseurl="")))
+
+
+def test_a_description_that_is_no_text_is_named():
+    env = SimpleNamespace(found_docs={"a"}, metadata={"a": {"description": 7}}, doc2path=lambda name: "a.md")
+    with pytest.raises(ExtensionError, match="a: the description"):
+        pages._description(SimpleNamespace(env=env), "a")
 
 
 def test_previous_and_next_follow_the_table_of_contents(visit):
@@ -145,7 +171,7 @@ def test_page_for_not_found_leads_back(visit):
     page = visit(HTML / "404.html")
     for link in page.locator("article a").all():
         address = link.get_attribute("href")
-        assert address.startswith("/") and (HTML / address[1:].partition("#")[0]).is_file(), address
+        assert address.startswith(PREFIX) and (HTML / address.removeprefix(PREFIX).partition("#")[0]).is_file(), address
 
 
 class TestOffers:
@@ -157,13 +183,18 @@ class TestOffers:
             shutil.copy(ROOT / name, root)
         return root
 
-    @pytest.mark.parametrize("name", pages.OFFERS)
-    def test_a_file_of_this_edition_is_offered_and_another_is_not(self, book, name):
+    @pytest.mark.parametrize("name", pages.DOWNLOADS)
+    def test_a_file_of_this_edition_is_offered_and_another_is_not(self, book, name, monkeypatch):
         output = book / "_build"
         assert pages.offered(book, output) == {}
-        pages.offer(book, output, name).write_bytes(b"12345")
+        with pages.offer(book, output, name) as made:
+            made.write_bytes(b"12345")
         assert pages.offered(book, output) == {name: 5}
-        (book / "book" / "_static" / "report.css").write_text("other")
+        monkeypatch.setenv(pages.ADDRESS, "https://example.org/")
+        assert pages.offered(book, output) == {}
+        monkeypatch.delenv(pages.ADDRESS)
+        assert pages.offered(book, output) == {name: 5}
+        (book / "CITATION.cff").write_text("other")
         assert pages.offered(book, output) == {}
 
 

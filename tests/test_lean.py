@@ -108,7 +108,8 @@ def test_renamed_stylesheet_is_named_and_the_rest_stands(build, tmp_path):
     assert "a stylesheet is _static/styles/furo.css" in printed
     assert json.loads((tmp_path / "out" / "_static" / lean.REPORT).read_text())
     assert page.select_one(f'link[href*="{lean.STYLES}"]')
-    assert ".highlight" in (tmp_path / "out" / "_static" / lean.STYLES).read_text()
+    sheet = (tmp_path / "out" / "_static" / lean.STYLES).read_text()
+    assert sheet.startswith('@import url("styles/furo.css");') and ".highlight" in sheet
 
 
 DROP = """
@@ -117,6 +118,32 @@ def drop(app, page, template, context, doctree):
 def setup(app):
     app.connect("html-page-context", drop, priority=800)
 """
+
+
+def test_stylesheets_for_a_medium_or_from_elsewhere_stay_as_they_are(build, tmp_path):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "paper.css").write_text("body{display:none}")
+    page, _ = build(
+        "furo",
+        "html_static_path = ['own']\nhtml_css_files = [('paper.css', {'media': 'print'}), 'https://example.org/x.css']\n",
+    )
+    links = {link["href"].partition("?")[0]: link.get("media") for link in page.select("link[rel=stylesheet]")}
+    assert links["_static/paper.css"] == "print" and "https://example.org/x.css" in links
+    assert "body{display:none}" not in (tmp_path / "out" / "_static" / lean.STYLES).read_text()
+
+
+def test_pages_not_written_again_ask_for_the_newest_script(build, tmp_path):
+    (tmp_path / "own").mkdir()
+    more = "html_static_path = ['own']\nhtml_js_files = ['a.js']\n"
+    (tmp_path / "own" / "a.js").write_text("one()")
+    before = build("furo", more)[0].select_one("script[src*='a.js']")["src"]
+    (tmp_path / "own" / "a.js").write_text("two()")
+    (tmp_path / "other.rst").write_text(":orphan:\n\nOther\n=====\n")
+    assert build_main(["-q", str(tmp_path), str(tmp_path / "out")]) == 0  # writes the new page alone
+    after = BeautifulSoup((tmp_path / "out" / "index.html").read_text(), "lxml").select_one("script[src*='a.js']")[
+        "src"
+    ]
+    assert before != after and after.endswith(lean.hashlib.sha256(b"two()").hexdigest()[:8])
 
 
 def test_script_that_is_gone_is_named(build):

@@ -31,6 +31,9 @@ logger = logging.getLogger(__name__)
 STYLES = "book.css"
 REPORT = "lean.json"
 
+#: Builders of pages that browsers read.
+BUILDERS = ("html", "dirhtml", "singlehtml")
+
 #: Highlighting of search words, and the keys for it: of use on the search page alone.
 SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
 
@@ -70,20 +73,20 @@ class _Lean:
 
 def _begin(app):
     app.lean = _Lean()
-    if app.builder.format == "html":
+    if app.builder.name in BUILDERS:
         app.add_css_file(STYLES, priority=1000)
 
 
 def _remember_shared(app, page, template, context, doctree):
     """Runs before other extensions add what a single page needs."""
-    if app.builder.format == "html" and not app.lean.shared:
+    if app.builder.name in BUILDERS and not app.lean.shared:
         styles = sorted(context["css_files"], key=lambda style: style.priority)
-        app.lean.shared = [name for style in styles if (name := _name(style)) != STYLES]
+        app.lean.shared = [_name(style) for style in styles if _name(style) != STYLES and _plain(style)]
 
 
 def _choose(app, page, template, context, doctree):
     """Leave in a page's lists what the page needs. Runs after other extensions have added theirs."""
-    if app.builder.format != "html":
+    if app.builder.name not in BUILDERS:
         return
     lean = app.lean
     scripts = [_name(script) for script in context["script_files"]]
@@ -92,6 +95,11 @@ def _choose(app, page, template, context, doctree):
             lean.expect(name in scripts, f"a page loads {name}")
         context["script_files"] = [script for script in context["script_files"] if _name(script) not in SEARCH_SCRIPTS]
     context["css_files"] = [style for style in context["css_files"] if _name(style) not in lean.shared]
+
+
+def _plain(style) -> bool:
+    """May a stylesheet become part of another: a file of the book's own, for every medium?"""
+    return "://" not in _name(style) and style.attributes == {"rel": "stylesheet", "type": "text/css"}
 
 
 def _name(asset) -> str:
@@ -111,6 +119,7 @@ def _finish(app, error):
     for name in lean.shared:
         path = static / name
         if not lean.expect(path.is_file(), f"a stylesheet is _static/{name}"):
+            apart.append(f'@import url("{name}");')
             continue
         text = path.read_text("utf-8")
         moved = path.parent != static and re.search(r"url\((?!['\"]?(data:|#|/))", text)
@@ -120,12 +129,13 @@ def _finish(app, error):
             apart.append(f'@import url("{name}");')
     sheet = rcssmin.cssmin("\n".join(apart + parts))
     (static / STYLES).write_text(sheet, encoding="utf-8")
-    for path in pages:
-        _set_version(path, hashlib.sha256(sheet.encode()).hexdigest()[:8])
     for folder in app.config.html_static_path:
         for source in Path(app.confdir, folder).glob("*"):
             if minify := {".js": rjsmin.jsmin, ".css": rcssmin.cssmin}.get(source.suffix):
                 (static / source.name).write_text(minify(source.read_text("utf-8")), encoding="utf-8")
+    versions: dict[Path, str] = {}
+    for path in pages:
+        _set_versions(path, Path(app.outdir), versions)
     (static / REPORT).write_text(json.dumps(lean.broken, indent=1), encoding="utf-8")
 
 
@@ -193,13 +203,21 @@ def _asks_for(selector: list) -> set[str]:
     return found
 
 
-def _set_version(page: Path, version: str) -> None:
-    """Let a page ask for the stylesheet by its content, so that a stored copy of an older one is not used."""
-    text = page.read_text("utf-8")
-    for link in BeautifulSoup(text, "lxml", parse_only=SoupStrainer("link")).select(f'link[href*="_static/{STYLES}"]'):
-        wanted = f"{link['href'].partition('?')[0]}?v={version}"
-        if wanted != link["href"]:
-            page.write_text(text.replace(f'href="{link["href"]}"', f'href="{wanted}"', 1), encoding="utf-8")
+def _set_versions(page: Path, html: Path, versions: dict[Path, str]) -> None:
+    """Let a page ask for scripts and styles by their content, so that a stored copy of an older one is not used.
+
+    Sphinx does so when it writes a page; a page that it does not write again keeps asking for the old one.
+    """
+    text = before = page.read_text("utf-8")
+    for asset in BeautifulSoup(text, "lxml", parse_only=SoupStrainer(["link", "script"])).find_all(True):
+        address = asset.get("href") or asset.get("src") or ""
+        name, _, version = address.partition("?v=")
+        path = html / "_static" / name.partition("_static/")[2]
+        if path.is_file() and (version or path.name == STYLES):
+            now = versions.setdefault(path, hashlib.sha256(path.read_bytes()).hexdigest()[:8])
+            text = text.replace(f'"{address}"', f'"{name}?v={now}"')
+    if text != before:
+        page.write_text(text, encoding="utf-8")
 
 
 def setup(app):

@@ -6,27 +6,26 @@
 3. Each chapter ends with its newest data, its notebook, license, citation, and how to report an error.
 4. With an address of the book (``html: baseurl:`` in ``_config.yml``, or the environment variable ``BOOK_ADDRESS``) there
    are canonical links and a sitemap, and the page for "not found" leads back; without, it leads to the root of the host.
-5. The landing page offers the files in ``_build/offers`` (``make pdf``, ``make zip``) that are of this edition.
+5. The landing page offers the files in ``_build/downloads`` (``make pdf``, ``make zip``) that are of this edition.
 """
 
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import json
 import os
 import re
 import shutil
-import sys
-from collections.abc import Iterable
-from html import escape
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from html import escape, unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import yaml
 from docutils import nodes
-from sphinx.errors import ConfigError
+from sphinx.errors import ConfigError, ExtensionError
 
 from mlcareer import build, data, trace
 
@@ -41,7 +40,7 @@ OTHER_PAGES = {
 }
 
 #: What the landing page may offer: file name -> words of the link.
-OFFERS = {
+DOWNLOADS = {
     "becoming-a-machine-learning-engineer.pdf": "The whole report as a PDF",
     "becoming-a-machine-learning-engineer.zip": "All pages in one file, to read from disk with no network",
 }
@@ -52,9 +51,8 @@ OFFERS = {
 
 def _set_address(app, config):
     """Take the book's address from the environment, if it is there, and check it."""
-    address = os.environ.get(ADDRESS) or config.html_baseurl or ""
-    parts = urlsplit(address)
-    if address and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
+    address = (os.environ.get(ADDRESS) or config.html_baseurl or "").strip()
+    if address and not re.fullmatch(r"https?://[\w.-]+(:\d+)?(/[^\s\"'<>?#]*)?", address):
         raise ConfigError(
             f"The address of the book is {address!r}; it should be like 'https://example.org/report/'. Correct html: "
             f"baseurl: in _config.yml, or the environment variable {ADDRESS}."
@@ -68,7 +66,7 @@ def _set_address(app, config):
 
 def _open_folded(self, node):
     classes = escape(" ".join(["hide", *node["classes"]]))
-    self.body.append(f'<details class="{classes}"><summary>{escape(node["prompt_show"])}</summary>')
+    self.body.append(f'<details class="{classes}"><summary>{escape(node.get("prompt_show", "Source"))}</summary>')
 
 
 def _close_folded(self, node):
@@ -105,17 +103,11 @@ def _complete(app, page, template, context, doctree):
         context["body"] += foot(app, page, context, newest(data.names()))
     if app.builder.name != "html":
         return
-    notebook = _notebook(app, page)
-    description = json.loads(notebook)["metadata"].get("description", "") if notebook else OTHER_PAGES.get(page, "")
-    context["metatags"] = context.get("metatags", "") + head(context, description, app.config)
+    context["metatags"] = context.get("metatags", "") + head(context, _description(app, page), app.config)
     if page == METHODS:
         context["metatags"] += structured_data(app.config.html_baseurl)
-    if notebook:
-        used = {name for names in trace.tables_by_cell(notebook).values() for name in names}
-        if build.uses_whole_descriptor(notebook):
-            used = data.names()
-        days = newest(used) or newest(build.tables_of(notebook))
-        context["body"] += foot(app, page, context, days)
+    if page in app.env.found_docs:
+        context["body"] += foot(app, page, context, newest(_tables(_notebook(app, page))))
 
 
 def _notebook(app, page: str) -> str:
@@ -125,9 +117,29 @@ def _notebook(app, page: str) -> str:
     return Path(app.env.doc2path(page)).read_text(encoding="utf-8")
 
 
+def _description(app, page: str) -> str:
+    """What a page says of itself: in the metadata of its notebook, or at the head of its text."""
+    notebook = _notebook(app, page)
+    about = json.loads(notebook)["metadata"] if notebook else app.env.metadata.get(page, {})
+    found = about.get("description", OTHER_PAGES.get(page, ""))
+    if not isinstance(found, str):
+        raise ExtensionError(f"{page}: the description in its metadata is {found!r}; it should be a text.")
+    return " ".join(found.split())
+
+
+def _tables(notebook: str) -> set[str]:
+    """The tables that a chapter rests on; where it names none itself, those of the helpers it uses."""
+    if not notebook:
+        return set()
+    if build.uses_whole_descriptor(notebook):
+        return set(data.names())
+    used = {name for names in trace.tables_by_cell(notebook).values() for name in names}
+    return used if newest(used) else build.tables_of(notebook)
+
+
 def head(context: dict, description: str, config) -> str:
     """Meta tags of one page: its description, and what a link to it shows where it is shared."""
-    title = re.sub(r"<[^>]+>", "", context.get("title", "")) or config.html_title
+    title = unescape(re.sub(r"<[^>]+>", "", context.get("title", ""))) or config.html_title
     tags = [{"name": "description", "content": description}] if description else []
     opened = {
         "type": "article",
@@ -188,24 +200,26 @@ def structured_data(address: str) -> str:
 def foot(app, page: str, context: dict, newest_data: str) -> str:
     """The end of a chapter: its newest data, its notebook, license, citation, and how to report an error."""
     alone = app.builder.name == "html"
-    notebook = _notebook_line(context, page) if alone else ""
-    lines = [newest_data, notebook, LICENSE, _citation(app), _report(app)]
-    offers = _offers(app) if alone and page == app.config.root_doc else ""
+    notebook = _notebook_line(context, page) if alone and _notebook(app, page) else ""
+    lines = [newest_data, notebook, _license(app, context), _citation(app), _report(app)]
+    offers = offers_html(app.offered, context["pathto"]("", True)) if alone and page == app.config.root_doc else ""
     return f'{offers}<footer class="source about-page">{"".join(f"<p>{line}</p>" for line in lines if line)}</footer>'
 
 
-LICENSE = (
-    'Text and charts: <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>. Code: MIT. Tables: the license '
-    'of each source, in <a href="methods.html">Methods and sources</a>.'
-)
+def _license(app, context: dict) -> str:
+    where = "the license of each source"
+    if METHODS in app.env.found_docs:
+        where += f', in <a href="{escape(context["pathto"](METHODS))}">Methods and sources</a>'
+    by = '<a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>'
+    return f"Text and charts: {by}. Code: MIT. Tables: {where}."
 
 
 def newest(tables: Iterable[str]) -> str:
     """When the newest of some tables was released. The day stands in its vintage; a build has no clock."""
     days = {}
-    for name in tables:
+    for name in sorted(tables):
         for day in re.findall(r"\d{4}-\d\d-\d\d", data.resource(name)["vintage"]):
-            days[day] = escape(data.resource(name)["cite"])
+            days.setdefault(day, escape(data.resource(name)["cite"]))
     if not days:
         return ""
     day = max(days)
@@ -221,19 +235,26 @@ def _citation(app) -> str:
     path = Path(app.confdir, "CITATION.cff")
     if not path.is_file():
         return ""
-    about = yaml.safe_load(path.read_text(encoding="utf-8"))
-    authors = ", ".join(
-        author.get("name") or f"{author['given-names']} {author['family-names']}" for author in about["authors"]
+    try:
+        about = yaml.safe_load(path.read_text(encoding="utf-8"))
+        authors = ", ".join(
+            one.get("name") or " ".join(filter(None, (one.get("given-names"), one["family-names"])))
+            for one in about["authors"]
+        )
+        year, title, version = str(about["date-released"])[:4], about["title"], str(about["version"])
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        what = f"it lacks {error}" if isinstance(error, KeyError) else str(error).splitlines()[0]
+        raise ExtensionError(f"CITATION.cff cannot be read: {what}.") from None
+    where = f" {escape(app.config.html_baseurl)}" if app.config.html_baseurl else ""
+    return (
+        f"To cite: {escape(authors)} ({escape(year)}). <cite>{escape(title)}</cite>. Version {escape(version)}.{where}"
     )
-    where = f" {app.config.html_baseurl}" if app.config.html_baseurl else ""
-    year = str(about["date-released"])[:4]
-    return f"To cite: {escape(authors)} ({year}). <cite>{escape(about['title'])}</cite>. Version {about['version']}.{where}"
 
 
 def _report(app) -> str:
     """How to report an error; the address is a page or a mail address, empty where the book has none yet."""
     address = app.config.report_errors_to
-    if "@" in address and "/" not in address:
+    if "@" in address and ":" not in address:
         address = f"mailto:{address}"
     where = f'<a href="{escape(address)}">report it</a>' if address else "tell whoever gave you this report"
     return f"Found an error? Please {where}: say where you saw it and what you expected. CHANGES.md lists corrections."
@@ -242,45 +263,54 @@ def _report(app) -> str:
 # ---- what the landing page offers ----
 
 
-def edition(root: Path) -> str:
-    """A hash of all that the built pages depend on: a PDF or a zip file of another edition is not offered."""
-    files = [root / "_config.yml", root / "_toc.yml", data.folder() / data.DESCRIPTOR]
-    files += [
-        path for folder in (root / "book", PACKAGE) for path in folder.rglob("*") if path.suffix not in (".pyc", "")
-    ]
-    digest = hashlib.sha256(sys.version.encode())
-    for path in sorted(path for path in files if path.is_file() and ".ipynb_checkpoints" not in path.parts):
-        digest.update(path.name.encode() + path.read_bytes())
-    digest.update(
-        "\n".join(sorted(f"{one.name}=={one.version}" for one in importlib.metadata.distributions())).encode()
-    )
+def edition(root: Path, address: str = "") -> str:
+    """A hash of all that the built pages depend on: a PDF or a zip file of another edition is not offered.
+
+    ``root`` is the folder of ``_config.yml``; ``address`` the book's where it comes from the environment.
+    """
+    files = {name: root / name for name in ("_config.yml", "_toc.yml", "CITATION.cff")}
+    files["data"] = data.folder() / data.DESCRIPTOR
+    for folder in (root / "book", PACKAGE):
+        for path in folder.rglob("*"):
+            if path.suffix not in (".pyc", "") and ".ipynb_checkpoints" not in path.parts:
+                files[f"{folder.name}/{path.relative_to(folder).as_posix()}"] = path
+    digest = hashlib.sha256(f"{address}\n{build._packages()}".encode())
+    for name, path in sorted(files.items()):
+        if path.is_file():
+            digest.update(f"\n{name}\n".encode() + path.read_bytes())
     return digest.hexdigest()
 
 
 def offered(root: Path, output: Path) -> dict[str, int]:
     """Files of this edition that were made to be offered: name -> bytes. ``output`` is the folder ``_build``."""
-    now, found = edition(root), {}
-    for name in OFFERS:
-        path, made_from = output / "offers" / name, output / "offers" / f"{name}.edition"
+    now, found = edition(root, os.environ.get(ADDRESS, "")), {}
+    for name in DOWNLOADS:
+        path, made_from = output / "downloads" / name, output / "downloads" / f"{name}.edition"
         if path.is_file() and made_from.is_file() and made_from.read_text() == now:
             found[name] = path.stat().st_size
     return found
 
 
-def offer(root: Path, output: Path, name: str) -> Path:
-    """Note that ``name`` is being made of this edition; return where to put it."""
-    (output / "offers").mkdir(parents=True, exist_ok=True)
-    (output / "offers" / f"{name}.edition").write_text(edition(root))
-    return output / "offers" / name
+@contextmanager
+def offer(root: Path, output: Path, name: str) -> Iterator[Path]:
+    """Make a file that the landing page offers: yields where to write it. It counts only if nothing is raised."""
+    folder, now = output / "downloads", edition(root, os.environ.get(ADDRESS, ""))
+    folder.mkdir(parents=True, exist_ok=True)
+    made = folder / f"{name}.part"
+    try:
+        yield made
+        os.replace(made, folder / name)
+        (folder / f"{name}.edition").write_text(now)
+    finally:
+        made.unlink(missing_ok=True)
 
 
-def offer_line(name: str, size: int) -> str:
-    """The line of the landing page that offers a file of ``size`` bytes."""
-    return f'<li><a href="../{name}" download>{OFFERS[name]}</a> ({size / 1e6:.1f} MB)</li>'
-
-
-def _offers(app) -> str:
-    lines = "".join(offer_line(name, size) for name, size in app.offered.items())
+def offers_html(files: dict[str, int], up: str) -> str:
+    """What the landing page offers: file name -> bytes. ``up`` leads from the page to the top folder (``../``)."""
+    lines = "".join(
+        f'<li><a href="{up}{name}" download>{DOWNLOADS[name]}</a> ({size / 1e6:.1f} MB)</li>'
+        for name, size in files.items()
+    )
     return f'<section class="offers"><h2>Take it with you</h2><ul>{lines}</ul></section>' if lines else ""
 
 
@@ -289,11 +319,15 @@ def _note_offers(app):
 
 
 def _outdated(app, env, added, changed, removed):
-    """Write the landing page anew when its offers have changed, and when anything has: else Sphinx copies no new asset."""
+    """Which pages to write anew: all, when what each page says of the book has changed; the landing page, when its
+    offers have, or anything else: without a page to write, Sphinx copies no new asset."""
     if app.builder.name != "html":
         return []
-    now = (edition(Path(app.confdir)), app.offered)
+    citation = Path(app.confdir, "CITATION.cff")
+    now = (citation.read_bytes() if citation.is_file() else b"", edition(Path(app.confdir)), app.offered)
     before, env.mlcareer_edition = getattr(env, "mlcareer_edition", now), now
+    if before[0] != now[0]:
+        return sorted(env.found_docs)
     return [app.config.root_doc] if before != now else []
 
 
@@ -306,11 +340,16 @@ def _finish(app, error):
     out, root = Path(app.outdir), app.config.root_doc
     if root != "index":
         (out / "index.html").write_text(_front_door(app, root), encoding="utf-8")
-    for name in OFFERS:
+    for name in DOWNLOADS:
         if name in app.offered:
-            shutil.copyfile(out.parent / "offers" / name, out / name)
+            shutil.copyfile(out.parent / "downloads" / name, out / name)
         else:
             (out / name).unlink(missing_ok=True)
+    for source in (out / "_sources").rglob("*.*"):  # of a chapter that has left the book
+        document = source.relative_to(out / "_sources").with_suffix("").as_posix()
+        if source.is_file() and document not in app.env.found_docs:
+            source.unlink()
+            (out / f"{document}.html").unlink(missing_ok=True)
     if app.config.html_baseurl:
         _write_sitemap(app, out / "sitemap.xml")
     else:
@@ -320,7 +359,7 @@ def _finish(app, error):
 def _front_door(app, root: str) -> str:
     """The page at the book's address: it leads on to the landing page, which lies in a folder."""
     title, address = escape(app.config.html_title), f"{root}.html"
-    description = json.loads(_notebook(app, root))["metadata"].get("description", "")
+    description = _description(app, root)
     canonical = (
         f'<link rel="canonical" href="{escape(app.config.html_baseurl)}{address}">' if app.config.html_baseurl else ""
     )

@@ -1,0 +1,175 @@
+"""The PDF and the zip file: whole, readable from disk, accessible, and no chart cut where a page ends."""
+
+import subprocess
+import sys
+import zipfile
+from contextlib import nullcontext
+from pathlib import Path
+from types import SimpleNamespace
+
+import pack
+import pdf
+import pytest
+from bs4 import BeautifulSoup
+from conftest import HTML, ROOT
+from pypdf import PdfReader
+
+from mlcareer import pages
+
+#: The one-page build has one place: no two workers at once.
+pytestmark = pytest.mark.xdist_group("downloads")
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory, browser):
+    """The one-page build of the report, and the PDF made of it."""
+    command = [Path(sys.executable).parent / "jupyter-book", "build", ".", "--builder", "singlehtml"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    made = tmp_path_factory.mktemp("pdf") / "report.pdf"
+    charts = pdf.print_page(browser, pdf.single_page(ROOT / "_build" / "singlehtml"), made)
+    return BeautifulSoup((ROOT / "_build/singlehtml/report.html").read_text("utf-8"), "lxml"), made, charts
+
+
+def words(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_pdf_is_tagged_and_named_and_has_bookmarks(printed):
+    page, made, charts = printed
+    assert pdf.problems(made, charts) == []
+    reader = PdfReader(made)
+    assert reader.metadata.title.startswith("Becoming")
+    titles = [one.title for one in reader.outline[1] if not isinstance(one, list)]
+    chapters = [
+        heading.find(string=True)
+        for heading in page.select("article h2")
+        if heading.find_parent(class_="toctree-wrapper") and not heading.find_parent(class_="cell_output")
+    ]
+    assert set(chapters) <= set(titles) and len(chapters) == 7
+
+
+def test_pdf_tells_what_each_chart_shows(printed):
+    page, made, charts = printed
+    known = {words(text) for text in pdf.alternative_texts(made)}
+    told = [picture["aria-label"] for picture in page.select("svg[role=img]") if not picture.find_parent("details")]
+    assert len(told) == charts >= 15
+    assert [text for text in told if words(text) not in known] == []
+
+
+def test_no_chart_is_cut(printed):
+    """Title, the words in the picture, and the source of each chart stand on one page."""
+    page, made, _ = printed
+    texts = [words(sheet.extract_text()) for sheet in PdfReader(made).pages]
+    for chart in page.select("figure.chart"):
+        title = words(chart.select_one(".chart-title").text)
+        inside = [words(text.text) for text in chart.select("svg text")] + [words(chart.select_one(".source").text)]
+        (on,) = [text for text in texts if title in text]
+        assert [part for part in inside if part not in on] == [], title
+
+
+def test_pdf_has_the_rules_and_what_each_explorer_shows(printed):
+    text = words("".join(sheet.extract_text() for sheet in PdfReader(printed[1]).pages))
+    assert text.count("Rule.") >= 20
+    for figure in printed[0].select("figure[data-explorer]"):
+        assert (
+            words(figure.select_one("[data-explorer-sentence] span, [data-explorer-sentence]").find(string=True))
+            in text
+        )
+
+
+def test_pdf_has_no_link_that_leads_nowhere(printed):
+    for sheet in PdfReader(printed[1]).pages:
+        for note in sheet.get("/Annots", []):
+            address = str(note.get_object().get("/A", {}).get("/URI", ""))
+            assert not address.startswith("file:"), address
+
+
+def test_what_a_pdf_lacks_is_said(tmp_path, browser):
+    (tmp_path / "page.html").write_text("<!doctype html><title>A page</title><p>Words.")
+    pdf.print_page(browser, tmp_path / "page.html", tmp_path / "page.pdf")
+    said = " ".join(pdf.problems(tmp_path / "page.pdf", 1))
+    for lack in ("no bookmarks", "1 pictures have 0 alternative texts"):
+        assert lack in said
+
+
+# ---- the zip file ----
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("zip")
+    pack.pack(HTML, folder / "a.zip")
+    with zipfile.ZipFile(folder / "a.zip") as packed:
+        packed.extractall(folder)
+    return folder / pack.FOLDER
+
+
+def test_every_file_that_a_page_names_is_inside(unpacked):
+    for path in unpacked.rglob("*.html"):
+        page = BeautifulSoup(path.read_text("utf-8"), "lxml")
+        for one in page.select("a[href], link[href], script[src]"):
+            address = (one.get("href") or one.get("src")).partition("#")[0].partition("?")[0]
+            if address and not address.startswith(("http:", "https:")):
+                assert (path.parent / address).is_file(), f"{path.name}: {address}"
+
+
+def test_pages_are_read_from_disk(unpacked, visit):
+    page = visit(unpacked / "index.html")
+    page.wait_for_url("**/book/index.html")
+    page = visit(unpacked / "book" / "salaries.html")
+    place = page.locator("[data-explorer=pay] select").first
+    before = page.locator("[data-explorer=pay] [data-explorer-sentence]").inner_text()
+    place.select_option(index=3)
+    page.wait_for_function(
+        "(before) => document.querySelector('[data-explorer=pay] [data-explorer-sentence]').innerText !== before",
+        arg=before,
+    )
+
+
+def test_the_same_book_gives_the_same_bytes(unpacked, tmp_path):
+    pack.pack(HTML, tmp_path / "b.zip")
+    assert (unpacked.parent / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+
+
+def test_the_offer_of_itself_is_left_out_and_changes_nothing(tmp_path):
+    html = tmp_path / "html"
+    (html / "book").mkdir(parents=True)
+    landing = html / "book" / "index.html"
+    landing.write_text("<p>A page</p>")
+    pack.pack(html, tmp_path / "before.zip")
+    (html / pack.NAME).write_bytes((tmp_path / "before.zip").read_bytes())
+    size = (html / pack.NAME).stat().st_size
+    landing.write_text("<p>A page</p>" + pages.offers_html({pack.NAME: size}, "../"))
+    pack.pack(html, tmp_path / "after.zip")
+    assert (tmp_path / "before.zip").read_bytes() == (tmp_path / "after.zip").read_bytes()
+
+
+def test_the_other_offer_stays(tmp_path):
+    html = tmp_path / "html"
+    (html / "book").mkdir(parents=True)
+    for name in pages.DOWNLOADS:
+        (html / name).write_bytes(b"12345")
+    (html / "book" / "index.html").write_text(pages.offers_html(dict.fromkeys(pages.DOWNLOADS, 5), "../"))
+    pack.pack(html, tmp_path / "a.zip")
+    with zipfile.ZipFile(tmp_path / "a.zip") as packed:
+        landing = packed.read(f"{pack.FOLDER}/book/index.html").decode()
+    assert pdf.NAME in landing and pack.NAME not in landing
+
+
+def test_a_failed_making_is_not_offered_and_loses_nothing(tmp_path, monkeypatch, capsys):
+    """What was made before stays where it was, and is not taken for one of this edition."""
+    monkeypatch.setattr(pdf, "ROOT", tmp_path)
+    monkeypatch.setattr(pdf, "_build", lambda *options: None)
+    monkeypatch.setenv("CHROME_PATH", str(tmp_path / "nowhere"))
+    folder = tmp_path / "_build" / "downloads"
+    folder.mkdir(parents=True)
+    (folder / pdf.NAME).write_bytes(b"of an older edition")
+    (folder / f"{pdf.NAME}.edition").write_text("older")
+    started = SimpleNamespace(
+        chromium=SimpleNamespace(launch=lambda **_: (_ for _ in ()).throw(pdf.Error("no such browser")))
+    )
+    monkeypatch.setattr(pdf, "sync_playwright", lambda: nullcontext(started))
+    assert pdf.main() == 1 and capsys.readouterr().err == "pdf: no such browser\n"
+    assert (folder / pdf.NAME).read_bytes() == b"of an older edition"
+    assert pages.offered(tmp_path, tmp_path / "_build") == {}
