@@ -185,6 +185,7 @@ class TestOffers:
 
     @pytest.mark.parametrize("name", pages.DOWNLOADS)
     def test_a_file_of_this_edition_is_offered_and_another_is_not(self, book, name, monkeypatch):
+        monkeypatch.delenv(pages.ADDRESS, raising=False)
         output = book / "_build"
         assert pages.offered(book, output) == {}
         with pages.offer(book, output, name) as made:
