@@ -16,9 +16,6 @@ from pypdf import PdfReader
 
 from mlcareer import pages
 
-#: The one-page build has one place: no two workers at once.
-pytestmark = pytest.mark.xdist_group("downloads")
-
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory, browser):
