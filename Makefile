@@ -26,7 +26,7 @@ serve: book  ## read the book at http://localhost:8000
 pdf: $(READY)  ## one PDF of the report, offered on its landing page (needs a Chromium or Chrome; fetches one)
 	$(BIN)/python scripts/pdf.py
 
-zip: book  ## all pages in one file to read from disk, offered on the landing page
+zip: $(READY)  ## all pages in one file to read from disk, offered on the landing page
 	$(BIN)/python scripts/pack.py
 
 refresh: $(READY)  ## make the tables anew from the raw files: make refresh RAW=folder

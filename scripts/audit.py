@@ -22,7 +22,10 @@ import statistics
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import browser
 
@@ -59,7 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     say("page", "performance", "accessibility", "best practices", "SEO", "KiB", "largest paint, s", "layout shift")
     say(*["---"] * 8)
-    with _served(HTML) as address:
+    with served(HTML) as address:
         for page in pages:
             try:
                 runs = [figures(_run(f"{address}/{page}", there)) for _ in range(max(options.runs, 1))]
@@ -124,23 +127,26 @@ def _run(address: str, chrome: str) -> dict:
     return json.loads(done.stdout)
 
 
-class _served:
-    """Serve a folder on a free port of this machine, as ``python -m http.server`` does, while the block runs."""
+@contextmanager
+def served(folder: Path, headers: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
+    """Serve a folder on a free port of this machine, as ``python -m http.server`` does, with ``headers`` added.
 
-    def __init__(self, folder: Path):
-        class Quiet(http.server.SimpleHTTPRequestHandler):
-            def log_message(self, *_):
-                pass
+    Yields the address. The server ends with the block.
+    """
 
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def end_headers(self):
+            for name, value in headers.items():
+                self.send_header(name, value)
+            super().end_headers()
 
-    def __enter__(self) -> str:
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{self._server.server_port}"
+        def log_message(self, *_):
+            pass
 
-    def __exit__(self, *_):
-        self._server.shutdown()
-        self._server.server_close()
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=folder)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
 if __name__ == "__main__":

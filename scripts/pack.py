@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Pack the built book into one zip file, to read from disk with no network. The same book gives the same bytes.
 
-Reads    _build/html
+Reads    the book (it is built)
 Writes   _build/downloads/becoming-a-machine-learning-engineer.zip, which the landing page then offers
 
     python scripts/pack.py
@@ -9,13 +9,13 @@ Writes   _build/downloads/becoming-a-machine-learning-engineer.zip, which the la
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import check_book
 
+import book
 from mlcareer import pages
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,27 +30,19 @@ LEFT_OUT = (".buildinfo", "objects.inv", "404.html", "sitemap.xml", NAME, "_stat
 
 
 def main() -> int:
-    if not _build():
-        return 1
-    if faults := check_book.problems(HTML):
-        print(f"pack: {faults[0]}", file=sys.stderr)
-        return 1
-    with pages.offer(ROOT, ROOT / "_build", NAME) as made:
-        files = pack(HTML, made)
-    if not _build():  # the landing page offers it
+    try:
+        book.build_or_stop(ROOT)
+        if faults := check_book.problems(HTML):
+            raise LookupError(faults[0])
+        with pages.offer(ROOT, ROOT / "_build", NAME) as made:
+            files = pack(HTML, made)
+        book.build_or_stop(ROOT)  # the landing page offers it
+    except LookupError as error:
+        print(f"pack: {error}", file=sys.stderr)
         return 1
     made = ROOT / "_build" / "downloads" / NAME
     print(f"The zip file has {files} files, {made.stat().st_size / 1e6:.1f} MB: {made}")
     return 0
-
-
-def _build() -> bool:
-    command = [Path(sys.executable).parent / "jupyter-book", "build", "."]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        print(done.stdout + done.stderr, file=sys.stderr)
-        print("pack: the book could not be built; what it printed stands above", file=sys.stderr)
-    return done.returncode == 0
 
 
 def pack(html: Path, target: Path) -> int:

@@ -11,7 +11,6 @@ Needs    a Chromium or Chrome (one is fetched where none is there)
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -19,6 +18,7 @@ import browser
 from playwright.sync_api import Error, sync_playwright
 from pypdf import PdfReader
 
+import book
 from mlcareer import pages
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,27 +28,19 @@ NAME = next(name for name in pages.DOWNLOADS if name.endswith(".pdf"))
 def main() -> int:
     html = ROOT / "_build" / "singlehtml"
     try:
-        _build("--builder", "singlehtml")
+        book.build_or_stop(ROOT, "--builder", "singlehtml")
         with pages.offer(ROOT, ROOT / "_build", NAME) as made, sync_playwright() as playwright:
             chromium = playwright.chromium.launch(executable_path=browser.path(), args=["--no-sandbox"])
             charts = print_page(chromium, single_page(html), made)
             if faults := problems(made, charts):
                 raise LookupError("the PDF is not as it should be: " + "; ".join(faults))
-        _build()  # the landing page offers it
+        book.build_or_stop(ROOT)  # the landing page offers it
     except (LookupError, Error) as error:
         print(f"pdf: {str(error).splitlines()[0]}", file=sys.stderr)
         return 1
     made = ROOT / "_build" / "downloads" / NAME
     print(f"The PDF has {len(PdfReader(made).pages)} pages, {made.stat().st_size / 1e6:.1f} MB: {made}")
     return 0
-
-
-def _build(*options: str) -> None:
-    command = [Path(sys.executable).parent / "jupyter-book", "build", ".", *options]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        print(done.stdout + done.stderr, file=sys.stderr)
-        raise LookupError("the book could not be built; what it printed stands above")
 
 
 def single_page(html: Path) -> Path:

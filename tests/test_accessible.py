@@ -109,19 +109,17 @@ def test_menus_of_a_phone_work_by_keyboard(visit, menu):
     assert not drawer.is_visible() and button.get_attribute("aria-expanded") == "false"
 
 
-CONTRAST = """() => {
+#: Contrast of two colours as WCAG defines it. Source: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
+RATIO = """
   const parse = (words) => (words.match(/[\\d.]+/g) ?? []).map(Number);
   const light = (part) => ((part /= 255) <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
-  const luminance = ([r, g, b]) => 0.2126 * light(r) + 0.7152 * light(g) + 0.0722 * light(b);
-  const ratio = (a, b) => (Math.max(luminance(a), luminance(b)) + 0.05) / (Math.min(luminance(a), luminance(b)) + 0.05);
-  const paper = parse(getComputedStyle(document.body).backgroundColor);
-  const found = [];
-  for (const text of document.querySelectorAll("svg.chart-svg text")) {
-    const fill = parse(getComputedStyle(text).fill);
-    found.push([text.textContent.slice(0, 40), ratio(fill, paper)]);
-  }
-  return { paper, found };
-}"""
+  const luminance = (words) => {
+    const [r, g, b] = parse(words);
+    return 0.2126 * light(r) + 0.7152 * light(g) + 0.0722 * light(b);
+  };
+  const ratio = (a, b) =>
+    (Math.max(luminance(a), luminance(b)) + 0.05) / (Math.min(luminance(a), luminance(b)) + 0.05);
+"""
 
 
 @pytest.mark.parametrize("choice", ["light", "dark", "chosen dark"])
@@ -130,7 +128,13 @@ def test_words_in_charts_have_contrast(visit, name, choice):
     page = visit(HTML / name, color_scheme="light" if choice == "chosen dark" else choice)
     if choice == "chosen dark":
         page.evaluate("document.body.dataset.theme = 'dark'")
-    seen = page.evaluate(CONTRAST)
+    seen = page.evaluate(f"""() => {{
+        {RATIO}
+        const paper = getComputedStyle(document.body).backgroundColor;
+        const found = [...document.querySelectorAll("svg.chart-svg text")].map((text) =>
+          [text.textContent.slice(0, 40), ratio(getComputedStyle(text).fill, paper)]);
+        return {{ paper: parse(paper), found }};
+    }}""")
     assert (sum(seen["paper"][:3]) < 150) == (choice != "light")
     assert [(words, round(ratio, 2)) for words, ratio in seen["found"] if ratio < 4.5] == []
 
@@ -139,16 +143,10 @@ def test_words_in_charts_have_contrast(visit, name, choice):
 def test_marks_in_charts_have_contrast(visit, scheme):
     """What carries a figure has 3 to 1; lines that only guide the eye may be fainter."""
     page = visit(HTML / "book" / "salaries.html", color_scheme=scheme)
-    ratios = page.evaluate("""() => {
-        const light = (part) => ((part /= 255) <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
-        const luminance = (words) => {
-          const [r, g, b] = words.match(/[\\d.]+/g).map(Number);
-          return 0.2126 * light(r) + 0.7152 * light(g) + 0.0722 * light(b);
-        };
+    ratios = page.evaluate(f"""() => {{
+        {RATIO}
         const probe = document.body.appendChild(document.createElement("i"));
-        const of = (name) => ((probe.style.color = `var(--chart-${name})`), luminance(getComputedStyle(probe).color));
-        const paper = of("paper");
-        return Object.fromEntries(["ink", "quiet", "accent", "context"].map((name) =>
-          [name, (Math.max(of(name), paper) + 0.05) / (Math.min(of(name), paper) + 0.05)]));
-    }""")
+        const of = (name) => ((probe.style.color = `var(--chart-${{name}})`), getComputedStyle(probe).color);
+        return Object.fromEntries(["ink", "quiet", "accent", "context"].map((name) => [name, ratio(of(name), of("paper"))]));
+    }}""")
     assert {name: ratio for name, ratio in ratios.items() if ratio < (3 if name == "context" else 4.5)} == {}

@@ -1,10 +1,7 @@
 """The PDF and the zip file: whole, readable from disk, accessible, and no chart cut where a page ends."""
 
-import subprocess
-import sys
 import zipfile
 from contextlib import nullcontext
-from pathlib import Path
 from types import SimpleNamespace
 
 import pack
@@ -14,15 +11,15 @@ from bs4 import BeautifulSoup
 from conftest import HTML, ROOT
 from pypdf import PdfReader
 
+import book
 from mlcareer import pages
 
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory, browser):
     """The one-page build of the report, and the PDF made of it."""
-    command = [Path(sys.executable).parent / "jupyter-book", "build", ".", "--builder", "singlehtml"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    status, output = book.build(ROOT, "--builder", "singlehtml")
+    assert status == 0, output[-2000:]
     made = tmp_path_factory.mktemp("pdf") / "report.pdf"
     charts = pdf.print_page(browser, pdf.single_page(ROOT / "_build" / "singlehtml"), made)
     return BeautifulSoup((ROOT / "_build/singlehtml/report.html").read_text("utf-8"), "lxml"), made, charts
@@ -157,7 +154,7 @@ def test_the_other_offer_stays(tmp_path):
 def test_a_failed_making_is_not_offered_and_loses_nothing(tmp_path, monkeypatch, capsys):
     """What was made before stays where it was, and is not taken for one of this edition."""
     monkeypatch.setattr(pdf, "ROOT", tmp_path)
-    monkeypatch.setattr(pdf, "_build", lambda *options: None)
+    monkeypatch.setattr(book, "build", lambda *_: (0, ""))
     monkeypatch.setenv("CHROME_PATH", str(tmp_path / "nowhere"))
     folder = tmp_path / "_build" / "downloads"
     folder.mkdir(parents=True)
@@ -169,4 +166,4 @@ def test_a_failed_making_is_not_offered_and_loses_nothing(tmp_path, monkeypatch,
     monkeypatch.setattr(pdf, "sync_playwright", lambda: nullcontext(started))
     assert pdf.main() == 1 and capsys.readouterr().err == "pdf: no such browser\n"
     assert (folder / pdf.NAME).read_bytes() == b"of an older edition"
-    assert pages.offered(tmp_path, tmp_path / "_build") == {}
+    assert pages.offered(pages.edition(tmp_path), tmp_path / "_build") == {}

@@ -1,15 +1,13 @@
 """The workflow that publishes, by two linters; and the headers that the README recommends, in a browser that obeys them."""
 
 import base64
-import functools
 import hashlib
-import http.server
 import re
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
+import audit
 import pytest
 from bs4 import BeautifulSoup
 from conftest import HTML, PAGES, ROOT
@@ -68,21 +66,9 @@ def test_policy_knows_each_script_inside_a_page():
 
 @pytest.fixture(scope="module")
 def strict_server():
-    """Serves the book with the README's policy."""
-
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def end_headers(self):
-            self.send_header("Content-Security-Policy", policy())
-            super().end_headers()
-
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=HTML))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    """The address of the book, served with the README's policy."""
+    with audit.served(HTML, {"Content-Security-Policy": policy()}) as address:
+        yield address
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -38,7 +38,7 @@ def fingerprint(notebook: str) -> str:
 
     Raises ValueError (json.JSONDecodeError) when it is no JSON: then the file is damaged, and so says the build.
     """
-    parts = {"notebook": _hash(notebook.encode()), "helpers": _helpers(), "packages": _packages()}
+    parts = {"notebook": _hash(notebook.encode()), "helpers": _helpers(), "packages": packages()}
     for name in sorted(tables_of(notebook)):
         path = data.folder() / data.resource(name)["path"]
         parts[f"description of {name}"] = _hash(json.dumps(data.resource(name), sort_keys=True).encode())
@@ -80,7 +80,8 @@ def _helpers() -> str:
 
 
 @lru_cache
-def _packages() -> str:
+def packages() -> str:
+    """A hash of Python and of every installed package with its version."""
     installed = sorted(f"{found.name}=={found.version}" for found in importlib.metadata.distributions())
     return _hash("\n".join([sys.version, *installed]).encode())
 
@@ -89,7 +90,8 @@ def _hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _is_notebook(env, document: str) -> bool:
+def is_notebook(env, document: str) -> bool:
+    """Is a document made from a notebook?"""
     return env.doc2path(document).endswith(".ipynb")
 
 
@@ -115,14 +117,14 @@ def _outdated(app, env, added, changed, removed):
     return [
         document
         for document in env.found_docs
-        if _is_notebook(env, document)
+        if is_notebook(env, document)
         and known.get(document) != fingerprint(Path(env.doc2path(document)).read_text(encoding="utf-8"))
     ]
 
 
 def _mark(app, document, source):
     """Write the fingerprint where jupyter-cache looks: the kernel metadata of the notebook being read."""
-    if not _is_notebook(app.env, document):
+    if not is_notebook(app.env, document):
         return
     notebook = json.loads(source[0])
     _inputs(app)[document] = notebook["metadata"].setdefault("kernelspec", {})[META] = fingerprint(source[0])

@@ -62,7 +62,6 @@ class _Lean:
     def __init__(self):
         self.broken: list[str] = []
         self.shared: list[str] = []  # stylesheets of every page, in the order of the cascade
-        self.own: set[str] = set()  # names of the book's own scripts and stylesheets
 
     def expect(self, holds: bool, assumption: str) -> bool:
         if not holds and assumption not in self.broken:
@@ -168,9 +167,7 @@ def _trimmed(rules: list, known: set[str]) -> list:
             selectors = [part for part in _split(rule.prelude) if _asks_for(part) <= known]
             if not selectors:
                 continue
-            rule.prelude = [
-                token for number, part in enumerate(selectors) for token in ([_COMMA] if number else []) + part
-            ]
+            rule.prelude = tinycss2.parse_component_value_list(",".join(map(tinycss2.serialize, selectors)))
         elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports", "layer") and rule.content:
             inner = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
             rule.content = _trimmed(inner, known)
@@ -178,9 +175,6 @@ def _trimmed(rules: list, known: set[str]) -> list:
                 continue
         kept.append(rule)
     return kept
-
-
-_COMMA = tinycss2.parse_one_component_value(",")
 
 
 def _split(prelude: list) -> list[list]:

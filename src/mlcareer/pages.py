@@ -112,7 +112,7 @@ def _complete(app, page, template, context, doctree):
 
 def _notebook(app, page: str) -> str:
     """The text of a page's notebook, or nothing."""
-    if page not in app.env.found_docs or not app.env.doc2path(page).endswith(".ipynb"):
+    if page not in app.env.found_docs or not build.is_notebook(app.env, page):
         return ""
     return Path(app.env.doc2path(page)).read_text(encoding="utf-8")
 
@@ -200,7 +200,7 @@ def structured_data(address: str) -> str:
 def foot(app, page: str, context: dict, newest_data: str) -> str:
     """The end of a chapter: its newest data, its notebook, license, citation, and how to report an error."""
     alone = app.builder.name == "html"
-    notebook = _notebook_line(context, page) if alone and _notebook(app, page) else ""
+    notebook = _notebook_line(context, page) if alone and build.is_notebook(app.env, page) else ""
     lines = [newest_data, notebook, _license(app, context), _citation(app), _report(app)]
     offers = offers_html(app.offered, context["pathto"]("", True)) if alone and page == app.config.root_doc else ""
     return f'{offers}<footer class="source about-page">{"".join(f"<p>{line}</p>" for line in lines if line)}</footer>'
@@ -263,10 +263,10 @@ def _report(app) -> str:
 # ---- what the landing page offers ----
 
 
-def edition(root: Path, address: str = "") -> str:
+def edition(root: Path) -> str:
     """A hash of all that the built pages depend on: a PDF or a zip file of another edition is not offered.
 
-    ``root`` is the folder of ``_config.yml``; ``address`` the book's where it comes from the environment.
+    ``root`` is the folder of ``_config.yml``. The book's address counts, from there or from the environment.
     """
     files = {name: root / name for name in ("_config.yml", "_toc.yml", "CITATION.cff")}
     files["data"] = data.folder() / data.DESCRIPTOR
@@ -274,16 +274,16 @@ def edition(root: Path, address: str = "") -> str:
         for path in folder.rglob("*"):
             if path.suffix not in (".pyc", "") and ".ipynb_checkpoints" not in path.parts:
                 files[f"{folder.name}/{path.relative_to(folder).as_posix()}"] = path
-    digest = hashlib.sha256(f"{address}\n{build._packages()}".encode())
+    digest = hashlib.sha256(f"{os.environ.get(ADDRESS, '')}\n{build.packages()}".encode())
     for name, path in sorted(files.items()):
         if path.is_file():
             digest.update(f"\n{name}\n".encode() + path.read_bytes())
     return digest.hexdigest()
 
 
-def offered(root: Path, output: Path) -> dict[str, int]:
-    """Files of this edition that were made to be offered: name -> bytes. ``output`` is the folder ``_build``."""
-    now, found = edition(root, os.environ.get(ADDRESS, "")), {}
+def offered(now: str, output: Path) -> dict[str, int]:
+    """Files of the edition ``now`` that were made to be offered: name -> bytes. ``output`` is the folder ``_build``."""
+    found = {}
     for name in DOWNLOADS:
         path, made_from = output / "downloads" / name, output / "downloads" / f"{name}.edition"
         if path.is_file() and made_from.is_file() and made_from.read_text() == now:
@@ -294,7 +294,7 @@ def offered(root: Path, output: Path) -> dict[str, int]:
 @contextmanager
 def offer(root: Path, output: Path, name: str) -> Iterator[Path]:
     """Make a file that the landing page offers: yields where to write it. It counts only if nothing is raised."""
-    folder, now = output / "downloads", edition(root, os.environ.get(ADDRESS, ""))
+    folder, now = output / "downloads", edition(root)
     folder.mkdir(parents=True, exist_ok=True)
     made = folder / f"{name}.part"
     try:
@@ -315,7 +315,9 @@ def offers_html(files: dict[str, int], up: str) -> str:
 
 
 def _note_offers(app):
-    app.offered = offered(Path(app.confdir), Path(app.outdir).parent) if app.builder.name == "html" else {}
+    if app.builder.name == "html":
+        app.edition = edition(Path(app.confdir))
+        app.offered = offered(app.edition, Path(app.outdir).parent)
 
 
 def _outdated(app, env, added, changed, removed):
@@ -324,7 +326,7 @@ def _outdated(app, env, added, changed, removed):
     if app.builder.name != "html":
         return []
     citation = Path(app.confdir, "CITATION.cff")
-    now = (citation.read_bytes() if citation.is_file() else b"", edition(Path(app.confdir)), app.offered)
+    now = (citation.read_bytes() if citation.is_file() else b"", app.edition, app.offered)
     before, env.mlcareer_edition = getattr(env, "mlcareer_edition", now), now
     if before[0] != now[0]:
         return sorted(env.found_docs)
