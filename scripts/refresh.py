@@ -138,6 +138,7 @@ def _resource(table: Table, source: Source, path: Path) -> dict:
         "producer": source.producer,
         "cite": source.cite,
         "vintage": source.vintage,
+        "period": table.period or source.period,
         "obtained": source.obtained,
         "refetchable": source.refetchable,
         "rawFiles": [{"path": name, "hash": f"sha256:{digest}"} for name, digest in source.files.items()],

@@ -161,3 +161,156 @@ class TestBadInput:
     def test_broken_descriptor(self, tables):
         (tables / data.DESCRIPTOR).write_text("{")
         self.refused(tables, "places", "datapackage.json is not valid JSON")
+
+    def test_table_that_nobody_described(self):
+        with pytest.raises(data.DataError, match="No table 'place' in data/datapackage.json; did you mean 'places'"):
+            data.load("place")
+        with pytest.raises(
+            data.DataError, match=r"No table 'zzzz' in data/datapackage.json\. There are: occupations, "
+        ):
+            data.load("zzzz")
+
+    def test_descriptor_without_resources(self, tables):
+        (tables / data.DESCRIPTOR).write_text("[]")
+        self.refused(tables, "places", "datapackage.json is not a data package with resources")
+        (tables / data.DESCRIPTOR).write_text('{"resources": [{"name": "places"}]}')
+        self.refused(tables, "places", "lacks its name, path, bytes, hash or schema")
+
+
+def parse(tmp_path, text, *fields, key=()):
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    described = [{"name": name, "type": kind, "constraints": limits} for name, kind, limits in fields]
+    return data.parse(tmp_path / "t.csv", {"fields": described, "primaryKey": list(key)}, "t.csv")
+
+
+def test_types(tmp_path):
+    frame = parse(
+        tmp_path,
+        "i,n,b,d,s,k\n1,1.5,true,2026-11-25,x,7\n,,false,,,8\n",
+        ("i", "integer", {}),
+        ("n", "number", {}),
+        ("b", "boolean", {}),
+        ("d", "date", {}),
+        ("s", "string", {}),
+        ("k", "integer", {"required": True}),
+        key=["k"],
+    )
+    assert [str(kind) for kind in frame.dtypes.drop(["d", "s"])] == ["Int64", "float64", "bool", "int64"]
+    assert frame["i"].isna().tolist() == frame["n"].isna().tolist() == frame["d"].isna().tolist() == [False, True]
+    assert frame["b"].tolist() == [True, False] and frame["s"].tolist() == ["x", ""]
+
+
+@pytest.mark.parametrize(
+    "kind, limits, text, complaint",
+    [
+        ("integer", {}, "1.0", "'1.0' is not an integer"),
+        ("number", {}, "much", "'much' is not a number"),
+        ("boolean", {}, "True", "'True' is neither true nor false"),
+        ("boolean", {}, "", "'' is neither true nor false"),
+        ("date", {}, "25.11.2026", "'25.11.2026' is not a date"),
+        ("string", {"required": True}, "", "'' is empty, but a value is required"),
+        ("string", {"enum": ["a", "b"]}, "c", "'c' is none of ['a', 'b']"),
+        ("integer", {"enum": [1, 2]}, "3", "'3' is none of [1, 2]"),
+        ("string", {"pattern": "[a-z]"}, "aa", "'aa' does not match [a-z]"),
+        ("integer", {"minimum": 2}, "1", "'1' is below 2"),
+        ("number", {"maximum": 2}, "2.1", "'2.1' is above 2"),
+        ("money", {}, "1", "gives column x the unknown type 'money'"),
+    ],
+)
+def test_a_value_that_is_not_as_described(tmp_path, kind, limits, text, complaint):
+    with pytest.raises(data.DataError) as caught:
+        parse(tmp_path, f"k,x\n0,{text}\n", ("k", "integer", {}), ("x", kind, limits))
+    assert complaint in str(caught.value)
+    assert kind == "money" or str(caught.value).startswith("t.csv, line 2, column x: ")
+
+
+@pytest.mark.parametrize(
+    "kind, limits, text",
+    [
+        ("integer", {"minimum": 1, "maximum": 1, "enum": [1], "unique": True, "pattern": "1"}, "1"),
+        ("integer", {"minimum": 1, "enum": [1]}, ""),
+        ("number", {"maximum": 2, "minimum": 2}, "2"),
+        ("string", {"pattern": "[a-z]", "enum": ["a"]}, ""),
+        ("date", {}, ""),
+    ],
+)
+def test_a_value_at_the_edge_is_as_described(tmp_path, kind, limits, text):
+    assert len(parse(tmp_path, f"k,x\n0,{text}\n", ("k", "integer", {}), ("x", kind, limits))) == 1
+
+
+def test_values_that_stand_once(tmp_path):
+    unique = ("x", "string", {"unique": True})
+    assert len(parse(tmp_path, "k,x\n0,a\n1,b\n2,\n3,\n", ("k", "integer", {}), unique)) == 4
+    with pytest.raises(data.DataError, match="line 4, column x: 'a' occurs twice"):
+        parse(tmp_path, "k,x\n0,a\n1,b\n2,a\n", ("k", "integer", {}), unique)
+    with pytest.raises(data.DataError, match="the key k, x occurs twice, first for 0, a."):
+        parse(tmp_path, "k,x\n0,b\n0,a\n0,a\n", ("k", "integer", {}), ("x", "string", {}), key=["k", "x"])
+
+
+@pytest.mark.parametrize(
+    "text, complaint",
+    [
+        ("k,y\n0,1\n", "not as described (missing: x; not described: y)"),
+        ("k\n0\n", "not as described (missing: x)"),
+        ("k,x,y\n0,1,2\n", "not as described (not described: y)"),
+        ("x,k\n0,1\n", "not as described (same columns in another order)"),
+        ("k,x\n0,1,2\n", "cannot be read as a CSV table"),
+        ("", "cannot be read as a CSV table"),
+    ],
+)
+def test_columns_that_are_not_as_described(tmp_path, text, complaint):
+    with pytest.raises(data.DataError) as caught:
+        parse(tmp_path, text, ("k", "integer", {}), ("x", "integer", {}))
+    assert complaint in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_a_loaded_table_is_ones_own():
+    mine = data.load("places")
+    mine["name"] = "x"
+    assert data.load("places")["name"].iloc[0] == "San Francisco"
+
+
+class TestIndexed:
+    def test_by_one_column_and_by_several(self):
+        assert data.indexed("places", order=1).loc[1, "name"] == "San Francisco"
+        assert data.indexed("places", order=[1, 2]).index.name == "order"
+        both = data.indexed("survey_pay", role="Data scientist", grouping=["all", "degree"], group=None)
+        assert both.index.names == ["role", "grouping", "group"] and len(both) == len(data.load("survey_pay"))
+        assert both.loc[("Data scientist", "all", "all"), "n"] == 88
+        assert len(data.indexed("places", order=None)) == 10
+
+    def test_a_row_that_is_not_there_is_named(self):
+        with pytest.raises(data.MissingRow) as caught:
+            data.indexed("places", order=[1, 11])
+        assert str(caught.value) == "data/places.csv has no row with order 11, which is needed here."
+        with pytest.raises(data.MissingRow, match="no row with role 'Data scientist', group 'nobody', which"):
+            data.indexed("survey_pay", role="Data scientist", grouping=None, group=["all", "nobody"])
+        crossed = pd.DataFrame({"a": [1, 2], "b": [1, 2]})  # each value is there, the combination is not
+        with pytest.raises(data.MissingRow, match="no row with a 1, b 2"):
+            data.index_by(crossed, "t", a=1, b=[1, 2])
+
+    def test_a_figure_that_is_not_there_is_named(self):
+        frame = pd.DataFrame({"k": ["a", "b"], "x": [1.0, None], "y": [1.0, 2.0]})
+        assert data.index_by(frame, "t", figures=["x"], k="a").loc["a", "x"] == 1
+        assert len(data.index_by(frame, "t", figures=["y"], k=["a", "b"])) == 2
+        with pytest.raises(data.MissingRow, match=r"data/t.csv has no x for k \['a', 'b'\], which is needed here"):
+            data.index_by(frame, "t", figures=["y", "x"], k=["a", "b"])
+
+
+def test_nothing_to_show_is_said():
+    frame = pd.DataFrame({"a": [1]})
+    assert data.some(frame, "area") is frame
+    with pytest.raises(data.MissingRow, match="There is no area with 1,000 jobs, and without one"):
+        data.some(frame.head(0), "area with 1,000 jobs")
+
+
+def test_words_that_name_a_period_are_held_against_the_table():
+    assert data.period("oews_metro") == "May 2025" and data.period("visa_states") == "October to December 2023"
+    data.dated("May 2025", "oews_metro", "oews_national")
+    with pytest.raises(data.DataError, match="speaks of May 2024, but the table oews_national is of May 2025"):
+        data.dated("May 2024", "oews_national")
+
+
+def test_cite_names_each_source_once():
+    assert data.cite("oews_metro", "oews_national") == data.cite("oews_metro")
+    assert data.cite("oews_metro", "places").count("; ") == 1 and "OEWS, May 2025" in data.cite("oews_metro")

@@ -68,6 +68,7 @@ class Source:
     cite: str  # what stands behind the producer in a source line, with the vintage
     official: str  # address of the producer's own page
     vintage: str
+    period: str  # what its figures are of, as prose names it: "May 2025"; a table may have its own
     licence: dict
     obtained: str  # how the copy read here was had, and which checks it passed
     refetchable: bool  # can an outsider fetch the very files that are read here?
@@ -87,6 +88,7 @@ class Table:
     fields: tuple[dict, ...]
     primary_key: tuple[str, ...]
     foreign_keys: tuple[dict, ...] = field(default=())
+    period: str = ""  # where it differs from the source's
 
     @property
     def columns(self) -> list[str]:

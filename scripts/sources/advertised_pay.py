@@ -20,6 +20,7 @@ SOURCE = Source(
     cite="advertised pay, to 25 June 2025",
     official="https://github.com/foorilla/ai-jobs-net-salaries",
     vintage="2025-06-25",
+    period="2022 to June 2025",
     licence={
         "name": "CC0-1.0",
         "title": "Creative Commons Zero 1.0",

@@ -13,6 +13,7 @@ SOURCE = Source(
     cite="status of certificates as reported, autumn 2026",
     official="https://www.tensorflow.org/certificate",
     vintage="autumn 2026",
+    period="autumn 2026",
     licence=OWN_LICENCE,
     obtained="Reported: set down from secondary reports (for Microsoft: release notes of "
     "kengio/dp-800-study-guide v1.3.0, July 2026); no vendor's page could be read. There is no file that could be "

@@ -13,6 +13,7 @@ SOURCE = Source(
     cite="the article's claims",
     official="https://www.bls.gov/ooh/math/data-scientists.htm",
     vintage="2026",
+    period="2026",
     licence=OWN_LICENCE,
     obtained="Set down by hand in other words than the article's. There is no file that could be had, so it cannot be "
     "fetched.",

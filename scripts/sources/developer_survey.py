@@ -25,6 +25,7 @@ SOURCE = Source(
     cite="developer survey, 2025",
     official="https://survey.stackoverflow.co",
     vintage="2025",
+    period="2025",
     licence={
         "name": "ODbL-1.0",
         "title": "Open Database License 1.0 (these tables stay under it)",

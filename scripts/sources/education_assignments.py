@@ -15,6 +15,7 @@ SOURCE = Source(
     cite="education and training assignments, 2024",
     official="https://www.bls.gov/emp/documentation/education-training-system.htm",
     vintage="2024, released 2025-08-28",
+    period="2024",
     licence=US_GOVERNMENT,
     obtained="A copy of the Bureau's workbook in a public repository (meshhi13/OccupationsAndSalary @ 141ebda); agrees "
     "with the Occupational Outlook Handbook. The Bureau replaces the file each year, so it cannot be fetched as read.",

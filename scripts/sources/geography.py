@@ -20,6 +20,7 @@ SOURCE = Source(
     cite="metropolitan areas of July 2023",
     official="https://www.census.gov/geographies/reference-files/time-series/demo/metro-micro/delineation-files.html",
     vintage="July 2023",
+    period="July 2023",
     licence=US_GOVERNMENT,
     obtained="A list of areas and counties from a public repository (BillydavisUSA/U.S.-BEA-GDP-Tools @ f7b7188), 0 of "
     "1,238 county pairs different from the Census file; centroids of land area derived from it. These shapes cannot "

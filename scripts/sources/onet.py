@@ -26,6 +26,7 @@ SOURCE = Source(
     cite="O*NET 30",
     official="https://www.onetcenter.org/database.html",
     vintage="O*NET 30; ratings of 15-1221.00 of August 2019, of 15-1252.00 of August 2025",
+    period="O*NET 30.2",
     licence=ONET_LICENCE,
     obtained="Copies of O*NET files in public repositories (siv7199/Compass-mobile-app @ 6aa158f, whose education file "
     "is cut short; JoshAugust/unmapped-global-hackathon @ 0df45ec; hemnaath04/job-os @ dcceb9e). The cut file cannot be fetched.",
@@ -85,6 +86,7 @@ TABLES = (
             column("surveyed", "string", "Month of the rating", pattern=r"\d{4}-\d{2}"),
         ),
         ("onet_code", "category"),
+        period="O*NET 30",
     ),
     Table(
         "onet_technologies",
@@ -117,6 +119,7 @@ TABLES = (
             column("raters", "string", "Who rated"),
         ),
         ("onet_code", "domain", "element"),
+        period="O*NET 30 (knowledge: O*NET 29)",
     ),
     Table(
         "onet_tasks",
@@ -139,6 +142,7 @@ TABLES = (
             column("job_title", "string", "Alternate title"),
         ),
         ("onet_code", "job_title"),
+        period="O*NET 30.3",
     ),
 )
 

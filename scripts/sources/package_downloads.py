@@ -16,6 +16,7 @@ SOURCE = Source(
     cite="PyPI downloads, to April 2026",
     official="https://github.com/hugovk/top-pypi-packages",
     vintage="2018-02 to 2026-04",
+    period="February 2018 to April 2026",
     licence={
         "name": "facts-from-open-logs",
         "title": "Facts from open logs; the compiling repository states no license. Few series are taken, and it is cited",

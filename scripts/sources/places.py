@@ -13,6 +13,7 @@ SOURCE = Source(
     cite="ten places, by the delineation of July 2023",
     official="https://www.census.gov/geographies/reference-files/time-series/demo/metro-micro/delineation-files.html",
     vintage="July 2023",
+    period="July 2023",
     licence=OWN_LICENCE,
     obtained="Set down by hand from the delineation of July 2023. There is no file that could be had, so it cannot be "
     "fetched.",

@@ -23,6 +23,7 @@ SOURCE = Source(
     cite="prevailing-wage levels, July 2025 to June 2026",
     official="https://flag.dol.gov/wage-data/wage-search",
     vintage="July 2025 to June 2026, derived by its producer from OEWS May 2024",
+    period="July 2025 to June 2026",
     licence=US_GOVERNMENT,
     obtained="Two public repositories that reshaped the Department's files (shenxingy/h1b-compass @ 184e1f8; "
     "ankitjawla/H1B-Wage-Tracker @ 69dff67) and agree with each other for 15-2051 in nine metros. These shapes cannot "

@@ -17,6 +17,7 @@ SOURCE = Source(
     cite="regional price parities, 2024",
     official="https://www.bea.gov/data/prices-inflation/regional-price-parities-state-and-metro-area",
     vintage="2024, updated 2026-02-19",
+    period="2024",
     licence=US_GOVERNMENT,
     obtained="A copy of the Bureau's file in a public repository (comaeclipse/Nextbase-Django @ 988396d); area codes "
     "checked against the OEWS areas. The Bureau offers the same table inside an archive of another layout, so this "

@@ -16,6 +16,7 @@ SOURCE = Source(
     cite="employment projections 2024–34",
     official="https://www.bls.gov/emp/tables.htm",
     vintage="2024–34, released 2025-08-28; superseded by 2025–35",
+    period="2024–34",
     licence=US_GOVERNMENT,
     obtained="A copy of the Bureau's workbook in a public repository (lkomenski/career-viability-dashboard @ 215cb3d); "
     "agrees with the Occupational Outlook Handbook of the time. The Bureau has since replaced the file, so it cannot "

@@ -16,6 +16,7 @@ SOURCE = Source(
     cite="employment projections 2025–35 (reported)",
     official="https://www.bls.gov/emp/",
     vintage="2025–35, released 2026-08-27",
+    period="2025–35",
     licence=US_GOVERNMENT,
     obtained="Reported: transcribed from three independent secondary copies of the Occupational Outlook Handbook that "
     "agree. The Bureau's workbook could not be had, so this file cannot be fetched.",

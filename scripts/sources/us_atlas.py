@@ -20,6 +20,7 @@ SOURCE = Source(
     cite="US Atlas 3.0.1",
     official="https://www.npmjs.com/package/us-atlas",
     vintage="3.0.1, boundaries of the 2017 cartographic boundary files",
+    period="2017",
     licence={
         "name": "ISC",
         "title": "ISC License; boundaries public domain",

@@ -25,6 +25,7 @@ SOURCE = Source(
     cite="H-1B filings (filings by place and occupation: October to December 2023; employers: FY2025)",
     official="https://www.dol.gov/agencies/eta/foreign-labor/performance",
     vintage="filings of October to December 2023; employer and title pairs of FY2025; certified cases FY2022 to FY2025",
+    period="October to December 2023",
     licence=US_GOVERNMENT,
     obtained="Extracts of the Department's disclosure files in public repositories (MaxGhenis/h1b-explorer @ 3b74190; "
     "gary-limo/h1b-salary-search-); certified cases transcribed, two independent sources agree for FY2024–25. These "
@@ -85,6 +86,7 @@ TABLES = (
             column("employers", "integer", "Employers counted in the row", "employers", minimum=1),
         ),
         ("employer",),
+        period="FY2025",
     ),
     Table(
         "visa_certified",
@@ -96,6 +98,7 @@ TABLES = (
             column("certified", "integer", "Certified cases", "cases", minimum=0),
         ),
         ("occupation", "fiscal_year"),
+        period="FY2022 to FY2025",
     ),
 )
 

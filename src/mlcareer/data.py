@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import itertools
 import json
 import os
 import warnings
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,6 +27,10 @@ _RESTORE = f"Bring it back: git checkout data/{DESCRIPTOR}"
 
 class DataError(ValueError):
     """A table is missing, altered or not as described. The message names the file and says what to do."""
+
+
+class MissingRow(DataError):
+    """A table is as described, and lacks a row that somebody needs. The message names table and row."""
 
 
 def folder() -> Path:
@@ -132,8 +138,8 @@ def parse(path: Path, schema: dict, label: str) -> pd.DataFrame:
     frame = pd.DataFrame({field["name"]: _typed(text[field["name"]], field, label) for field in fields})
     key = schema.get("primaryKey", [])
     if key and frame.duplicated(key).any():
-        row = frame.loc[frame.duplicated(key), key].iloc[0].tolist()
-        raise DataError(f"{label}: the key {key} occurs twice, first for {row}.")
+        row = ", ".join(map(str, frame.loc[frame.duplicated(key), key].iloc[0]))
+        raise DataError(f"{label}: the key {', '.join(key)} occurs twice, first for {row}.")
     return frame
 
 
@@ -179,17 +185,62 @@ def _typed(text: pd.Series, field: dict, label: str) -> pd.Series:
     return values
 
 
-def dated(vintage: str, *tables: str) -> None:
-    """Check that tables are of the vintage that a chapter's words name; raise DataError otherwise.
+def indexed(name: str, /, **rows) -> pd.DataFrame:
+    """A table indexed by the columns named, in that order, with a row for each combination of the values named.
+
+    ``indexed("oews_national", occupation=PROXIES)`` is ``load("oews_national").set_index("occupation")``, except that a
+    row which is not there is missed here and by name, not later as a KeyError. A value is a text, a number, or several;
+    ``None`` requires nothing. Rows beyond those named stay. Raises MissingRow, and DataError as ``load`` does.
+    """
+    return index_by(load(name), name, **rows)
+
+
+def index_by(frame: pd.DataFrame, name: str, /, figures: Sequence[str] = (), **rows) -> pd.DataFrame:
+    """``indexed`` for a frame in hand; ``name`` is the table's, for the message.
+
+    ``figures`` are columns in which those rows must have a value; one that is missing raises MissingRow, too.
+    """
+    required = {column: [value] if isinstance(value, str | int) else value for column, value in rows.items()}
+    required = {column: values for column, values in required.items() if values is not None}
+    there = set(zip(*(frame[column] for column in required))) if required else set()
+    for wanted in itertools.product(*required.values()) if required else ():
+        if wanted not in there:
+            what = ", ".join(f"{column} {value!r}" for column, value in zip(required, wanted))
+            raise MissingRow(f"data/{name}.csv has no row with {what}, which is needed here.")
+    indexed = frame.set_index(list(rows) if len(rows) > 1 else next(iter(rows)))
+    needed = pd.Series(True, index=frame.index)
+    for column, values in required.items():
+        needed &= frame[column].isin(list(values))
+    for figure in figures:
+        if frame.loc[needed, figure].isna().any():
+            what = ", ".join(f"{column} {values!r}" for column, values in rows.items())
+            raise MissingRow(f"data/{name}.csv has no {figure} for {what}, which is needed here.")
+    return indexed
+
+
+def some(frame: pd.DataFrame, needed: str) -> pd.DataFrame:
+    """The frame, if it has a row; else MissingRow, in which ``needed`` says what there is none of."""
+    if frame.empty:
+        raise MissingRow(f"There is no {needed}, and without one there is nothing to show here.")
+    return frame
+
+
+def period(name: str) -> str:
+    """What the figures of a table are of, in the words of prose: ``May 2025``, ``October to December 2023``."""
+    return resource(name)["period"]
+
+
+def dated(period: str, *tables: str) -> None:
+    """Check that tables are of the period that a chapter's words name; raise DataError otherwise.
 
     Figures follow a refresh by themselves, words do not: a chapter that says "May 2025" says so here as well.
     """
     for name in tables:
-        about = resource(name)
-        if vintage not in f"{about['vintage']} {about['cite']}":
+        found = resource(name)["period"]
+        if period != found:
             raise DataError(
-                f"This chapter speaks of {vintage}, but the table {name} is of {about['vintage']}. Read the chapter, "
-                "correct its words, then the vintage in its set-up cell."
+                f"This chapter speaks of {period}, but the table {name} is of {found}. Read the chapter, "
+                "correct its words, then the period in its set-up cell."
             )
 
 
