@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
+from math import isinf
 
 import pandas as pd
 
@@ -50,6 +52,97 @@ def percent(number, digits: int = 0) -> str:
 def times(ratio, digits: int = 1) -> str:
     """A ratio: ``3.1``."""
     return NOT_RELEASED if pd.isna(ratio) else f"{ratio:.{digits}f}"
+
+
+#: Whole numbers that running text writes as words.
+WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+#: Simple parts of a whole: share in percent -> words.
+PARTS = {
+    10: "a tenth",
+    20: "a fifth",
+    25: "a quarter",
+    100 / 3: "a third",
+    50: "half",
+    200 / 3: "two thirds",
+    75: "three quarters",
+    90: "nine tenths",
+}
+
+#: How far a share may lie from a simple part, in percentage points, to be called so, and to be called "about" so.
+EXACT, NEAR = 0.5, 3.0
+
+
+def words(number) -> str:
+    """A whole number in running text: ``nine``, from thirteen on digits (``44``); ``no`` for 0.
+
+    "not released" where it is missing. Raises ValueError for a number that is not whole.
+
+    >>> words(9), words(44), words(0)
+    ('nine', '44', 'no')
+    """
+    if pd.isna(number):
+        return NOT_RELEASED
+    if number != int(number):
+        raise ValueError(f"{number!r} is no whole number: percent, times or multiple writes it.")
+    return WORDS[int(number)] if 0 <= number < len(WORDS) else count(number)
+
+
+def portion(share) -> str:
+    """A share in percent as a part of a whole: ``a third``, ``about a third``; where none is near, ``41%``.
+
+    "About" is within 3 percentage points of the part named, no "about" within half a point.
+
+    >>> portion(33.2), portion(31.9), portion(41)
+    ('a third', 'about a third', '41%')
+    """
+    if pd.isna(share):
+        return NOT_RELEASED
+    part = min(PARTS, key=lambda known: abs(known - share))
+    gap = abs(part - share)
+    return PARTS[part] if gap <= EXACT else f"about {PARTS[part]}" if gap <= NEAR else percent(share)
+
+
+def multiple(ratio) -> str:
+    """A ratio as a multiple: ``twice``, ``nearly ten times``, ``over three times``; where none is near, ``2.4 times``.
+
+    "Nearly" and "over" are within 5% of the whole number named, neither word within half a percent. "not released" where
+    there is none, as when something is divided by zero.
+
+    >>> multiple(2), multiple(9.9), multiple(2.4)
+    ('twice', 'nearly ten times', '2.4 times')
+    """
+    if pd.isna(ratio) or isinf(ratio):
+        return NOT_RELEASED
+    whole = round(ratio)
+    gap = ratio / whole - 1 if whole >= 2 else 1.0
+    if abs(gap) > 0.05:
+        return f"{times(ratio)} times"
+    name = "twice" if whole == 2 else f"{words(whole)} times"
+    return name if abs(gap) <= 0.005 else f"{'nearly' if gap < 0 else 'over'} {name}"
+
+
+def article(phrase: str) -> str:
+    """A level of education with its article: ``a bachelor's degree``, ``an associate's degree``, ``no degree``.
+
+    >>> article("associate's degree"), article("**master's degree**"), article("some college, no degree")
+    ("an associate's degree", "a **master's degree**", 'some college, no degree')
+    """
+    first = phrase.lstrip("*").lower()
+    if first.startswith(("no ", "some ")):
+        return phrase
+    return f"{'an' if first.startswith(tuple('aeiou')) else 'a'} {phrase}"
+
+
+def month(text: str) -> str:
+    """A month as tables write it, in running text: ``August 2019`` for ``2019-08``."""
+    return f"{date.fromisoformat(f'{text}-01'):%B %Y}"
+
+
+def ends(period: str) -> tuple[int, int]:
+    """First and last year of a range: ``(2025, 2035)`` for ``2025–35``."""
+    first, last = period.split("–")
+    return int(first), int(first[: len(first) - len(last)] + last)
 
 
 def listing(items: Iterable[str]) -> str:
