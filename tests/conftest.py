@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-from mlcareer import data
+from mlcareer import data, metros
+from mlcareer.occupations import DATA_SCIENTISTS
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -20,6 +21,12 @@ import check_book  # noqa: E402
 #: The built book, and its pages: the chapters and those that no notebook stands behind.
 HTML = ROOT / "_build" / "html"
 PAGES = [f"{name}.html" for name in (*check_book.documents(), "search", "404")]
+
+
+def named_areas():
+    """Data scientists in the nine areas of the article's places."""
+    jobs = metros.figures(DATA_SCIENTISTS)
+    return jobs[metros.is_named(jobs)]
 
 
 @pytest.fixture

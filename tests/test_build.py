@@ -20,25 +20,10 @@ def notebook(*cells: str) -> str:
     return nbformat.writes(nbformat.v4.new_notebook(cells=[head, *code], metadata=metadata))
 
 
-def test_tables_of_a_chapter():
-    text = notebook("from mlcareer import data", "data.load('places'); 'oews_metro and more'", "1 +")
-    assert build.tables_of(text) == {"places"}
-
-
-def test_tables_of_a_helper_count():
-    assert build.tables_of(notebook("from mlcareer import metros")) == {
-        "oews_metro",
-        "oews_national",
-        "metros",
-        "places",
-        "price_parities",
-    }
-    assert "places" in build.tables_of(notebook("from mlcareer.metros import figures"))
-    assert "places" in build.tables_of(notebook("import mlcareer.metros"))
-
-
 def test_fingerprint_knows_what_a_chapter_read(tables):
-    uses, lists = notebook("data.load('places')"), notebook("data.descriptor()")
+    uses, lists = (
+        notebook(f"from mlcareer import data\n{code}") for code in ("data.load('places')", "data.descriptor()")
+    )
     before = build.fingerprint(uses), build.fingerprint(lists)
     (tables / "metros.csv").write_text("other")
     assert build.fingerprint(uses) == before[0]
@@ -50,6 +35,25 @@ def test_fingerprint_knows_what_a_chapter_read(tables):
     package["resources"][0]["vintage"] = "another"
     (tables / data.DESCRIPTOR).write_text(json.dumps(package))
     assert build.fingerprint(lists) != before[1]
+
+
+@pytest.mark.parametrize(
+    "code, table",
+    [
+        ("metros.figures('15-2051')", "metros"),  # through a helper
+        ("data.cite('metros')", "metros"),  # its description only
+        ("verdicts.badge('F10')", "projections_2024_34"),  # through the rule of a claim
+        ("claims.score()", "certificates"),  # through all of them
+        ("verdicts.badge('Q3')", "claims"),  # the list of claims itself
+    ],
+)
+def test_fingerprint_knows_what_a_chapter_read_by_way_of_others(tables, code, table):
+    text = notebook(f"from mlcareer import claims, data, metros, verdicts\n{code}")
+    before = build.fingerprint(text)
+    (tables / "us_outline.csv").write_text("other")
+    assert build.fingerprint(text) == before
+    (tables / f"{table}.csv").write_text("other")
+    assert build.fingerprint(text) != before
 
 
 @pytest.mark.parametrize("part", ["_helpers", "packages"])

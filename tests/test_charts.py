@@ -34,7 +34,7 @@ YES = [True, False]
 def metro_map():
     points = metros.figures(DATA_SCIENTISTS).dropna(subset=["x", "employment"]).assign(side="right")
     return charts.metro_map(
-        data.load("us_outline"), points, value="employment", label="city", side="side", marked=points["named"]
+        data.load("us_outline"), points, value="employment", label="city", side="side", marked=metros.is_named(points)
     )
 
 

@@ -4,11 +4,10 @@ Needs a built book. The chapters' code is run here once more, to the end and wit
 that draw. So a name that a later cell gives to something else, which would spoil the live controls, is found as well.
 """
 
-import ast
-import json
 import re
 from functools import cache
 
+import chapters
 import pytest
 from conftest import ROOT
 from explore.test_published import SAME, walk
@@ -28,18 +27,8 @@ CHAPTERS = {
 
 @cache
 def explorers_of(chapter: str) -> dict[str, Explorer]:
-    """Run a chapter's code cells in plain Python and return its explorers by name."""
-    scope, found = {}, {}
-    notebook = json.loads((ROOT / "book" / f"{chapter}.ipynb").read_text(encoding="utf-8"))
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":
-            tree = ast.parse("".join(cell["source"]))
-            last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
-            exec(compile(tree, cell["id"], "exec"), scope)
-            shown = eval(compile(ast.Expression(last.value), cell["id"], "eval"), scope) if last else None
-            if isinstance(shown, Explorer):
-                found[shown.name] = shown
-    return found
+    """The explorers of a chapter by name, after its code has run to the end."""
+    return chapters.explorers((ROOT / "book" / f"{chapter}.ipynb").read_text(encoding="utf-8"))
 
 
 def explorer(name: str) -> Explorer:

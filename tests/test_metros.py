@@ -1,13 +1,15 @@
 """The computations behind the prose, against figures worked out by hand from the published ones."""
 
+import pandas as pd
 import pytest
+from conftest import named_areas
 
-from mlcareer import data, metros
+from mlcareer import data, metros, occupations
 from mlcareer.occupations import DATA_SCIENTISTS, PROXIES
 
 
 def test_nine_areas_stand_for_ten_names():
-    named = metros.figures(DATA_SCIENTISTS).query("named")
+    named = named_areas()
     assert len(named) == 9
     assert set(named["city"]) == {
         "San Francisco",
@@ -23,7 +25,7 @@ def test_nine_areas_stand_for_ten_names():
 
 
 def test_share_of_the_nine():
-    named = metros.figures(DATA_SCIENTISTS).query("named")["employment"].sum()
+    named = named_areas()["employment"].sum()
     assert named == 10460 + 8370 + 23160 + 7930 + 3730 + 6060 + 7940 + 9850 + 6820
     nation = data.load("oews_national").set_index("occupation").loc[DATA_SCIENTISTS, "employment"]
     assert round(named / nation * 100) == 32
@@ -60,9 +62,86 @@ def test_wages_at_national_prices():
 def test_names_and_places_on_the_map(code):
     frame = metros.figures(code)
     assert frame["short_name"].is_unique
-    assert frame.loc[frame["named"], ["x", "y"]].notna().all(axis=None)
+    assert frame.loc[metros.is_named(frame), ["x", "y"]].notna().all(axis=None)
 
 
 def test_unknown_occupation():
-    with pytest.raises(ValueError, match="99-9999"):
+    with pytest.raises(data.MissingRow, match="data/oews_metro.csv has no row with occupation '99-9999'"):
         metros.figures("99-9999")
+
+
+def test_names_of_occupations_are_those_of_the_classification():
+    """Held against the official titles: a swapped name would turn every figure into another occupation's."""
+    title = data.load("occupations").set_index("occupation")["title"]
+    key_word = {
+        "15-2051": "Data",
+        "15-1221": "Research",
+        "15-1252": "Developers",
+        "15-1299": "Other",
+        "00-0000": "All",
+    }
+    own = {"15-2051": "Data", "15-1221": "research", "15-1252": "developers", "15-1299": "other", "00-0000": "All"}
+    for code, name in occupations.NAMES.items():
+        assert key_word[code] in title[code] and own[code] in name, code
+    assert (
+        list(PROXIES)
+        == ["15-2051", "15-1221", "15-1252"]
+        == data.load("occupations").query("proxy")["occupation"].tolist()
+    )
+    assert occupations.onet("15-2051") == "15-2051.00"
+
+
+def test_prices_are_rounded_to_hundreds():
+    rows = metros.with_nation(DATA_SCIENTISTS)
+    assert rows.loc["41940", "median"] == 185_080 and rows.loc["41940", "short_name"] == "San Jose, CA"
+    priced = metros.priced(rows)
+    assert priced.loc["41940", "median"] == 167_600  # 185,080 / 1.10423 = 167,610
+    assert priced.loc["41940", "p10"] == round(rows.loc["41940", "p10"] / 1.10423, -2)
+    assert priced.loc["41940", "mean_low"] == round(rows.loc["41940", "mean_low"] / 1.10423, -2)
+    assert priced.index.equals(rows.index) and priced.loc[metros.NATION, "median"] == 120_200
+    assert priced.loc["41940", "employment"] == rows.loc["41940", "employment"]
+
+
+def test_the_nation_stands_first_and_areas_without_a_row_have_a_name_only():
+    rows = metros.with_nation("15-1221")
+    assert rows.index[0] == metros.NATION == "00000" and rows.iloc[0]["short_name"] == "USA"
+    assert len(rows) == len(data.load("metros")) + 1
+    absent = rows[rows["mean"].isna() & rows["employment"].isna()]
+    assert len(absent) and absent["short_name"].notna().all() and (absent["top_coded"] == "").all()
+    nation = metros.with_nation(DATA_SCIENTISTS).iloc[0]
+    half = 1.96 * nation["mean"] * nation["mean_rse"] / 100
+    assert (nation["mean_low"], nation["mean_high"]) == pytest.approx((nation["mean"] - half, nation["mean"] + half))
+
+
+def test_places_to_choose_from():
+    offered = metros.nation_and_named()
+    assert list(offered)[0] == "USA" and offered["San Jose, CA"] == "41940" and len(offered) == 10
+    assert list(offered)[1:] == sorted(list(offered)[1:])
+
+
+def frame(**columns):
+    start = {"area": ["1", "2", "3"], "short_name": ["A", "B", "C"], "top_coded": ["", "", ""]}
+    return pd.DataFrame(start | columns)
+
+
+def test_ranked_by_hand():
+    ranked = metros.ranked(frame(mean=[100.0, 200.0, None], mean_rse=[10.0, 1.0, None]), "mean")
+    assert ranked["area"].tolist() == ["2", "1"] and ranked["ranks"].tolist() == ["1", "2"]
+    assert ranked["low"].tolist() == pytest.approx([196.08, 80.4])
+    assert ranked["high"].tolist() == pytest.approx([203.92, 119.6])
+    tied = metros.ranked(frame(mean=[100.0, 101.0, 300.0], mean_rse=[10.0, 10.0, 1.0]), "mean")
+    assert tied["ranks"].tolist() == ["1", "2–3", "2–3"]
+
+
+def test_ordered_by_hand():
+    ordered = metros.ordered(frame(quotient=[1.5, 1.5, None]), "quotient")
+    assert ordered["area"].tolist() == ["1", "2"] and ordered["ranks"].tolist() == ["1", "1"]
+    assert (ordered[["low", "high"]].to_numpy() == 1.5).all() and (ordered[["best", "worst"]].to_numpy() == 1).all()
+    assert metros.ordered(frame(quotient=[1.0, 3.0, 2.0]), "quotient")["area"].tolist() == ["2", "3", "1"]
+
+
+@pytest.mark.parametrize("function", [metros.ranked, metros.ordered, metros.at_national_prices])
+def test_lower_bounds_are_not_ranked(function):
+    bounded = frame(mean=[100.0, 200.0, 300.0], mean_rse=[1.0, 1.0, 1.0], top_coded=["", "p90 mean", "p90"])
+    with pytest.raises(ValueError, match="mean is top-coded in B: leave"):
+        function(bounded, "mean")

@@ -9,10 +9,8 @@ import check_book
 import nbformat
 import notebooks
 import pytest
-from conftest import ROOT
+from conftest import ROOT, named_areas
 
-from mlcareer import metros
-from mlcareer.occupations import DATA_SCIENTISTS
 from mlcareer.text import count, money
 
 CHAPTERS = sorted((ROOT / "book").glob("*.ipynb"))
@@ -46,36 +44,269 @@ def test_stored_form(path):
             assert bool(cell.outputs) == (cell.execution_count is not None) == (notebooks.KEY in tags)
 
 
-def prose(path):
-    """All text a chapter shows: Markdown cells, and the fixed parts of the texts in its code."""
-    for cell in read(path).cells:
-        if cell.cell_type == "markdown":
-            assert not re.search(r"(?<!\\)\$", cell.source), f"an unescaped $ in {cell.id}"
-            yield cell.id, cell.source.replace("\\$", "$")
-        else:
-            for node in ast.walk(ast.parse(cell.source)):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                    yield cell.id, node.value.replace("\\$", "$")
+# ---- what a chapter says, and what holds its words to the data ----
+
+#: Calls whose texts a page does not show: checks, and what names tables, rows and columns.
+UNSHOWN = {"presume", "dated", "load", "indexed", "index_by", "period", "cite", "resource", "query", "endswith"}
+
+#: Words that give a number.
+NUMBER = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|hundred|thousand|million|half|halve|"
+    r"third|quarter|fifth|tenth|twice|thrice|times)s?\b",
+    re.I,
+)
+
+#: Number words that are no facts of the tables: pattern -> why. The others are computed, or stand in a presumption.
+IDIOMS = {
+    r"[Hh]alf (?:less|earn|of the (?:nation's|advertised|engineers|visa)|of them earn)|half less": "what a median is",
+    r"[Hh]alf of the … in … earn more": "what a median is",
+    r"[Mm]iddle (?:half|halves)": "what lies between the 25th and the 75th percentile",
+    r"one in four|one in ten": "what the 25th and the 10th percentile are",
+    r"2 is (?:twice the average|twice that)": "what a location quotient is",
+    r"1\.96 times": "what a 95% interval is",
+    r"times the (?:ratio of the price levels|root of the sum)": "how a figure is derived",
+    r"half of the claim": "what a verdict is",
+    r"two letters of a state": "the postal abbreviation",
+    r"… million": "a unit",
+    r"… times": "after a computed ratio",
+    r"[Tt]wo (?:different )?places|how do two differ": "a comparison is of two",
+    r"two ends of a range": "a range has two",
+    r"at least two of three measures": "the rule, which src/mlcareer/claims.py holds",
+    r"most advertisements have two": "of the raw file's rows, which no table holds",
+    r"[Ff]our (?:questions|things)": "the page's own list",
+    r"three years of panels": "how the survey is made",
+}
+
+#: Periods in words that no table of the chapter is of: (chapter, period) -> why.
+UNDATED = {("faq", "FY2023"): "a year chosen from the table's range, to compare with"}
+
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+PERIOD = re.compile(
+    rf"(?<![\w-])(?:(?:(?:{MONTHS}) to )?(?:FY|(?:{MONTHS}) )?(?:19|20)\d\d(?:–\d\d)?(?!\d)"
+    rf"|O\\?\*NET \d+(?:\.\d+)?|[Rr]elease \d+(?:\.\d+)?)"
+)
+
+
+def called(node) -> str:
+    """The name of the function or method that a call is of."""
+    return getattr(node.func, "attr", getattr(node.func, "id", "")) if isinstance(node, ast.Call) else ""
+
+
+def whole(node) -> str:
+    """A text of the code in one piece, "…" where a computed part stands; "" for anything else."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(whole(part) if isinstance(part, ast.Constant) else "…" for part in node.values)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def texts(node) -> list[str]:
+    """All texts in code that a page may show: no docstrings, no formats, no names of columns, nothing of UNSHOWN."""
+    if called(node) in UNSHOWN:
+        return []
+    if isinstance(node, ast.FunctionDef) and ast.get_docstring(node):
+        return [text for child in node.body[1:] for text in texts(child)]
+    if isinstance(node, ast.Subscript):
+        return texts(node.value)
+    if isinstance(node, ast.FormattedValue):
+        return texts(node.value)
+    if isinstance(node, ast.JoinedStr):
+        return [
+            whole(node),
+            *(text for part in node.values if not isinstance(part, ast.Constant) for text in texts(part)),
+        ]
+    return [whole(node), *(text for child in ast.iter_child_nodes(node) for text in texts(child))]
+
+
+def prose(cells) -> list[tuple[str, str]]:
+    """(cell, text) for all that a chapter shows: Markdown cells, and the fixed parts of the texts in its code."""
+    found = []
+    for cell in cells:
+        parts = [cell.source] if cell.cell_type == "markdown" else texts(ast.parse(cell.source))
+        found += [(cell.id, text.replace("\\$", "$")) for text in parts if text]
+    return found
+
+
+def arguments(cells, function: str) -> list[str]:
+    """The first argument of each call of a function, where it is a text."""
+    trees = [ast.parse(cell.source) for cell in cells if cell.cell_type == "code"]
+    return [whole(node.args[0]) for tree in trees for node in ast.walk(tree) if called(node) == function and node.args]
+
+
+def asserts(cells) -> list[str]:
+    """Cells with a bare assert: its failure tells nobody which sentence to rewrite."""
+    code = [cell for cell in cells if cell.cell_type == "code"]
+    return [cell.id for cell in code for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Assert)]
+
+
+def typed_figures(cells) -> list[str]:
+    """Figures come from computations. What may be typed: the article's own sums, cuts chosen here, a source's limits."""
+    chosen = r"\$112,000|\$200,000|1,000 (such|data|jobs)|\$499,750|nearest \$100|\$100\)|\$239,200|95 ?%|every 1,000|Per 1,000"
+    figure = re.compile(r"\$ ?\d|\d,\d{3}|(?<!\d)\d{1,3}[ \u00a0\u2009\u202f]\d{3}(?!\d)|\d\s?%|\d\s?per ?cent")
+    return [
+        f"{cell}: {found[0]!r} in {text!r}"
+        for cell, text in prose(cells)
+        for found in figure.finditer(re.sub(chosen, "", text))
+    ]
+
+
+def number_words(cells) -> list[str]:
+    """Number words that are no idiom and stand in no presumption of the chapter."""
+    presumed = {base(found) for sentence in arguments(cells, "presume") for found in NUMBER.findall(sentence)}
+    return [
+        f"{cell}: {word!r} in {text!r}"
+        for cell, text in prose(cells)
+        for word in NUMBER.findall(re.sub("|".join(IDIOMS), "", " ".join(text.split())))
+        if base(word) not in presumed
+    ]
+
+
+def base(word: str) -> str:
+    word = word.lower()
+    return {"halves": "half"}.get(word, word if word == "times" else word.removesuffix("s"))
+
+
+def undated(cells) -> list[tuple[str, str]]:
+    """(cell, period) for each period in words that no ``data.dated`` of the chapter checks, as a whole or as an end."""
+    known = {end for period in arguments(cells, "dated") for end in (period, *re.split(" to | and ", period))}
+    return [
+        (cell, period)
+        for cell, text in prose(cells)
+        for period in PERIOD.findall(" ".join(text.split()))
+        if period.replace("\\", "") not in known
+    ]
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=NAMES)
-def test_prose_types_no_figure_and_escapes_dollars(path):
-    """Figures come from computations. What may be typed: the article's own sums, cuts chosen here, a source's limits."""
-    chosen = r"\$112,000|\$200,000|1,000 (such|data|jobs)|\$499,750|nearest \$100|\$100\)|\$239,200|95 ?%|every 1,000|Per 1,000"
-    for cell, text in prose(path):
-        found = re.search(r"\$\d|\d,\d{3}|\d ?%|\d percent", re.sub(chosen, "", text))
-        assert not found, f"a typed figure in {cell}: {text[max(0, found.start() - 20) : found.end() + 20]!r}"
+def test_dollars_are_escaped(path):
+    for cell in read(path).cells:
+        if cell.cell_type == "markdown":
+            assert not re.search(r"(?<!\\)\$", cell.source), f"an unescaped $ in {cell.id}"
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=NAMES)
+def test_what_a_chapter_presumes_is_a_sentence(path):
+    """No bare assert: a presumption says what to rewrite, and lets a maintainer see all that fail at once."""
+    assert asserts(read(path).cells) == []
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=NAMES)
+def test_prose_types_no_figure(path):
+    assert typed_figures(read(path).cells) == []
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=NAMES)
+def test_number_words_are_computed_or_presumed(path):
+    assert number_words(read(path).cells) == []
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=NAMES)
+def test_periods_in_words_are_those_of_the_tables(path):
+    assert {period for _, period in undated(read(path).cells)} == {
+        period for chapter, period in UNDATED if chapter == path.stem
+    }
+
+
+def test_every_idiom_is_used():
+    said = "\n".join(" ".join(text.split()) for path in CHAPTERS for _, text in prose(read(path).cells))
+    assert [idiom for idiom in IDIOMS if not re.search(idiom, said, re.M)] == []
+
+
+def made_up(code: str = "1", markdown: str = "text"):
+    """A chapter of two cells."""
+    return nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(code), nbformat.v4.new_markdown_cell(markdown)]
+    ).cells
+
+
+def test_a_bare_assert_is_seen():
+    assert asserts(made_up("def check():\n    assert x > 1")) and not asserts(made_up('presume("It is so.", x > 1)'))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "about \\$120,230",
+        "262,440 jobs",
+        "262 440",
+        "262\u00a0440",
+        "262\u202f440",
+        "262\u2009440",
+        "34 %",
+        "34%",
+        "34 percent",
+        "34 per cent",
+    ],
+)
+def test_a_typed_figure_is_seen(text):
+    assert typed_figures(made_up(markdown=f"It is {text} here."))
+    assert typed_figures(made_up(f"say(f{f'It is {{x}} {text} here.'!r})"))
+
+
+@pytest.mark.parametrize(
+    "text", ["In 2025 120 areas", "15-1252", "at least \\$239,200", "a 95% interval", "to the nearest \\$100"]
+)
+def test_what_is_no_typed_figure(text):
+    assert not typed_figures(made_up(markdown=text))
+
+
+@pytest.mark.parametrize(
+    "word", ["nine areas", "Ten times as fast", "about a third", "twice", "two thirds", "Halves", "a dozen"]
+)
+def test_a_number_word_is_seen_until_a_presumption_has_it(word):
+    assert number_words(made_up(markdown=word)) and number_words(made_up(f"say(f'{{x}} and {word}')"))
+    assert not number_words(made_up(f"presume('It is {word.lower()}.', x)", word))
+    assert number_words(made_up("presume('It is eleven.', x)", word))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'def one():\n    """Two of them."""\n    return 1',
+        'frame["ten"]',
+        'f"{x:three}"',
+        'data.load("nine").query("two > 1")',
+        "'the middle half'",
+    ],
+)
+def test_what_is_no_number_word_in_prose(code):
+    assert not number_words(made_up(code))
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        "May 2025",
+        "2024",
+        "2025–35",
+        "FY2025",
+        "October to December 2023",
+        r"O\*NET 30.2",
+        "O*NET 30.2",
+        "release 30.2",
+        "June 2026",
+    ],
+)
+def test_a_period_is_seen_until_it_is_dated(period):
+    plain = period.replace("\\", "")
+    assert [found for _, found in undated(made_up(markdown=f"Wages ({period}) are so."))] == [period]
+    assert [found for _, found in undated(made_up(f"data.dated('May 2019', 'x')\nsay('In {plain}.')"))] == [plain]
+    assert not undated(made_up(f"data.dated({plain!r}, 'x')", f"Wages ({period}) are so."))
+
+
+def test_an_end_of_a_dated_range_is_dated_and_a_part_of_a_period_is_not():
+    assert not undated(made_up("data.dated('July 2025 to June 2026', 'x')", "It ran to June 2026."))
+    assert [found for _, found in undated(made_up("data.dated('May 2025', 'x')", "In 2025."))] == ["2025"]
 
 
 def test_cities_ends_with_the_jobs_of_each_area():
     figures = key_figures(ROOT / "book" / "cities.ipynb")
-    for row in metros.figures(DATA_SCIENTISTS).query("named").itertuples():
+    for row in named_areas().itertuples():
         assert re.search(rf"{row.short_name}, May 2025: \*\*{count(row.employment)} \(rank", figures)
 
 
 def test_salaries_ends_with_the_median_of_each_area():
     figures = key_figures(ROOT / "book" / "salaries.ipynb")
-    for row in metros.figures(DATA_SCIENTISTS).query("named").itertuples():
+    for row in named_areas().itertuples():
         assert f"{row.short_name}, May 2025: **{money(row.median)}**" in figures
 
 

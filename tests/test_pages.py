@@ -5,10 +5,9 @@ import shutil
 import check_book
 import pytest
 from bs4 import BeautifulSoup
-from conftest import HTML
+from conftest import HTML, named_areas
 
-from mlcareer import build, claims, metros
-from mlcareer.occupations import DATA_SCIENTISTS
+from mlcareer import build, claims
 from mlcareer.text import count, money
 
 DOCUMENTS = check_book.documents()
@@ -56,7 +55,7 @@ def test_links_between_chapters_resolve(pages):
 
 def test_figures_stand_in_the_pages(pages):
     cities, salaries = pages["book/cities"].text, pages["book/salaries"].text
-    for row in metros.figures(DATA_SCIENTISTS).query("named").itertuples():
+    for row in named_areas().itertuples():
         assert count(row.employment) in cities and money(row.median) in salaries
 
 

@@ -13,7 +13,6 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import importlib.metadata
 import json
@@ -25,7 +24,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
-from mlcareer import data, trace
+from mlcareer import claims, data, lineage
 
 PACKAGE = Path(__file__).resolve().parent
 META = "mlcareer-inputs"
@@ -39,39 +38,14 @@ def fingerprint(notebook: str) -> str:
     Raises ValueError (json.JSONDecodeError) when it is no JSON: then the file is damaged, and so says the build.
     """
     parts = {"notebook": _hash(notebook.encode()), "helpers": _helpers(), "packages": packages()}
-    for name in sorted(tables_of(notebook)):
+    rests = lineage.chapter(notebook)
+    for name in sorted(rests.tables | rests.described):
         path = data.folder() / data.resource(name)["path"]
         parts[f"description of {name}"] = _hash(json.dumps(data.resource(name), sort_keys=True).encode())
         parts[f"table {name}"] = _hash(path.read_bytes()) if path.is_file() else "missing"
-    if uses_whole_descriptor(notebook):
+    if rests.described.issuperset(data.names()):
         parts["descriptor"] = _hash((data.folder() / data.DESCRIPTOR).read_bytes())
     return _hash(json.dumps(parts, sort_keys=True).encode())
-
-
-def tables_of(notebook: str) -> set[str]:
-    """Names of the tables that a chapter names in its code, or that a helper module it imports names.
-
-    Generous where ``trace.tables_by_cell`` is exact: here a whole helper module counts, so that nothing is missed.
-    """
-    found: set[str] = set()
-    seen: set[str] = set()
-    trees = [tree for _, tree in trace.code_cells(notebook)]
-    while trees:
-        tree = trees.pop()
-        found |= trace.names_in(tree)
-        for module in set().union(*map(trace.imported_modules, ast.walk(tree))) - seen:
-            seen.add(module)
-            trees.append(ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8")))
-    return found & set(data.names())
-
-
-def uses_whole_descriptor(notebook: str) -> bool:
-    """Does the chapter list the tables (``data.names``, ``data.descriptor``) rather than name them?"""
-    return any(
-        isinstance(node, ast.Attribute) and node.attr in ("names", "descriptor")
-        for _, tree in trace.code_cells(notebook)
-        for node in ast.walk(tree)
-    )
 
 
 @lru_cache
@@ -96,10 +70,11 @@ def is_notebook(env, document: str) -> bool:
 
 
 def _check_tables(app):
-    """Refuse a missing, altered or broken table before any notebook runs, in one line."""
+    """Refuse a missing, altered or broken table, or a claim without a rule, before any notebook runs, in one line."""
     try:
         for name in data.names():
             data.load(name)
+        claims.check()
     except data.DataError as error:
         raise ExtensionError(str(error)) from None
 
@@ -128,10 +103,15 @@ def _mark(app, document, source):
         return
     notebook = json.loads(source[0])
     _inputs(app)[document] = notebook["metadata"].setdefault("kernelspec", {})[META] = fingerprint(source[0])
-    tables = trace.tables_by_cell(source[0])
+    found = lineage.cells(source[0])
     for cell in notebook["cells"]:
-        # Sphinx keeps a cell's metadata and drops its id.
-        cell["metadata"][ANCHOR] = {"id": cell.get("id"), "tables": tables.get(cell.get("id"), [])}
+        # Sphinx keeps a cell's metadata and drops its id. What lies there is stored with the page: plain lists only.
+        rests = found.get(cell.get("id"), lineage.NOTHING)
+        cell["metadata"][ANCHOR] = {
+            "id": cell.get("id"),
+            "tables": lineage.tables(rests),
+            "described": sorted(rests.described - rests.tables - {"claims"}),
+        }
     source[0] = json.dumps(notebook)
 
 
@@ -142,14 +122,31 @@ def _anchor(app, doctree):
         if not about or not about["id"]:
             continue
         cell["ids"].append(about["id"])
-        if about["tables"]:
-            line = nodes.paragraph("", "Rests on ", classes=["trace"])
-            for number, name in enumerate(about["tables"]):
-                described = data.resource(name)
-                line += nodes.Text(", " if number else "")
-                line += nodes.reference("", name, refuri=f"methods.html#table-{name}", internal=True)
-                line += nodes.Text(f" ({described['producer']}, {described['cite']})")
+        if line := _rests_on(about["tables"], about["described"]):
             cell.children[0] += line
+
+
+#: Where a cell rests on more tables than this, their names stand without producer and period.
+MOST_IN_FULL = 6
+
+
+def _rests_on(tables: list[str], described: list[str]) -> nodes.paragraph | None:
+    """``Rests on oews_metro (US Bureau of Labor Statistics, OEWS, May 2025)``; nothing for a cell that rests on none."""
+    if tables:
+        line, names = nodes.paragraph("", "Rests on ", classes=["trace"]), tables
+    elif len(described) > MOST_IN_FULL:
+        return nodes.paragraph("", "Rests on the descriptions of all tables", classes=["trace"])
+    elif described:
+        line, names = nodes.paragraph("", "Rests on the description of ", classes=["trace"]), described
+    else:
+        return None
+    for number, name in enumerate(names):
+        about = data.resource(name)
+        line += nodes.Text(", " if number else "")
+        line += nodes.reference("", name, refuri=f"methods.html#table-{name}", internal=True)
+        if len(names) <= MOST_IN_FULL:
+            line += nodes.Text(f" ({about['producer']}, {about['cite']})")
+    return line
 
 
 def _finish(app, page, template, context, doctree):

@@ -18,21 +18,28 @@ def figures(occupation: str) -> pd.DataFrame:
     """One row a metropolitan area with a row for the occupation in OEWS, May 2025.
 
     Columns: those of ``oews_metro``; ``short_name`` ("San Jose, CA"), ``city`` ("San Jose"), ``x`` and ``y`` of
-    ``metros``; ``named``, true for the nine areas that the article's ten place names stand for.
+    ``metros``. Raises data.MissingRow where the release has no such row.
     """
     frame = data.load("oews_metro")
     frame = frame[frame["occupation"] == occupation].merge(data.load("metros").drop(columns="name"), on="area")
     if frame.empty:
-        raise ValueError(f"oews_metro has no occupation {occupation!r}.")
+        raise data.MissingRow(f"data/oews_metro.csv has no row with occupation {occupation!r}, which is needed here.")
     frame["city"] = frame["short_name"].str.rsplit(", ", n=1).str[0]
-    frame["named"] = frame["area"].isin(data.load("places")["area"])
     return frame
+
+
+def is_named(frame: pd.DataFrame) -> pd.Series:
+    """Which rows of a frame with ``area`` are of the nine areas that the article's ten place names stand for: true or false.
+
+    Not a column of ``figures``: then all that comes from there would rest on the article's places.
+    """
+    return frame["area"].isin(data.load("places")["area"])
 
 
 def nation_and_named() -> dict[str, str]:
     """The nation and the nine named areas, for a reader to choose from: short name -> area."""
     areas = data.load("metros")
-    named = areas[areas["area"].isin(data.load("places")["area"])].sort_values("short_name")
+    named = areas[is_named(areas)].sort_values("short_name")
     return {"USA": NATION} | dict(zip(named["short_name"], named["area"]))
 
 

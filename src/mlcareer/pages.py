@@ -27,7 +27,7 @@ import yaml
 from docutils import nodes
 from sphinx.errors import ConfigError, ExtensionError
 
-from mlcareer import build, data, trace
+from mlcareer import build, data, lineage
 
 PACKAGE = Path(__file__).resolve().parent
 ADDRESS = "BOOK_ADDRESS"
@@ -107,7 +107,9 @@ def _complete(app, page, template, context, doctree):
     if page == METHODS:
         context["metatags"] += structured_data(app.config.html_baseurl)
     if page in app.env.found_docs:
-        context["body"] += foot(app, page, context, newest(_tables(_notebook(app, page))))
+        notebook = _notebook(app, page)
+        rests = lineage.chapter(notebook) if notebook else lineage.NOTHING
+        context["body"] += foot(app, page, context, newest(rests.tables | rests.described))
 
 
 def _notebook(app, page: str) -> str:
@@ -125,16 +127,6 @@ def _description(app, page: str) -> str:
     if not isinstance(found, str):
         raise ExtensionError(f"{page}: the description in its metadata is {found!r}; it should be a text.")
     return " ".join(found.split())
-
-
-def _tables(notebook: str) -> set[str]:
-    """The tables that a chapter rests on; where it names none itself, those of the helpers it uses."""
-    if not notebook:
-        return set()
-    if build.uses_whole_descriptor(notebook):
-        return set(data.names())
-    used = {name for names in trace.tables_by_cell(notebook).values() for name in names}
-    return used if newest(used) else build.tables_of(notebook)
 
 
 def head(context: dict, description: str, config) -> str:

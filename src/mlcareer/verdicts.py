@@ -31,12 +31,16 @@ def badge(*ids: str) -> str:
 
 def table(judgments: Collection[Judgment]) -> Table:
     """All claims in one table that a reader can filter and sort: verdict, figure, date, cell, sources."""
+    words = data.load("claims").set_index("id")
     rows = [
         (
             found.id,
-            found.claim,
+            words.loc[found.id, "claim"],
             sign(found.verdict),
-            Html(f'<a href="{found.chapter}.ipynb#{found.cell}">{escape(found.figure)}</a>'),
+            Html(
+                f'<a href="{words.loc[found.id, "chapter"]}.ipynb#{words.loc[found.id, "cell"]}">'
+                f"{escape(found.figure)}</a>"
+            ),
             found.date or "–",
             Html(", ".join(_table_link(name) for name in found.tables) or "–"),
         )
@@ -61,9 +65,11 @@ class Reasoning:
     """The rules behind the verdicts, one folded passage a rule."""
 
     def __init__(self, judgments: Iterable[Judgment]):
+        self.words = data.load("claims").set_index("id")
         self.groups: dict[tuple, list[Judgment]] = {}
         for found in judgments:
-            self.groups.setdefault((found.chapter, found.statement, found.why), []).append(found)
+            key = self.words.loc[found.id, "chapter"], found.statement, found.why
+            self.groups.setdefault(key, []).append(found)
 
     def _repr_html_(self) -> str:
         return "".join(self._passage(*key[1:], group) for key, group in self.groups.items())
@@ -71,12 +77,11 @@ class Reasoning:
     def __repr__(self) -> str:
         return "\n".join(f"{', '.join(found.id for found in group)}: {key[1]}" for key, group in self.groups.items())
 
-    @staticmethod
-    def _passage(statement: str, why: str, group: list[Judgment]) -> str:
+    def _passage(self, statement: str, why: str, group: list[Judgment]) -> str:
         names = ", ".join(found.id for found in group)
         verdicts = " ".join(dict.fromkeys(str(sign(found.verdict)) for found in group))
         rows = "".join(
-            f"<li><b>{found.id}</b> {escape(found.claim)} {sign(found.verdict)} {escape(found.figure)}."
+            f"<li><b>{found.id}</b> {escape(self.words.loc[found.id, 'claim'])} {sign(found.verdict)} {escape(found.figure)}."
             f"{escape(_changes(found))}</li>"
             for found in group
         )

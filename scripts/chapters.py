@@ -1,0 +1,110 @@
+"""Run chapters in plain Python, outside of Jupyter and Sphinx. Not a command: scripts and tests use it.
+
+A cell's result is what a reader would see: the text of what it shows, of an explorer some of its states; the sentences
+that it presumes and that do not hold; and the error that stopped it.
+"""
+
+from __future__ import annotations
+
+import ast
+import random
+import warnings
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mlcareer import data, lineage
+from mlcareer.explore import Explorer
+from mlcareer.presumptions import collected
+
+BOOK = Path(__file__).resolve().parents[1] / "book"
+
+#: How many states of an explorer are drawn beside the first and the last, always the same.
+STATES = 8
+
+
+@dataclass
+class Result:
+    """What became of one cell."""
+
+    value: object = None
+    text: str = ""
+    unmet: list[str] = field(default_factory=list)  # sentences that do not hold
+    loaded: list[str] = field(default_factory=list)  # tables
+    error: Exception | None = None
+    beyond: bool = False  # a cell before it stopped, so an error here means nothing
+
+
+def chapters(folder: Path = BOOK) -> dict[str, str]:
+    """The notebooks of a folder: name -> text of the file."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.ipynb"))}
+
+
+def run(notebook: str, show: bool = True) -> dict[str, Result]:
+    """Run a notebook's code cells; return their results by identifier. Cells after one that raises run as far as they can.
+
+    Presumptions that do not hold are collected. A warning counts as an error, as in a build. ``show`` makes the text.
+    """
+    scope, results, stopped = {"__name__": "__main__"}, {}, False
+    for identifier, tree in lineage.code_cells(notebook):
+        result = results[identifier] = Result(beyond=stopped)
+        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        with warnings.catch_warnings(), collected() as result.unmet, _noted(result.loaded):
+            warnings.simplefilter("error")
+            for quiet in (DeprecationWarning, PendingDeprecationWarning, ResourceWarning):
+                warnings.simplefilter("ignore", quiet)
+            try:
+                exec(compile(tree, identifier, "exec"), scope)
+                if last:
+                    result.value = eval(compile(ast.Expression(last.value), identifier, "eval"), scope)
+                result.text = shown(result.value) if show else ""
+            except Exception as error:
+                result.error, stopped = error, True
+    return results
+
+
+def explorers(notebook: str) -> dict[str, Explorer]:
+    """Run a notebook to its end and return its explorers by name. Raises what a cell raises."""
+    found = {}
+    for result in run(notebook, show=False).values():
+        if result.error:
+            raise result.error
+        if isinstance(result.value, Explorer):
+            found[result.value.name] = result.value
+    return found
+
+
+def shown(value) -> str:
+    """What a cell's last value looks like, as text."""
+    if isinstance(value, Explorer):
+        states = [value.title, value.subtitle, value.note]
+        for part in value.parts:
+            every = value.combinations(part)
+            some = random.Random(1).sample(range(len(every)), min(STATES, len(every)))
+            states += [
+                "\n".join(value.drawn(part, every[place])) for place in dict.fromkeys((0, len(every) - 1, *some))
+            ]
+        return "\n".join(states)
+    for name in ("_repr_html_", "_repr_markdown_"):
+        if hasattr(value, name):
+            return getattr(value, name)()
+    return "" if value is None else repr(value)
+
+
+class _noted:
+    """Within it, the tables loaded by a cell itself are noted; those that rules read for a verdict are the rules' own."""
+
+    def __init__(self, names: list[str]):
+        self.names = names
+
+    def __enter__(self):
+        self.load = data.load
+        names = self.names
+
+        def load(name):
+            names.append(name)
+            return self.load(name)
+
+        data.load = load
+
+    def __exit__(self, *_):
+        data.load = self.load

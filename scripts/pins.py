@@ -1,0 +1,38 @@
+#!/usr/bin/env python3
+"""Pin the verdicts: what each claim got, with figure and date, in one file that a reviewer reads the difference of.
+
+Reads   data/, the rules
+Writes  tests/pins.csv
+
+    python scripts/pins.py
+"""
+
+import csv
+import sys
+from pathlib import Path
+
+from mlcareer import claims
+
+PINS = Path(__file__).resolve().parents[1] / "tests" / "pins.csv"
+COLUMNS = ("id", "verdict", "figure", "date")
+
+
+def pins() -> list[dict[str, str]]:
+    """One row a claim, as text."""
+    return [{name: getattr(found, name) for name in COLUMNS} for found in claims.judged().values()]
+
+
+def main() -> int:
+    before = PINS.read_text(encoding="utf-8") if PINS.is_file() else ""
+    with PINS.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(pins())
+    print(
+        f"{PINS.name}: {'unchanged' if PINS.read_text(encoding='utf-8') == before else 'written; read: git diff tests'}"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

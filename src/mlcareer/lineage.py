@@ -1,0 +1,530 @@
+"""Which tables a cell, a chapter or a verdict rests on, read off the code without running it.
+
+The one place that answers this: "Rests on" under a cell, what makes a chapter run again, the newest data at the end of a
+page, and the tables of a claim all ask here. ``make prove`` disturbs each table and sees whether the cells that move are
+those named here.
+
+How. The code of a chapter is followed statement by statement, and so is each helper of this package that it calls,
+wherever in the package it stands. A value rests on the tables whose names are written out in the code that makes it,
+and on those that the variables and helpers used there rest on. A cell rests on what flows into what it shows and into
+what it presumes; a cell that shows nothing (the set-up), on all that it loads. What is local to a function is taken from
+the language's own ``symtable``, so that a loop's or a function's variable is never taken for one of the chapter.
+
+Verdicts. ``claims.judged()["F3"]`` and ``verdicts.badge("F3")`` rest on the tables of the rule for F3. Where no claim is
+written out, as in a count of all verdicts, they rest on the tables of all rules.
+
+Limits. Names of tables and ids of claims must be written out to be seen. A variable counts as a whole: a frame rests on
+all tables that any of its columns came from.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import importlib
+import json
+import symtable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from IPython.core.inputtransformer2 import TransformerManager
+
+from mlcareer import data
+
+PACKAGE = Path(__file__).resolve().parent
+
+#: Functions of ``data`` that give a table's description (or all of them), not its figures.
+DESCRIBE = {"cite", "period", "dated", "resource"}
+DESCRIBE_ALL = {"names", "descriptor"}
+
+#: Functions of ``data`` that give a table's figures, by its name.
+LOAD = {"load", "indexed"}
+
+#: What gives verdicts, in the module ``claims``.
+JUDGED = {"judge", "judged", "score"}
+
+#: Calls that show nothing.
+CHECKS = {"presume", "dated"}
+
+#: Methods that change what they are called on.
+CHANGE = {"append", "add", "extend", "insert", "update", "setdefault"}
+
+
+@dataclass(frozen=True)
+class Rests:
+    """What a value rests on.
+
+    ``tables`` are those whose figures it may show, ``described`` those whose description it may show (producer, period,
+    license). ``claims`` are the ids written out in it; ``judged`` says that it holds verdicts of claims not yet chosen.
+    """
+
+    tables: frozenset[str] = frozenset()
+    described: frozenset[str] = frozenset()
+    claims: frozenset[str] = frozenset()
+    judged: bool = False
+
+    def __or__(self, other: Rests) -> Rests:
+        return Rests(
+            self.tables | other.tables,
+            self.described | other.described,
+            self.claims | other.claims,
+            self.judged or other.judged,
+        )
+
+
+NOTHING = Rests()
+
+
+def cells(notebook: str) -> dict[str, Rests]:
+    """Identifier -> what it rests on, for each code cell of the text of an ipynb file. Verdicts are resolved to tables.
+
+    A cell that cannot be parsed is left out: it fails when it runs.
+    """
+    return _reader().cells(notebook)
+
+
+def chapter(notebook: str) -> Rests:
+    """What a chapter as a whole rests on."""
+    return _reader().union(cells(notebook).values())
+
+
+def tables(rests: Rests) -> list[str]:
+    """The tables whose figures count, in the order of the descriptor."""
+    return [name for name in data.names() if name in rests.tables]
+
+
+def of_claim(identifier: str) -> list[str]:
+    """The tables that the rule of a claim names in its code, in the order of the descriptor."""
+    return tables(_reader().rule(identifier))
+
+
+def code_cells(notebook: str) -> list[tuple[str, ast.Module]]:
+    """Identifier and parsed code of each code cell; lines for IPython alone (``%time``) become calls as there."""
+    found = []
+    for number, cell in enumerate(json.loads(notebook)["cells"]):
+        if cell["cell_type"] == "code":
+            try:
+                tree = ast.parse(TransformerManager().transform_cell("".join(cell["source"])))
+            except SyntaxError:
+                continue
+            found.append((cell.get("id", f"cell-{number}"), tree))
+    return found
+
+
+@lru_cache
+def _reader() -> Reader:
+    return Reader()
+
+
+# ---- scopes and what names mean in them ----
+
+
+@dataclass
+class Scope:
+    """Names of a chapter, a module or a function, and the scope around it.
+
+    ``local`` are the names that belong here; None: all of them, as in a module. ``aliases`` are variables of a loop ->
+    the variables whose parts they are: what changes the one changes the other.
+    """
+
+    parent: Scope | None = None
+    local: frozenset[str] | None = None
+    names: dict[str, Rests | Function | Module] = field(default_factory=dict)
+    aliases: dict[str, set[str]] = field(default_factory=dict)
+
+    def owner(self, name: str) -> Scope:
+        """The scope that a name belongs to."""
+        here = self
+        while here.parent is not None and here.local is not None and name not in here.local:
+            here = here.parent
+        return here
+
+    def get(self, name: str) -> Rests | Function | Module:
+        return self.owner(name).names.get(name, NOTHING)
+
+    def put(self, name: str, value: Rests | Function | Module) -> None:
+        self.owner(name).names[name] = value
+
+
+@dataclass(frozen=True, eq=False)
+class Function:
+    """A function, lambda or class, with the scope that it was defined in."""
+
+    node: ast.AST
+    scope: Scope
+    name: str = ""
+    module: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Module:
+    """A module of this package: ``claims``, ``explore.tables``."""
+
+    name: str
+    scope: Scope
+
+
+class Reader:
+    """Follows code; remembers the modules that it has read. ``package`` is the folder of the helpers."""
+
+    def __init__(self, package: Path = PACKAGE):
+        self.package = package
+        self.modules: dict[str, Module] = {}
+        self.known: dict[int, Rests] = {}  # what a function rests on, by its identity
+        self.busy: set[int] = set()  # functions being read: one that calls itself adds nothing new
+        self.cut = False  # was such a call met since the outermost function was begun?
+
+    @cached_property
+    def table_names(self) -> frozenset[str]:
+        return frozenset(data.names())
+
+    @cached_property
+    def rule_of(self) -> dict[str, Callable]:
+        """Claim -> the function that is its rule, as ``claims`` has registered it. Its code is read, not run."""
+        rules = importlib.import_module("mlcareer.claims").RULES
+        return {identifier: rule.find for rule in rules for identifier in rule.ids}
+
+    def rule(self, identifier: str) -> Rests:
+        """What the rule of a claim rests on."""
+        find = self.rule_of[identifier]
+        module = self.module(find.__module__.partition(".")[2])
+        return self.rests(module.scope.names.get(find.__name__, NOTHING)) if module else NOTHING
+
+    def cells(self, notebook: str) -> dict[str, Rests]:
+        scope, found = Scope(), {}
+        for identifier, tree in code_cells(notebook):
+            shown = [self.resolved(one) for one in self.run(tree.body, scope)]
+            if not _shows(tree):  # a set-up: what it defines counts, for there is nothing else
+                shown += [self.resolved(self.rests(scope.get(name)), lazily=True) for name in _bound(tree.body)]
+            found[identifier] = self.union(shown)
+        return found
+
+    def resolved(self, rests: Rests, lazily: bool = False) -> Rests:
+        """Verdicts of claims nobody chose are those of all claims. ``lazily``: a variable that holds them shows none."""
+        every = self.chosen(NOTHING, frozenset(self.rule_of)) if rests.judged and not lazily else NOTHING
+        return replace(rests | every, claims=frozenset(), judged=False)
+
+    def chosen(self, base: Rests, claims: frozenset[str]) -> Rests:
+        """Verdicts of the claims written out, in place of those of all."""
+        listed = Rests(described=frozenset({"claims"}) & self.table_names)  # the list of claims that there are
+        return self.union([replace(base, judged=False), listed, *map(self.rule, claims)])
+
+    @staticmethod
+    def union(many: Iterable[Rests]) -> Rests:
+        found = NOTHING
+        for one in many:
+            found |= one
+        return found
+
+    # ---- modules ----
+
+    def module(self, name: str) -> Module | None:
+        """A module of the package by its name below it; ``""`` is the package. None where there is no such file."""
+        if name in self.modules:
+            return self.modules[name]
+        place = self.package.joinpath(*name.split(".")) if name else self.package
+        path = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
+        if not path.is_file():
+            return None
+        found = self.modules[name] = Module(name, Scope())  # noted first: modules may import each other
+        list(self.run(ast.parse(path.read_text(encoding="utf-8")).body, found.scope, name))
+        return found
+
+    def imported(self, node: ast.Import | ast.ImportFrom, scope: Scope, module: str) -> None:
+        """Bind what an import statement brings from this package. ``module`` is the one that the statement stands in."""
+        own = self.package.name
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name.split(".")[0] == own:
+                    full = alias.name.partition(".")[2]
+                    found = self.module(full if alias.asname else "")
+                    self.module(full)
+                    if found:
+                        scope.put(alias.asname or own, found)
+            return
+        if node.level:
+            parts = module.split(".") if module else []
+            inside = parts if self.package.joinpath(*parts).is_dir() else parts[:-1]
+            base = ".".join(inside[: len(inside) - node.level + 1] + ([node.module] if node.module else []))
+        elif (node.module or "").split(".")[0] == own:
+            base = node.module.partition(".")[2]
+        else:
+            return
+        for alias in node.names:
+            if alias.name == "*":
+                holder = self.module(base)
+                scope.names.update(holder.scope.names if holder else {})
+            else:
+                scope.put(alias.asname or alias.name, self.member(base, alias.name))
+
+    def member(self, module: str, name: str) -> Rests | Function | Module:
+        """What a module's name stands for: what its code binds; else the module of that name below it."""
+        holder = self.module(module)
+        if holder and name in holder.scope.names:
+            return holder.scope.names[name]
+        return self.module(f"{module}.{name}".lstrip(".")) or NOTHING
+
+    # ---- statements ----
+
+    def run(
+        self,
+        body: list[ast.stmt],
+        scope: Scope,
+        module: str = "",
+        under: Rests = NOTHING,
+        weak: bool = False,
+    ) -> Iterator[Rests]:
+        """Follow statements; yield what each one shows, returns, presumes or decides.
+
+        ``module`` is the one that the code stands in, none for a chapter's, ``under`` what decides whether it runs at all
+        (the condition around it), ``weak`` says that it may not run: then a name keeps what it had.
+        """
+        for node in body:
+            match node:
+                case ast.Import() | ast.ImportFrom():
+                    self.imported(node, scope, module)
+                case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                    scope.put(node.name, Function(node, scope, node.name, module))
+                case ast.Assign():
+                    for target in node.targets:
+                        self.assign(target, node.value, scope, under, weak)
+                case ast.AnnAssign() if node.value:
+                    self.assign(node.target, node.value, scope, under, weak)
+                case ast.AugAssign():
+                    self.bind(node.target, self.value(node.value, scope) | under, scope, weak=True)
+                case ast.Expr() | ast.Return():
+                    if node.value:
+                        yield self.value(node.value, scope) | under
+                case ast.Assert():
+                    yield self.value(node.test, scope) | under
+                case ast.For() | ast.AsyncFor():
+                    over = self.value(node.iter, scope)
+                    for name in _names(node.target):
+                        scope.aliases[name] = {
+                            one.id for one in ast.walk(node.iter) if isinstance(one, ast.Name) and one.id != name
+                        }
+                    for _ in range(2):  # what the first turn leaves is there in the second
+                        self.bind(node.target, over | under, scope, weak)
+                        yield from self.run([*node.body, *node.orelse], scope, module, over | under, weak=True)
+                case ast.While():
+                    for _ in range(2):
+                        decides = self.value(node.test, scope) | under
+                        yield from self.run([*node.body, *node.orelse], scope, module, decides, weak=True)
+                case ast.If():
+                    decides = self.value(node.test, scope) | under
+                    yield from self.run([*node.body, *node.orelse], scope, module, decides, weak=True)
+                case ast.With() | ast.AsyncWith():
+                    for item in node.items:
+                        if item.optional_vars:
+                            self.assign(item.optional_vars, item.context_expr, scope, under, weak)
+                    yield from self.run(node.body, scope, module, under, weak)
+                case ast.Try() | ast.TryStar():
+                    blocks = [*node.body, *node.orelse, *node.finalbody]
+                    yield from self.run(blocks, scope, module, under, weak=True)
+                    for handler in node.handlers:
+                        yield from self.run(handler.body, scope, module, under, weak=True)
+                case ast.Match():
+                    subject = self.value(node.subject, scope) | under
+                    for case in node.cases:
+                        for name in _captured(case.pattern):
+                            self.join(name, subject, scope)
+                        yield from self.run(case.body, scope, module, subject, weak=True)
+
+    def assign(self, target: ast.expr, value: ast.expr, scope: Scope, under: Rests, weak: bool) -> None:
+        pairs = (ast.Tuple, ast.List)
+        if isinstance(target, pairs) and isinstance(value, pairs) and len(target.elts) == len(value.elts):
+            plain = not any(isinstance(one, ast.Starred) for one in (*target.elts, *value.elts))
+            if plain:  # a, b = x, y: each its own. The right side is read first, as the language does.
+                values = [self.value(one, scope) for one in value.elts]
+                for one, rests in zip(target.elts, values):
+                    self.bind(one, rests | under, scope, weak)
+                return
+        if isinstance(target, ast.Name) and not weak:
+            meaning = self.meaning(value, scope)
+            if not isinstance(meaning, Rests):  # another name of a function or a module
+                scope.put(target.id, meaning)
+                return
+        self.bind(target, self.value(value, scope) | under, scope, weak)
+
+    def bind(self, target: ast.expr, rests: Rests, scope: Scope, weak: bool = False) -> None:
+        """Give a target its value. ``frame["column"] = …`` and ``frame.loc[…] = …`` change the frame."""
+        match target:
+            case ast.Name():
+                if weak:
+                    self.join(target.id, rests, scope)
+                else:
+                    scope.put(target.id, rests)
+            case ast.Tuple() | ast.List():
+                for one in target.elts:
+                    self.bind(one, rests, scope, weak)
+            case ast.Starred():
+                self.bind(target.value, rests, scope, weak)
+            case ast.Subscript() | ast.Attribute():
+                inner = target
+                while isinstance(inner, ast.Subscript | ast.Attribute | ast.Call):
+                    if isinstance(inner, ast.Subscript):
+                        rests |= self.value(inner.slice, scope)
+                    inner = inner.func if isinstance(inner, ast.Call) else inner.value
+                if isinstance(inner, ast.Name):
+                    self.join(inner.id, rests, scope)
+
+    def join(self, name: str, rests: Rests, scope: Scope, seen: frozenset[str] = frozenset()) -> None:
+        """Add to what a name rests on, and to the variables whose part it is."""
+        scope.put(name, self.rests(scope.get(name)) | rests)
+        for whole in scope.aliases.get(name, set()) - seen - {name}:
+            if isinstance(scope.get(whole), Rests):
+                self.join(whole, rests, scope, seen | {name})
+
+    # ---- expressions ----
+
+    def value(self, node: ast.expr, scope: Scope) -> Rests:
+        """What an expression rests on."""
+        match node:
+            case ast.Constant(value=str(text)):
+                return Rests(
+                    tables=frozenset({text} & self.table_names),
+                    claims=frozenset({text} & self.rule_of.keys()),
+                )
+            case ast.Name() | ast.Attribute():
+                return self.rests(self.meaning(node, scope))
+            case ast.Call():
+                return self.call(node, scope)
+            case ast.Subscript():
+                base, index = self.value(node.value, scope), self.value(node.slice, scope)
+                if base.judged and index.claims:
+                    return self.chosen(base, index.claims) | replace(index, claims=frozenset())
+                return base | index
+            case ast.Lambda():
+                return self.rests(Function(node, scope))
+            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
+                return self.comprehension(node, scope)
+            case ast.NamedExpr():
+                rests = self.value(node.value, scope)
+                self.bind(node.target, rests, scope)
+                return rests
+            case ast.JoinedStr():  # the fixed parts of a text name nothing
+                return self.union(self.value(one, scope) for one in node.values if not isinstance(one, ast.Constant))
+        return self.union(self.value(one, scope) for one in _expressions(node))
+
+    def comprehension(self, node, scope: Scope) -> Rests:
+        """A comprehension has a scope of its own: its variables are nobody else's."""
+        inner, found = Scope(scope, frozenset(name for one in node.generators for name in _names(one.target))), NOTHING
+        for one in node.generators:
+            over = self.value(one.iter, inner)
+            self.bind(one.target, over, inner)
+            found |= over | self.union(self.value(test, inner) for test in one.ifs)
+        results = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+        return found | self.union(self.value(one, inner) for one in results)
+
+    def call(self, node: ast.Call, scope: Scope) -> Rests:
+        given = self.union(self.value(one, scope) for one in (*node.args, *(one.value for one in node.keywords)))
+        called = self.meaning(node.func, scope)
+        if isinstance(called, Function) and called.module == "data":
+            if called.name in DESCRIBE:
+                return replace(given, tables=frozenset(), described=given.described | given.tables)
+            if called.name in DESCRIBE_ALL:
+                return Rests(described=self.table_names)
+            if called.name in LOAD and node.args:  # a name may come from the description
+                given |= Rests(tables=self.value(node.args[0], scope).described)
+            return given
+        if isinstance(node.func, ast.Attribute) and node.func.attr in CHANGE and isinstance(called, Rests):
+            self.bind(node.func, given, scope, weak=True)
+        own = self.rests(called)
+        if own.judged and given.claims:
+            return self.chosen(own, given.claims) | replace(given, claims=frozenset())
+        return own | given
+
+    def meaning(self, node: ast.expr, scope: Scope) -> Rests | Function | Module:
+        """What a name or a dotted name stands for; any other expression, what it rests on."""
+        if isinstance(node, ast.Name):
+            return scope.get(node.id)
+        if isinstance(node, ast.Attribute):
+            base = self.meaning(node.value, scope)
+            if isinstance(base, Module):
+                return self.member(base.name, node.attr)
+            return self.rests(base)
+        return self.value(node, scope)
+
+    def rests(self, meaning: Rests | Function | Module) -> Rests:
+        """What a name's meaning rests on when it is used: of a function, what its body does."""
+        if isinstance(meaning, Rests):
+            return meaning
+        if isinstance(meaning, Module):
+            return NOTHING
+        if meaning.module.split(".")[0] == "claims" and meaning.name in JUDGED:
+            return Rests(judged=True)
+        key = id(meaning.node)
+        if key in self.known:
+            return self.known[key]
+        if key in self.busy:
+            self.cut = True
+            return NOTHING
+        self.busy.add(key)
+        outer, self.cut = self.cut, False
+        found = self.body(meaning)
+        if meaning.module and not self.cut:  # a chapter's function sees what its names mean when it is called
+            self.known[key] = found
+        self.busy.discard(key)
+        self.cut = (outer or self.cut) and bool(self.busy)
+        return found
+
+    def body(self, function: Function) -> Rests:
+        """What a function returns, yields or changes; of a class, what any of its methods does."""
+        node = function.node
+        scope = Scope(function.scope, _locals(node))
+        if isinstance(node, ast.Lambda):
+            return self.value(node.body, scope)
+        found = list(self.run(node.body, scope, function.module))
+        if isinstance(node, ast.ClassDef):
+            return self.union(found + [self.rests(one) for one in scope.names.values() if isinstance(one, Function)])
+        found += [self.value(one, function.scope) for one in (*node.args.defaults, *node.args.kw_defaults) if one]
+        return self.union(found)
+
+
+def _locals(node: ast.AST) -> frozenset[str]:
+    """Names that are local to a function, lambda or class, as the language has it."""
+    alone = copy.copy(node)
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        alone.decorator_list = []
+    if hasattr(node, "args"):  # its defaults are read outside
+        alone.args = copy.copy(node.args)
+        alone.args.defaults = [ast.Constant(None)] * len(node.args.defaults)
+        alone.args.kw_defaults = [one and ast.Constant(None) for one in node.args.kw_defaults]
+    (table, *_) = symtable.symtable(ast.unparse(alone), "<code>", "exec").get_children()
+    return frozenset(one.get_name() for one in table.get_symbols() if one.is_local() or one.is_parameter())
+
+
+def _names(target: ast.expr) -> list[str]:
+    """Names that a target binds."""
+    return [one.id for one in ast.walk(target) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)]
+
+
+def _captured(pattern: ast.pattern) -> list[str]:
+    """Names that a pattern of ``match`` binds."""
+    found = [getattr(one, "name", None) or getattr(one, "rest", None) for one in ast.walk(pattern)]
+    return [name for name in found if name]
+
+
+def _expressions(node: ast.expr) -> Iterator[ast.expr]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.expr):
+            yield child
+
+
+def _shows(tree: ast.Module) -> bool:
+    """Does a cell end in something to show, rather than in a definition or a check?"""
+    last = tree.body[-1] if tree.body else None
+    if not isinstance(last, ast.Expr):
+        return False
+    called = last.value.func if isinstance(last.value, ast.Call) else None
+    return getattr(called, "id", getattr(called, "attr", "")) not in CHECKS
+
+
+def _bound(body: list[ast.stmt]) -> list[str]:
+    """Variables that statements bind, without imports and definitions of functions."""
+    assigned = (
+        one for one in body if not isinstance(one, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef)
+    )
+    return list(dict.fromkeys(name for one in assigned for name in _names(one)))
