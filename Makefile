@@ -1,4 +1,4 @@
-# book · test · serve · pdf · zip · refresh · notebooks · audit · lock · bench · clean
+# book · test · quick · prove · mutants · serve · pdf · zip · refresh · notebooks · audit · lock · bench · clean
 #
 # `make book` and `make test` need Python 3.11 or newer, make and git; all else they install into .venv.
 
@@ -9,7 +9,7 @@ RUNS ?= 1
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: book test serve pdf zip refresh notebooks audit lock bench clean
+.PHONY: book test quick prove mutants serve pdf zip refresh notebooks audit lock bench clean
 
 book: $(READY)  ## run the chapters that changed and build the pages
 	$(BIN)/jupyter-book build .
@@ -19,6 +19,21 @@ test: book  ## prove it: style, tables, computations, every notebook, the built 
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/pytest
+
+#: What needs neither a built book nor a browser, and takes seconds.
+QUICK := $(addprefix tests/test_, text.py uncertainty.py metros.py data.py lineage.py claims.py charts.py tables.py)
+
+quick: $(READY)  ## the tests of the helpers alone, in seconds
+	$(BIN)/pytest -n 0 $(QUICK)
+
+prove: $(READY)  ## disturb each table and see that the cells that move are those that name it (5 minutes)
+	$(BIN)/python scripts/prove.py
+
+# A place of its own: another package in .venv would make every chapter run again.
+mutants: $(READY)  ## plant 150 small faults in the helpers and see that the quick tests notice them (15 minutes)
+	$(PYTHON) -m venv _build/mutants
+	_build/mutants/bin/python -m pip install --quiet --disable-pip-version-check cosmic-ray==8.7.0
+	_build/mutants/bin/python scripts/mutants.py --python $(BIN)/python $(QUICK)
 
 serve: book  ## read the book at http://localhost:8000
 	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
@@ -32,8 +47,9 @@ zip: $(READY)  ## all pages in one file to read from disk, offered on the landin
 refresh: $(READY)  ## make the tables anew from the raw files: make refresh RAW=folder
 	$(BIN)/python scripts/refresh.py --raw $(RAW)
 
-notebooks: $(READY)  ## after a refresh: store the key figures anew; nothing else of the outputs is stored
+notebooks: $(READY)  ## after a refresh: store the key figures and the verdicts anew, for review as a difference
 	$(BIN)/python scripts/notebooks.py update
+	$(BIN)/python scripts/pins.py
 
 audit: book  ## overdue facts, then Lighthouse over every page (needs npm): make audit RUNS=3
 	$(BIN)/python scripts/overdue.py

@@ -28,8 +28,17 @@ def lint(path: Path) -> str:
     return printed
 
 
-def test_workflow_is_clean():
-    assert lint(WORKFLOW) == ""
+@pytest.mark.parametrize("name", sorted(path.name for path in WORKFLOW.parent.glob("*.yml")))
+def test_workflows_are_clean(name):
+    assert lint(WORKFLOW.with_name(name)) == ""
+
+
+def test_workflows_pin_the_same_actions():
+    pinned = {}
+    for path in WORKFLOW.parent.glob("*.yml"):
+        for action, commit in re.findall(r"uses: (\S+)@(\w+)", path.read_text("utf-8")):
+            pinned.setdefault(action, set()).add(commit)
+    assert pinned and all(len(commits) == 1 for commits in pinned.values())
 
 
 @pytest.mark.parametrize(

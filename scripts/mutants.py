@@ -1,0 +1,210 @@
+#!/usr/bin/env python3
+"""Plant small faults in the helpers, one at a time, and see whether the quick tests notice.
+
+Reads   src/mlcareer, the tests named
+Prints  each fault that no test noticed; exit status 1 when fewer than 90 % are noticed, when a fault that nobody noticed is
+        not listed with its reason in SURVIVORS, or when an entry there is not needed
+
+    make mutants        (python scripts/mutants.py --python .venv/bin/python tests/test_text.py …)
+
+The faults are those of Cosmic Ray's operators (https://cosmic-ray.readthedocs.io), a sample of SAMPLE with a fixed seed,
+and the ones in OURS. One that changes no more than annotations or docstrings changes nothing and is left out. Needs
+cosmic-ray and nothing of the report's environment; the tests run with --python, in copies of the checkout.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from difflib import unified_diff
+from pathlib import Path
+from queue import Queue
+
+from cosmic_ray import plugins
+from cosmic_ray.ast import ast_nodes, get_ast
+from cosmic_ray.mutating import mutate_code
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = ROOT / "src" / "mlcareer"
+MODULES = ("lineage", "text", "metros", "uncertainty", "data")
+SAMPLE, SEED, WORKERS, TIMEOUT, LEAST = 150, 10, 2, 120, 0.90
+
+#: It fails on exceptions with a dotted name.
+UNUSABLE = {"core/ExceptionReplacer"}
+
+#: Faults that once went unnoticed: module, what stands there, what is put in its place.
+OURS = (
+    ("metros", "at_national_prices(rows, name).round(-2)", "at_national_prices(rows, name).round(-3)"),
+    ("occupations", 'DATA_SCIENTISTS: "Data scientists"', 'DATA_SCIENTISTS: "Software developers"'),
+    ("lineage", "case ast.Subscript() | ast.Attribute():", "case ast.Attribute():"),
+    ("text", 'f"${amount:,.0f}"', 'f"${amount:,.1f}"'),
+    ("text", 'f"{number:,.0f}"', 'f"{number:,.1f}"'),
+    ("text", "def percent(number, digits: int = 0)", "def percent(number, digits: int = 1)"),
+    ("text", "def times(ratio, digits: int = 1)", "def times(ratio, digits: int = 2)"),
+)
+
+#: Faults that no test notices, and why that is right: the changed line -> reason.
+SURVIVORS: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A fault: the module, and its text with the fault in it."""
+
+    module: str
+    code: str
+    what: str  # the changed lines
+
+    @property
+    def line(self) -> str:
+        """The first line that the fault puts there, without its indentation."""
+        return next((line[1:].strip() for line in self.what.splitlines() if line.startswith("+")), "")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("tests", nargs="+", help="test files")
+    parser.add_argument("--python", default=sys.executable, help="the interpreter that runs the tests")
+    parser.add_argument("--sample", type=int, default=SAMPLE)
+    parser.add_argument("--modules", nargs="+", default=MODULES)
+    options = parser.parse_args(arguments)
+    python = Path(options.python).absolute()  # not resolved: a link into an environment is the environment
+    planted = [*ours(), *sample(options.modules, options.sample)]
+    alive = [mutant for mutant, noticed in run(planted, python, options.tests) if not noticed]
+    share = 1 - len(alive) / len(planted)
+    print(f"{len(planted) - len(alive)} of {len(planted)} faults noticed ({share:.0%}).")
+    unexplained = [mutant for mutant in alive if mutant.line not in SURVIVORS]
+    for mutant in unexplained:
+        print(f"mutants: no test notices this fault in {mutant.module}:\n{mutant.what}", file=sys.stderr)
+    idle = set(SURVIVORS) - {mutant.line for mutant in alive} if options.sample == SAMPLE else set()
+    for line in sorted(idle):
+        print(f"mutants: an entry of SURVIVORS is not needed: {line}", file=sys.stderr)
+    if share < LEAST:
+        print(f"mutants: {share:.0%} is less than {LEAST:.0%}.", file=sys.stderr)
+    return 1 if unexplained or idle or share < LEAST else 0
+
+
+def ours() -> list[Mutant]:
+    """The faults in OURS; ValueError where the code has changed so that one cannot be planted."""
+    found = []
+    for module, before, after in OURS:
+        code = (SOURCES / f"{module}.py").read_text(encoding="utf-8")
+        if code.count(before) != 1:
+            raise ValueError(
+                f"OURS: {before!r} should stand once in {module}.py; it stands {code.count(before)} times."
+            )
+        found.append(mutant(module, code, code.replace(before, after)))
+    return found
+
+
+def sample(modules: list[str], number: int) -> list[Mutant]:
+    """A sample of the faults of Cosmic Ray's operators in some modules; always the same for the same code."""
+    codes = {module: (SOURCES / f"{module}.py").read_text(encoding="utf-8") for module in modules}
+    places = []
+    for module, code in codes.items():
+        tree = list(ast_nodes(get_ast(code)))
+        for name in sorted(plugins.operator_names()):
+            operator = plugins.get_operator(name)
+            if not operator.arguments() and name not in UNUSABLE:
+                found = sum(1 for node in tree for _ in operator().mutation_positions(node))
+                places += [(module, name, occurrence) for occurrence in range(found)]
+    random.Random(SEED).shuffle(places)
+    chosen: dict[tuple[str, str], Mutant] = {}
+    for module, name, occurrence in places:
+        changed = mutate_code(codes[module], plugins.get_operator(name)(), occurrence)
+        if changed and meaning(changed) not in (None, meaning(codes[module])):
+            chosen.setdefault((module, changed), mutant(module, codes[module], changed))
+        if len(chosen) == number:
+            break
+    return list(chosen.values())
+
+
+def mutant(module: str, before: str, after: str) -> Mutant:
+    lines = unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
+    return Mutant(
+        module, after, "\n".join(line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---"))
+    )
+
+
+def meaning(code: str) -> str | None:
+    """The code without what does nothing when it runs: annotations and texts that stand alone. None: no Python."""
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return None
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arg | ast.AnnAssign):
+            node.annotation = ast.Constant(None)
+        if isinstance(node, ast.FunctionDef):
+            node.returns = None
+        if hasattr(node, "body") and isinstance(node.body, list):
+            node.body = [one for one in node.body if not _is_text(one)] or [ast.Pass()]
+    return ast.dump(tree)
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+def run(planted: list[Mutant], python: Path, tests: list[str]) -> list[tuple[Mutant, bool]]:
+    """Run the tests on each fault, in copies of the checkout, as many at a time as there are WORKERS."""
+    with tempfile.TemporaryDirectory() as scratch:
+        copies: Queue[Path] = Queue()
+        for number in range(WORKERS):
+            copies.put(copy(Path(scratch) / str(number)))
+        first = copies.get()
+        if noticed(first, python, tests):
+            raise SystemExit("mutants: the tests fail without any fault. Run them first: make quick")
+        copies.put(first)
+
+        def one(mutant: Mutant) -> tuple[Mutant, bool]:
+            folder = copies.get()
+            path = folder / "src" / "mlcareer" / f"{mutant.module}.py"
+            before = path.read_text(encoding="utf-8")
+            try:
+                path.write_text(mutant.code, encoding="utf-8")
+                return mutant, noticed(folder, python, tests)
+            finally:
+                path.write_text(before, encoding="utf-8")
+                copies.put(folder)
+
+        results = []
+        with ThreadPoolExecutor(WORKERS) as pool:
+            for result in pool.map(one, planted):
+                results.append(result)
+                print("." if result[1] else "!", end="", flush=True)
+        print()
+        return results
+
+
+def copy(target: Path) -> Path:
+    """A copy of what the tests read."""
+    for name in ("src", "tests", "scripts", "book", "data"):
+        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__", "raw", "*.egg-info"))
+    for name in ("pyproject.toml", "_config.yml", "_toc.yml"):
+        shutil.copy(ROOT / name, target)
+    return target
+
+
+def noticed(folder: Path, python: Path, tests: list[str]) -> bool:
+    """Does a test fail in this copy? One that runs for ever counts as failing."""
+    environment = os.environ | {"PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment.pop("MLCAREER_DATA", None)
+    command = [python, "-m", "pytest", "-x", "-q", "-n", "0", "--no-header", "-p", "no:cacheprovider", *tests]
+    try:
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=TIMEOUT, check=False)
+    except subprocess.TimeoutExpired:
+        return True
+    return done.returncode != 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
