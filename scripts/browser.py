@@ -6,6 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # not on Windows
+    fcntl = None
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 HELP = "Install Chromium or Chrome (Debian: apt-get install chromium), then run again."
@@ -20,6 +28,20 @@ def path() -> str | None:
     """Path of a browser; None means Playwright's own build, fetched. LookupError where none can be had."""
     if there := found():
         return there
+    with _alone():  # two test workers would fetch at once, and the second fail
+        return found() or _fetched()
+
+
+@contextmanager
+def _alone():
+    """Wait until no other process of this machine fetches a browser. Where the system has no such lock, go on."""
+    with (Path(tempfile.gettempdir()) / "mlcareer-browser.lock").open("w") as lock:
+        if fcntl:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _fetched() -> str | None:
     fetched = subprocess.run(
         [sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, check=False
     )
