@@ -18,6 +18,7 @@ def test_table_is_as_described(name):
         assert about[key], f"{name} lacks {key}"
     assert about["sources"][0]["path"].startswith("https://") and about["licenses"][0]["title"]
     assert isinstance(about["refetchable"], bool)
+    assert about["bytes"] == (data.folder() / about["path"]).stat().st_size
     for field in about["schema"]["fields"]:
         assert field["title"]
         if field["type"] == "number":
@@ -238,6 +239,11 @@ def test_a_value_at_the_edge_is_as_described(tmp_path, kind, limits, text):
     assert len(parse(tmp_path, f"k,x\n0,{text}\n", ("k", "integer", {}), ("x", kind, limits))) == 1
 
 
+def test_the_first_of_several_faults_is_named(tmp_path):
+    with pytest.raises(data.DataError, match="line 3, column x: 'b' is not an integer"):
+        parse(tmp_path, "k,x\n0,1\n1,b\n2,c\n", ("k", "integer", {}), ("x", "integer", {}))
+
+
 def test_values_that_stand_once(tmp_path):
     unique = ("x", "string", {"unique": True})
     assert len(parse(tmp_path, "k,x\n0,a\n1,b\n2,\n3,\n", ("k", "integer", {}), unique)) == 4
@@ -309,6 +315,8 @@ def test_words_that_name_a_period_are_held_against_the_table():
     data.dated("May 2025", "oews_metro", "oews_national")
     with pytest.raises(data.DataError, match="speaks of May 2024, but the table oews_national is of May 2025"):
         data.dated("May 2024", "oews_national")
+    with pytest.raises(data.DataError, match="speaks of May 2026"):
+        data.dated("May 2026", "oews_national")
 
 
 def test_cite_names_each_source_once():

@@ -49,6 +49,8 @@ def test_a_value_carries_its_tables():
         "def a():\n    return b",
         "a = lambda: b",
         "class a:\n    def show(self):\n        return b",
+        "match b:\n    case [a, *_]:\n        pass",
+        "match len(b):\n    case 1:\n        a = 1",
     ],
 )
 def test_a_variable_that_is_changed_rests_on_what_changed_it(change):
@@ -78,6 +80,7 @@ def test_a_name_that_is_given_anew_forgets():
 
 def test_a_function_sees_names_as_they_are_when_it_is_called():
     assert last("def show():\n    return c", "c = b", "show()") == {"metros"}
+    assert last("def show():\n    return c\nf = show", "c = b", "f()") == {"metros"}
     assert last("def one(n):\n    return two(n)\ndef two(n):\n    return one(n) or b", "one(1)") == {"metros"}
     assert last("def show(name='metros'):\n    return data.load(name)", "show()") == {"metros"}
 
@@ -95,6 +98,7 @@ def test_helpers_count_wherever_they_are_called():
     assert last("import mlcareer.metros\nmlcareer.metros.figures('15-2051')") == {"oews_metro", "metros"}
     assert last("from mlcareer import metros as m\nm.figures('15-2051')") == {"oews_metro", "metros"}
     assert last("from mlcareer.metros import *\nfigures('15-2051')") == {"oews_metro", "metros"}
+    assert last("import zoneinfo as z", "z.metros.figures('15-2051')") == set()
     assert last("f = metros.figures", "f('15-2051')") == {"oews_metro", "metros"}
 
 
@@ -140,20 +144,33 @@ def test_a_module_may_become_a_folder(tmp_path):
     flat = (package / "metros.py").read_text()
     (package / "metros.py").unlink()
     (package / "metros").mkdir()
-    (package / "metros" / "__init__.py").write_text("from .figures import figures\nfrom . import prices\n")
+    (package / "metros" / "__init__.py").write_text("from .figures import figures\nfrom . import prices, deep\n")
     (package / "metros" / "figures.py").write_text(flat)
-    (package / "metros" / "prices.py").write_text(
-        "from ..data import load\nfrom . import names\n\n\ndef level():\n    return load(names.LEVEL)\n"
-    )
     (package / "metros" / "names.py").write_text("LEVEL = 'price_parities'\n")
+    (package / "metros" / "prices.py").write_text(
+        "from ..data import load\nfrom ..outer import where\nfrom . import names\n\n\n"
+        "def level():\n    return load(names.LEVEL)\n\n\ndef place():\n    return where()\n"
+    )
+    (package / "metros" / "deep").mkdir()
+    (package / "metros" / "deep" / "__init__.py").write_text(
+        "from ...outer import where\nfrom ..figures import figures\n\n\ndef both():\n    return figures('x'), where()\n"
+    )
+    (package / "outer.py").write_text("from mlcareer import data\n\n\ndef where():\n    return data.load('places')\n")
     reader = Reader(package)
     found = reader.cells(
         notebook(
-            "from mlcareer import metros", "metros.figures('x')", "metros.prices.level()", "import mlcareer.metros"
+            "from mlcareer import metros\nfrom mlcareer.metros.deep import both",
+            "metros.figures('x')",
+            "metros.prices.level()",
+            "metros.prices.place()",
+            "metros.deep.both()",
+            "both()",
         )
     )
     assert found["c1"].tables == {"oews_metro", "metros"}
     assert found["c2"].tables == {"price_parities"}
+    assert found["c3"].tables == {"places"}
+    assert found["c4"].tables == found["c5"].tables == {"oews_metro", "metros", "places"}
 
 
 def test_a_chapter_rests_on_what_its_cells_do():
