@@ -16,8 +16,8 @@ from __future__ import annotations
 
 import argparse
 import ast
+import hashlib
 import os
-import random
 import shutil
 import subprocess
 import sys
@@ -53,6 +53,8 @@ OURS = (
 
 #: Faults that no test notices, and why that is right: the changed line -> reason.
 SURVIVORS: dict[str, str] = {
+    'frame["city"] = frame["short_name"].str.rsplit(", ", n= 0).str[0]': "no area's name has two commas",
+    "self.cut = True  # was such a call met since the outermost function was begun?": "costs time only",
     "@dataclass(frozen=False, eq=False)": "nobody assigns to the parts of a Function or a Module; frozen says so to readers",
 }
 
@@ -109,19 +111,24 @@ def ours() -> list[Mutant]:
 
 
 def sample(modules: list[str], number: int) -> list[Mutant]:
-    """A sample of the faults of Cosmic Ray's operators in some modules; always the same for the same code."""
+    """A sample of the faults of Cosmic Ray's operators in some modules.
+
+    Which are in it depends on the seed and on their own lines, so that a change elsewhere leaves the sample as it was.
+    """
     codes = {module: (SOURCES / f"{module}.py").read_text(encoding="utf-8") for module in modules}
     places = []
     for module, code in codes.items():
-        tree = list(ast_nodes(get_ast(code)))
+        tree, lines = list(ast_nodes(get_ast(code))), code.splitlines()
         for name in sorted(plugins.operator_names()):
             operator = plugins.get_operator(name)
-            if not operator.arguments() and name not in UNUSABLE:
-                found = sum(1 for node in tree for _ in operator().mutation_positions(node))
-                places += [(module, name, occurrence) for occurrence in range(found)]
-    random.Random(SEED).shuffle(places)
+            if operator.arguments() or name in UNUSABLE:
+                continue
+            found = [start for node in tree for start, _ in operator().mutation_positions(node)]
+            for occurrence, (line, column) in enumerate(found):
+                key = f"{SEED} {module} {name} {lines[line - 1]} {column}"
+                places.append((hashlib.sha256(key.encode()).hexdigest(), module, name, occurrence))
     chosen: dict[tuple[str, str], Mutant] = {}
-    for module, name, occurrence in places:
+    for _, module, name, occurrence in sorted(places):
         changed = mutate_code(codes[module], plugins.get_operator(name)(), occurrence)
         if changed and meaning(changed) not in (None, meaning(codes[module])):
             chosen.setdefault((module, changed), mutant(module, codes[module], changed))

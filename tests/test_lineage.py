@@ -73,6 +73,11 @@ def test_a_name_of_another_scope_is_another_name(other):
     assert last(other, "a") == {"places"}
 
 
+def test_what_changes_a_part_changes_the_whole():
+    for whole in ("p", "z"):
+        assert last(f"{whole} = a\nfor part in [{whole}]:\n    part['x'] = b", whole) == {"places", "metros"}
+
+
 def test_a_name_that_is_given_anew_forgets():
     assert last("a = b", "a") == {"metros"}
     assert last("a = 1", "a") == set()
@@ -98,6 +103,7 @@ def test_helpers_count_wherever_they_are_called():
     assert last("import mlcareer.metros\nmlcareer.metros.figures('15-2051')") == {"oews_metro", "metros"}
     assert last("from mlcareer import metros as m\nm.figures('15-2051')") == {"oews_metro", "metros"}
     assert last("from mlcareer.metros import *\nfigures('15-2051')") == {"oews_metro", "metros"}
+    assert last("import mlcareer.metros as m\nm.figures('15-2051')") == {"oews_metro", "metros"}
     assert last("import zoneinfo as z", "z.metros.figures('15-2051')") == set()
     assert last("f = metros.figures", "f('15-2051')") == {"oews_metro", "metros"}
 

@@ -6,6 +6,8 @@ import pytest
 
 from mlcareer import uncertainty
 
+pytestmark = pytest.mark.filterwarnings("error")
+
 
 def test_interval():
     low, high = uncertainty.interval(1000.0, 10.0)
@@ -16,6 +18,10 @@ def test_overlapping_intervals_may_still_differ():
     # SE 10 each: intervals 80.4–119.6 and 110.4–149.6 overlap; 30 > 1.96 * sqrt(200) = 27.7
     assert uncertainty.differ(100.0, 10.0, 130.0, 1000 / 130)
     assert not uncertainty.differ(100.0, 10.0, 127.0, 1000 / 127)
+
+
+def test_equal_figures_without_error_do_not_differ():
+    assert not uncertainty.differ(5.0, 0.0, 5.0, 0.0) and uncertainty.differ(5.0, 0.0, 5.1, 0.0)
 
 
 def test_rank_ranges_by_hand():
