@@ -130,6 +130,14 @@ def test_a_verdict_rests_on_the_tables_of_its_rule():
     assert last("found = claims.judged()\n1") == set()
 
 
+def test_a_cell_discusses_the_claims_whose_verdicts_it_shows_one_by_one():
+    head = "from mlcareer import claims, verdicts\nfound = claims.judged()"
+    found = lineage.cells(
+        notebook(head, 'f\'{verdicts.badge("Q1")} {found["F10"].figure}\'', "len(found)", "claims.score()")
+    )
+    assert [sorted(rests.discussed) for rests in found.values()] == [[], ["F10", "Q1"], [], []]
+
+
 @pytest.mark.parametrize("claim", claims.judged())
 def test_the_tables_a_rule_used_are_those_its_code_names(claim):
     """Recorded while the rule ran, with all its alternatives; and read off its code."""

@@ -26,7 +26,7 @@ NOT_RECOMPUTED = {
     "metros": {"x", "y"},
     "places": {"note"},
     "certificates": {"name", "note", "checked", "check_again"},
-    "claims": {"cell", "claim", "evidence"},
+    "claims": {"claim", "evidence"},
 }
 
 #: Rows that can be worked out but that the table leaves out: research scientists in 27 metros. The list of counties

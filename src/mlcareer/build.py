@@ -6,7 +6,7 @@
    metadata while Sphinx reads it, and jupyter-cache hashes those.
 2. ``jupyter-book build .`` fails on a warning, a raising cell and anything a cell writes to stderr, each time it is
    run, until the cause is gone. (``-W --keep-going`` would fail once: the second run finds nothing to read.)
-3. Each cell has an anchor, its id, and under its folded code the tables it rests on, each a link to source, vintage and
+3. Each cell has an anchor, its id, and one for each claim that it is the first to discuss; and under its folded code the tables it rests on, each a link to source, vintage and
    license in the methods chapter: from a figure to its source in two clicks.
 4. Each page carries the fingerprint it was made from, so that ``scripts/check_book.py`` can tell a stale page.
 """
@@ -29,6 +29,7 @@ from mlcareer import claims, data, lineage
 PACKAGE = Path(__file__).resolve().parent
 META = "mlcareer-inputs"
 ANCHOR = "mlcareer-cell"
+DISCUSSES = "discusses-"  # anchor of the cell that discusses a claim; mlcareer.verdicts links there
 FAILED = "build-failed.txt"
 
 
@@ -103,7 +104,7 @@ def _mark(app, document, source):
         return
     notebook = json.loads(source[0])
     _inputs(app)[document] = notebook["metadata"].setdefault("kernelspec", {})[META] = fingerprint(source[0])
-    found = lineage.cells(source[0])
+    found, placed = lineage.cells(source[0]), set()
     for cell in notebook["cells"]:
         # Sphinx keeps a cell's metadata and drops its id. What lies there is stored with the page: plain lists only.
         rests = found.get(cell.get("id"), lineage.NOTHING)
@@ -111,7 +112,10 @@ def _mark(app, document, source):
             "id": cell.get("id"),
             "tables": lineage.tables(rests),
             "described": sorted(rests.described - rests.tables - {"claims"}),
+            # The first cell of the chapter that shows a claim's verdict is the one that discusses it.
+            "claims": sorted(rests.discussed - placed),
         }
+        placed |= rests.discussed
     source[0] = json.dumps(notebook)
 
 
@@ -121,7 +125,7 @@ def _anchor(app, doctree):
         about = cell.get("cell_metadata", {}).get(ANCHOR) if cell.get("nb_element") == "cell_code" else None
         if not about or not about["id"]:
             continue
-        cell["ids"].append(about["id"])
+        cell["ids"] += [about["id"], *(f"{DISCUSSES}{claim}" for claim in about["claims"])]
         if line := _rests_on(about["tables"], about["described"]):
             cell.children[0] += line
 

@@ -57,11 +57,13 @@ class Rests:
     """What a value rests on.
 
     ``tables`` are those whose figures it may show, ``described`` those whose description it may show (producer, period,
-    license). ``claims`` are the ids written out in it; ``judged`` says that it holds verdicts of claims not yet chosen.
+    license). ``discussed`` are the claims whose verdicts it holds one by one. While code is followed, ``claims`` are the ids
+    written out, and ``judged`` says that a value holds verdicts of claims not yet chosen.
     """
 
     tables: frozenset[str] = frozenset()
     described: frozenset[str] = frozenset()
+    discussed: frozenset[str] = frozenset()
     claims: frozenset[str] = frozenset()
     judged: bool = False
 
@@ -69,6 +71,7 @@ class Rests:
         return Rests(
             self.tables | other.tables,
             self.described | other.described,
+            self.discussed | other.discussed,
             self.claims | other.claims,
             self.judged or other.judged,
         )
@@ -204,12 +207,12 @@ class Reader:
     def resolved(self, rests: Rests, lazily: bool = False) -> Rests:
         """Verdicts of claims nobody chose are those of all claims. ``lazily``: a variable that holds them shows none."""
         every = self.chosen(NOTHING, frozenset(self.rule_of)) if rests.judged and not lazily else NOTHING
-        return replace(rests | every, claims=frozenset(), judged=False)
+        return replace(rests | replace(every, discussed=frozenset()), claims=frozenset(), judged=False)
 
     def chosen(self, base: Rests, claims: frozenset[str]) -> Rests:
         """Verdicts of the claims written out, in place of those of all."""
         listed = Rests(described=frozenset({"claims"}) & self.table_names)  # the list of claims that there are
-        return self.union([replace(base, judged=False), listed, *map(self.rule, claims)])
+        return self.union([replace(base, judged=False), listed, Rests(discussed=claims), *map(self.rule, claims)])
 
     @staticmethod
     def union(many: Iterable[Rests]) -> Rests:

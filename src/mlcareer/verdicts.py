@@ -38,7 +38,7 @@ def table(judgments: Collection[Judgment]) -> Table:
             words.loc[found.id, "claim"],
             sign(found.verdict),
             Html(
-                f'<a href="{words.loc[found.id, "chapter"]}.ipynb#{words.loc[found.id, "cell"]}">'
+                f'<a href="{words.loc[found.id, "chapter"]}.ipynb#discusses-{found.id}">'
                 f"{escape(found.figure)}</a>"
             ),
             found.date or "–",

@@ -1,0 +1,131 @@
+"""The claims about places, and their rules."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+
+import pandas as pd
+
+from mlcareer import uncertainty
+from mlcareer.claims.rule import (
+    CONTRADICTED,
+    LIMITS,
+    OFFICIAL,
+    SUPPORTED,
+    VISA,
+    Claim,
+    Finding,
+    Load,
+    rows_of,
+    rule,
+)
+from mlcareer.occupations import DATA_SCIENTISTS, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS
+from mlcareer.text import percent, words
+
+says = partial(Claim, "cities")
+
+
+#: The article's places, in its order.
+PLACES = (
+    "San Francisco",
+    "Seattle",
+    "New York City",
+    "Boston",
+    "Austin",
+    "Palo Alto",
+    "Silicon Valley",
+    "Chicago",
+    "Los Angeles",
+    "Atlanta",
+)
+
+
+@rule(
+    says("C0", "Demand is high across the whole country.", OFFICIAL),
+    statement="The share of metropolitan areas where data scientists are at least as concentrated as in the nation: half "
+    "or more: supported; a quarter or more: supported with limits; less: contradicted.",
+    why="If demand were high everywhere, a typical area would reach the nation's average; half is the least for 'the "
+    "whole country', a quarter still a good part of it.",
+    alternatives={
+        "software developers": {"code": SOFTWARE_DEVELOPERS},
+        "research scientists": {"code": RESEARCH_SCIENTISTS},
+        "half the nation's average is enough": {"level": 0.5},
+    },
+)
+def everywhere(load, claim, code=DATA_SCIENTISTS, level=1.0):
+    quotients = load.known("oews_metro", "location_quotient", occupation=code)["location_quotient"]
+    share = (quotients >= level).mean() * 100
+    verdict = SUPPORTED if share >= 50 else LIMITS if share >= 25 else CONTRADICTED
+    figure = f"{(quotients >= level).sum()} of {len(quotients)} areas with a figure ({percent(share)})"
+    return Finding(figure, verdict, load.period("oews_metro"))
+
+
+@rule(
+    *(says(f"C{n}", f"{name} is a hotspot.", OFFICIAL) for n, name in enumerate(PLACES, 1)),
+    statement="A hotspot stands among the first ten metropolitan areas on a measure: by jobs or by mean pay with its "
+    "whole rank range, by concentration with its rank; concentration and pay among areas with 1,000 jobs or more. On two "
+    "of the three: supported; on one: supported with limits; on none: contradicted.",
+    why="The article names ten places, so the first ten is its own cut. Jobs alone would only find big cities, "
+    "concentration and pay alone also small ones; two of three finds places that stand out. Concentration has no "
+    "published standard error, so its rank may be a tie.",
+    alternatives={
+        "the first five": {"cut": 5},
+        "the first twenty": {"cut": 20},
+        "software developers": {"code": SOFTWARE_DEVELOPERS},
+        "research scientists, 200 jobs or more": {"code": RESEARCH_SCIENTISTS, "least": 200},
+        "best possible rank instead of the whole range": {"end": "best"},
+    },
+)
+def hotspot(load, claim, cut=10, code=DATA_SCIENTISTS, least=1000, end="worst"):
+    order = int(claim.removeprefix("C"))  # C1 is the article's first place
+    area = load.indexed("places", order=order).loc[order, "area"]
+    load.some("oews_metro", occupation=code)
+    measures, words = _hotspot_ranks(load.load, code, least), []
+    met = 0
+    for name, ranks in measures.items():
+        found = area in ranks.index
+        met += int(found and ranks.loc[area, end] <= cut)
+        words.append(f"{name} {_range(ranks.loc[area])} of {len(ranks)}" if found else f"{name}: not ranked")
+    return Finding(
+        "Rank by " + ", ".join(words), {0: CONTRADICTED, 1: LIMITS}.get(met, SUPPORTED), load.period("oews_metro")
+    )
+
+
+@lru_cache(maxsize=8)  # ten claims ask for the same
+def _hotspot_ranks(load: Load, code: str, least: int) -> dict[str, pd.DataFrame]:
+    """Ranks by jobs, concentration and pay, each a frame by area with columns best and worst."""
+    figures = rows_of(load("oews_metro"), occupation=code).set_index("area")
+    big = figures[figures["employment"].fillna(0) >= least]
+    dense = big["location_quotient"].dropna().rank(ascending=False, method="min").astype(int)
+    ranked = {"concentration": pd.DataFrame({"best": dense, "worst": dense})}
+    for name, frame, measure in (("jobs", figures, "employment"), ("pay", big, "mean")):
+        known = frame.dropna(subset=[measure, f"{measure}_rse"])
+        ranked[name] = uncertainty.rank_ranges(known[measure].astype(float), known[f"{measure}_rse"])
+    return {name: ranked[name] for name in ("jobs", "concentration", "pay")}
+
+
+def _range(row) -> str:
+    return str(row["best"]) if row["best"] == row["worst"] else f"{row['best']}–{row['worst']}"
+
+
+#: States of the nine areas' main cities: filings name a state, never a city.
+STATES = ("CA", "WA", "NY", "MA", "TX", "IL", "GA")
+
+
+@rule(
+    says("C11", "These places hold many firms that rely on machine learning.", VISA),
+    statement="Employers that filed H-1B applications for machine learning titles, by state of the worksite: the "
+    f"{words(len(STATES))} states of the named areas hold half or more of them: supported with limits; less: contradicted.",
+    why=f"Half of all in {words(len(STATES))} states of fifty is a concentration by any reading. Filings name a state and no city, and "
+    "only firms that sponsor visas are in them, so 'supported' without limits cannot be reached.",
+    alternatives={"filings instead of employers": {"measure": "filings"}, "two thirds instead of half": {"cut": 66.7}},
+)
+def many_firms(load, claim, measure="employers", cut=50):
+    states = load.indexed("visa_states", state=STATES)[measure]
+    inside, whole = int(states.reindex(STATES).sum()), int(states.sum())
+    share = inside / whole * 100
+    return Finding(
+        f"{percent(share)} of {whole} {measure} by state are in the {words(len(STATES))} states",
+        LIMITS if share >= cut else CONTRADICTED,
+        load.period("visa_states"),
+    )

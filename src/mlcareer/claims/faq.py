@@ -1,0 +1,305 @@
+"""The claims in the article's ten answers, and their rules."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+
+from mlcareer.claims.qualifications import mathematics
+from mlcareer.claims.rule import (
+    ADVERTISED,
+    CERTIFICATES,
+    CONTRADICTED,
+    FRAMEWORKS,
+    LIMITS,
+    NOT_TESTABLE,
+    OFFICIAL,
+    OPEN,
+    OUTDATED,
+    REPORTED,
+    SUPPORTED,
+    SURVEY,
+    Claim,
+    Finding,
+    also,
+    rule,
+    samples,
+    untestable,
+    year_of,
+)
+from mlcareer.occupations import ALL, DATA_SCIENTISTS, PROXIES, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS, onet
+from mlcareer.text import count, listing, money, percent, times
+
+says = partial(Claim, "faq")
+
+
+@rule(
+    says("F1", "The role: develops and puts into service models that solve business problems.", OFFICIAL),
+    statement="Among O*NET's tasks of data scientists, count those that name models and those that name business "
+    "problems or solutions: both: supported with limits; and one that names putting into service (deploy, implement, "
+    "production): supported; else contradicted.",
+    why="Word counts in a handful of sentences can only say what an official description mentions.",
+    alternatives={
+        "tasks of software developers": {"code": SOFTWARE_DEVELOPERS},
+        "tasks of research scientists": {"code": RESEARCH_SCIENTISTS},
+    },
+)
+def role(load, claim, code=DATA_SCIENTISTS):
+    tasks = load.some("onet_tasks", onet_code=onet(code))["task"]
+    models, business, service = (
+        int(tasks.str.contains(words, case=False).sum())
+        for words in (r"\bmodels?\b|modeling", r"business|solutions", r"deploy|implement|production")
+    )
+    verdict = CONTRADICTED if not (models and business) else SUPPORTED if service else LIMITS
+    return Finding(
+        f"of {len(tasks)} tasks {models} name models, {business} business problems or solutions, {service} putting into service",
+        verdict,
+        load.period("onet_tasks"),
+    )
+
+
+@rule(
+    says("F2", "Python and R are the two most used languages.", SURVEY),
+    statement="The two languages that most US AI/ML engineers name in the developer survey are Python and R: supported; "
+    "otherwise: contradicted.",
+    why="The claim names a pair, so both must be there. Markup and query languages count, as the survey lists them.",
+    alternatives={
+        "data scientists": {"role": "Data scientist"},
+        "without shells, queries and markup": {"left_out": ("Bash/Shell (all shells)", "SQL", "HTML/CSS")},
+        "data scientists, without shells, queries and markup": {
+            "role": "Data scientist",
+            "left_out": ("Bash/Shell (all shells)", "SQL", "HTML/CSS"),
+        },
+    },
+)
+def two_languages(load, claim, role="AI/ML engineer", left_out=()):
+    used = load.some("survey_languages", role=role)
+    used = used[~used["language"].isin(left_out)]
+    used = used.sort_values(["users", "language"], ascending=[False, True])
+    first = used.head(4)
+    figure = listing(f"{row.language} {row.users}" for row in first.itertuples()) + f" of {used['n'].iloc[0]}"
+    date = f"{load.period('survey_languages')}, n = {used['n'].iloc[0]}"
+    return Finding(figure, SUPPORTED if set(first["language"].head(2)) == {"Python", "R"} else CONTRADICTED, date)
+
+
+also(
+    mathematics,
+    says("F3", "Strong mathematics is needed.", OFFICIAL),
+)
+
+
+@rule(
+    says("F4", "TensorFlow, PyTorch, scikit-learn and Keras are the popular frameworks.", OPEN),
+    statement="A named framework counts as popular when O*NET marks it as in demand for data scientists. All four: "
+    "supported; two or three: supported with limits; fewer: contradicted.",
+    why="O*NET's mark is read off postings, so it is about being asked for. Downloads count machines, and Keras comes "
+    "along with TensorFlow, so they cannot stand alone.",
+    alternatives={
+        "ten million downloads in 30 days instead": {"downloads": 10_000_000},
+        "research scientists": {"code": RESEARCH_SCIENTISTS},
+        "software developers": {"code": SOFTWARE_DEVELOPERS},
+    },
+)
+def frameworks(load, claim, code=DATA_SCIENTISTS, downloads=None):
+    listed = load.some("onet_technologies", onet_code=onet(code))
+    marked = set(listed.loc[listed["in_demand"], "technology"])
+    counts = load.some("package_downloads")
+    last = load.indexed("package_downloads", date=counts["date"].max(), package=FRAMEWORKS)["downloads"].loc[
+        counts["date"].max()
+    ]
+    popular = [
+        name for name, listed in FRAMEWORKS.items() if (last[name] >= downloads if downloads else listed in marked)
+    ]
+    missing = [name for name in FRAMEWORKS if name not in popular]
+    figure = f"{len(popular)} of {len(FRAMEWORKS)} in demand" + (f"; not {listing(missing)}" if missing else "")
+    date = f"{load.period('onet_technologies')}; downloads in the 30 days before {counts['date'].max()}"
+    return Finding(figure, {4: SUPPORTED, 3: LIMITS, 2: LIMITS}.get(len(popular), CONTRADICTED), date)
+
+
+@rule(
+    says("F5", "A master's degree is not required, but it improves prospects and opens senior posts.", OFFICIAL),
+    statement="The Bureau names less than a master's as typical entry for two occupations or more (not required), and "
+    "respondents with a master's or more have a median above those with a bachelor's beyond both 95% intervals "
+    "(improves). Both: supported; the first alone: supported with limits; not the first: contradicted.",
+    why="The claim has two halves, so each gets its test. Senior posts are in neither source.",
+    alternatives={"data scientists in the survey": {"role": "Data scientist"}},
+)
+def masters(load, claim, role="AI/ML engineer"):
+    entry = load.indexed("education_assignments", occupation=PROXIES)["education"][list(PROXIES)]
+    open_entry = int((entry == "Bachelor's degree").sum())
+    key = {"role": role, "grouping": "degree", "group": ["Bachelor's degree", "Master's degree"]}
+    degrees = (
+        load.indexed("survey_pay", figures=("median", "median_low", "median_high"), **key)
+        .sort_index()
+        .loc[(role, "degree")]
+    )
+    bachelor, master = degrees.loc["Bachelor's degree"], degrees.loc["Master's degree"]
+    improves = bool(master["median_low"] > bachelor["median_high"])
+    figure = (
+        f"bachelor's entry in {open_entry} of {len(entry)}; survey medians {money(bachelor['median'])} (bachelor's, n = {bachelor['n']}) "
+        f"and {money(master['median'])} (master's, n = {master['n']})"
+    )
+    date = (
+        f"{load.period('education_assignments')} and {load.period('survey_pay')} "
+        f"(survey, n = {bachelor['n']} and {master['n']})"
+    )
+    return Finding(figure, CONTRADICTED if open_entry < 2 else SUPPORTED if improves else LIMITS, date)
+
+
+@rule(
+    says("F6a", "Google's TensorFlow Developer Certificate helps.", REPORTED),
+    says("F6b", "Microsoft's Azure AI Engineer Associate certificate helps.", REPORTED),
+    statement="A certificate that is reported as withdrawn can help nobody new: outdated. One still offered: not "
+    "testable, for no open source measures what a certificate is worth.",
+    why="Whether it is on offer is a fact; whether it helps would take hiring records.",
+)
+def certificate(load, claim):
+    row = load.indexed("certificates", certificate=CERTIFICATES[claim]).loc[CERTIFICATES[claim]]
+    since = f" since {row['since']}" if pd.notna(row["since"]) else ""
+    return Finding(
+        f"{row['status']}{since}",
+        OUTDATED if row["status"] == "withdrawn" else NOT_TESTABLE,
+        f"reported, checked {row['checked']}",
+    )
+
+
+@rule(
+    says("F7", "Many posts can be done remotely.", ADVERTISED),
+    statement="The share of US advertisements for the title that are marked fully remote, in the last year and without "
+    "copies: half or more: supported; a tenth or more: supported with limits; less: contradicted.",
+    why="'Many' is less than most and more than a few; a tenth of posts is many for somebody who looks, half would be "
+    "the rule.",
+    alternatives={
+        "copies counted": {"treatment": "every advertisement"},
+        "the year before": {"back": 1},
+        "a quarter instead of a tenth": {"cut": 25},
+        "copies counted, a quarter": {"treatment": "every advertisement", "cut": 25},
+    },
+)
+def remote(load, claim, treatment="without copies", back=0, cut=10):
+    year = int(load.some("advertised_remote")["year"].max()) - back
+    row = load.indexed("advertised_remote", year=year, treatment=treatment).loc[(year, treatment)]
+    share = row["fully_remote"] / row["rows"] * 100
+    verdict = SUPPORTED if share >= 50 else LIMITS if share >= cut else CONTRADICTED
+    return Finding(
+        f"{percent(share)} of {count(row['rows'])} rows fully remote",
+        verdict,
+        year_of(year, load.period("advertised_remote")),
+    )
+
+
+#: Claim -> the industry it names.
+INDUSTRIES = {
+    "F8a": "Health care",
+    "F8b": "Finance",
+    "F8c": "E-commerce",
+    "F8d": "Transportation",
+    "F8e": "Cybersecurity",
+}
+SECTORS = {"F8a": "62--63", "F8b": "52--53", "F8d": "48--50"}
+
+
+@rule(
+    *(says(one, f"{INDUSTRIES[one]} employs machine learning engineers.", OFFICIAL) for one in SECTORS),
+    statement="The sector's share of the nation's data scientists: at least its equal part among the sectors that employ any: "
+    "supported; at least 1%: supported with limits; less: contradicted.",
+    why="The claim says that the sector employs them, as one of five named: it should hold at least an average sector's "
+    "part. One in a hundred is still some thousands of jobs.",
+    alternatives={"a tenth of the jobs": {"cut": 10.0}},
+)
+def industry(load, claim, cut=None):
+    rows = load.indexed("oews_industry", figures=("employment",), industry=SECTORS[claim])
+    if cut is None:  # rows 999… repeat parts of sector 99
+        cut = 100 / ((rows["level"] == 2) & ~rows.index.str.startswith("999")).sum()
+    nation = load.indexed("oews_national", figures=("employment",), occupation=DATA_SCIENTISTS)
+    whole, jobs = nation.loc[DATA_SCIENTISTS, "employment"], rows.loc[SECTORS[claim], "employment"]
+    share = jobs / whole * 100
+    verdict = SUPPORTED if share >= cut else LIMITS if share >= 1 else CONTRADICTED
+    return Finding(f"{count(jobs)} jobs, {percent(share, 1)} of data scientists", verdict, load.period("oews_industry"))
+
+
+untestable(
+    *(says(one, f"{INDUSTRIES[one]} employs machine learning engineers.", OFFICIAL) for one in ("F8c", "F8e")),
+    needs="an official industry of that name; the classification has none, and its firms are spread over others",
+)
+
+#: Claim -> the skill it names.
+SKILLS = {
+    "F9a": "programming",
+    "F9b": "data analysis",
+    "F9c": "statistical modeling",
+    "F9d": "machine learning algorithms",
+    "F9e": "problem solving",
+}
+SKILL_ELEMENTS = {"F9a": "Programming", "F9e": "Complex Problem Solving"}
+
+
+@rule(
+    *(says(one, f"A key skill: {SKILLS[one]}.", OFFICIAL) for one in SKILL_ELEMENTS),
+    statement="O*NET's rating of the skill has a 95% lower bound of 3 ('important') or more in both rated occupations: "
+    "supported with limits, for data scientists were never rated; else contradicted.",
+    why="3 is the word 'important' on O*NET's own scale; a few analysts rated each.",
+    alternatives={"3.5 instead": {"cut": 3.5}},
+)
+def skill(load, claim, cut=3.0):
+    key = {"domain": "skill", "element": SKILL_ELEMENTS[claim]}
+    codes = (onet(RESEARCH_SCIENTISTS), onet(SOFTWARE_DEVELOPERS))
+    rated = load.indexed("onet_importance", figures=("low",), **key, onet_code=codes)
+    rows = [rated.loc[(*key.values(), code)] for code in codes]
+    figure = (
+        f"{times(rows[0]['importance'])} of 5 for research scientists, {times(rows[1]['importance'])} for developers"
+    )
+    return Finding(
+        figure,
+        LIMITS if all(row["low"] >= cut for row in rows) else CONTRADICTED,
+        samples(pd.DataFrame(rows), "rated"),
+    )
+
+
+TASK_WORDS = {"F9b": r"data analysis|analyze|\bdata\b", "F9c": r"statistical|\bmodels?\b|modeling"}
+
+
+@rule(
+    *(says(one, f"A key skill: {SKILLS[one]}.", OFFICIAL) for one in TASK_WORDS),
+    statement="The share of O*NET's tasks of data scientists that name it: a quarter or more: supported with limits; "
+    "less: contradicted.",
+    why="A key skill should show in a good part of the work, and a quarter is a good part. Words in a description "
+    "are a weak measure, so 'supported' without limits cannot be reached.",
+    alternatives={"half instead": {"cut": 50}, "tasks of research scientists": {"code": RESEARCH_SCIENTISTS}},
+)
+def named_in_tasks(load, claim, cut=25, code=DATA_SCIENTISTS):
+    tasks = load.some("onet_tasks", onet_code=onet(code))["task"]
+    named = int(tasks.str.contains(TASK_WORDS[claim], case=False).sum())
+    return Finding(
+        f"named in {named} of {len(tasks)} tasks",
+        LIMITS if named / len(tasks) * 100 >= cut else CONTRADICTED,
+        load.period("onet_tasks"),
+    )
+
+
+untestable(
+    says("F9d", f"A key skill: {SKILLS['F9d']}.", OFFICIAL),
+    needs="a rating of machine learning methods; O*NET's skills are general and its tasks name none",
+)
+
+
+@rule(
+    says("F10", "Demand will keep growing as firms automate and decide by data.", OFFICIAL),
+    statement="The Bureau's projected growth of data scientists exceeds that of all occupations, in both vintages: "
+    "supported with limits, for a projection is no measurement; in one: outdated; in none: contradicted.",
+    why="'Keep growing' is about the future, which only a projection speaks of; that it comes from automation is not in "
+    "the data.",
+    alternatives={
+        "software developers": {"code": SOFTWARE_DEVELOPERS},
+        "research scientists": {"code": RESEARCH_SCIENTISTS},
+        "ten times as fast": {"multiple": 10},
+    },
+)
+def growth(load, claim, code=DATA_SCIENTISTS, multiple=1):
+    vintages = ("projections_2025_35", "projections_2024_34")
+    rates = [load.indexed(name, occupation=[code, ALL])["growth_percent"] for name in vintages]
+    faster = sum(rate[code] > multiple * rate[ALL] for rate in rates)
+    figure = f"{percent(rates[0][code], 1)} against {percent(rates[0][ALL], 1)} for all occupations"
+    newer, older = map(load.period, vintages)
+    return Finding(figure, {2: LIMITS, 1: OUTDATED, 0: CONTRADICTED}[faster], f"{newer} (reported) and {older}")

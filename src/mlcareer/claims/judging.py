@@ -1,0 +1,112 @@
+"""All verdicts: each rule on its claims, counted, and held against the table ``claims``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from mlcareer import data
+from mlcareer.claims.rule import NOT_TESTABLE, RULES, VERDICTS, Claim, Evidence, Finding, Load, Rule
+from mlcareer.text import NOT_RELEASED
+
+#: First letters of the claims' ids in the article's order: its beginning, what one needs, places, pay, questions, its end.
+ORDER = "IQCSFE"
+
+
+@dataclass(frozen=True)
+class Judgment:
+    """The verdict on a claim. ``tables`` are those that its rule used; ``changes`` maps another reasonable choice to the
+    verdict it would give, where that differs; ``tried`` names all choices that were tried. The claim's own words stand in
+    the table ``claims``."""
+
+    id: str
+    verdict: str
+    figure: str
+    date: str
+    statement: str
+    why: str
+    tables: tuple[str, ...]
+    changes: dict[str, str]
+    tried: tuple[str, ...]
+
+
+def listed() -> list[Claim]:
+    """All claims that a rule judges, in the article's order: the table ``claims`` is made from it."""
+    return sorted((claim for rule in RULES for claim in rule.claims), key=_place)
+
+
+def _place(claim: Claim) -> tuple[int, int, str]:
+    """``F10`` stands after ``F9e``."""
+    letter, number, part = re.fullmatch(r"([A-Z])(\d+)([a-z]?)", claim.id).groups()
+    return ORDER.index(letter), int(number), part
+
+
+def check(load: Load = data.load) -> None:
+    """Raise DataError unless the table ``claims`` has the claims that the rules judge, and each has one rule."""
+    rules = [claim for found in RULES for claim in found.ids]
+    table = load("claims").set_index("id")
+    faults = {
+        "claims without a rule": sorted(set(table.index) - set(rules)),
+        "rules without a claim": sorted(set(rules) - set(table.index)),
+        "claims with two rules": sorted({claim for claim in rules if rules.count(claim) > 1}),
+    }
+    told = "; ".join(f"{what}: {', '.join(ids)}" for what, ids in faults.items() if ids)
+    if told:
+        raise data.DataError(
+            f"data/claims.csv and the rules in src/mlcareer/claims disagree: {told}. After a change of a claim: make "
+            "refresh (python scripts/refresh.py --only claims)."
+        )
+
+
+def judge(load: Load = data.load) -> list[Judgment]:
+    """Return a Judgment for each claim, in the order of the table ``claims``.
+
+    ``load`` gives tables by name; a test may give altered ones. Raises DataError for a claim without a rule or a rule
+    without a claim, ValueError for a verdict outside the five.
+    """
+    load = cache(load)  # rules read and never change what they are given
+    check(load)
+    rules = {claim: found for found in RULES for claim in found.ids}
+    return [_judgment(claim, rules[claim], load) for claim in load("claims")["id"]]
+
+
+def _judgment(claim: str, found: Rule, load: Load) -> Judgment:
+    evidence = Evidence(load)
+
+    finding = _finding(found, evidence, claim)
+    others = {name: _finding(found, evidence, claim, choice).verdict for name, choice in found.alternatives.items()}
+    for verdict in (finding.verdict, *others.values()):
+        if verdict not in VERDICTS:
+            raise ValueError(f"The rule for {claim} returns {verdict!r}, which is none of {list(VERDICTS)}.")
+    return Judgment(
+        id=claim,
+        verdict=finding.verdict,
+        figure=finding.figure,
+        date=finding.date,
+        statement=found.statement,
+        why=found.why,
+        tables=tuple(evidence.used),
+        changes={name: verdict for name, verdict in others.items() if verdict != finding.verdict},
+        tried=tuple(others),
+    )
+
+
+def _finding(found: Rule, evidence: Evidence, claim: str, choice: dict | None = None) -> Finding:
+    """What a rule finds; where something it needs is not there, that it is not testable, and what was missing."""
+    try:
+        return found.find(evidence, claim, **(choice or {}))
+    except data.MissingRow as missing:
+        return Finding(f"{NOT_RELEASED}: {missing}", NOT_TESTABLE)
+
+
+@lru_cache
+def judged() -> dict[str, Judgment]:
+    """All judgments on the report's own tables, by id, computed once."""
+    return {found.id: found for found in judge()}
+
+
+def score() -> dict[str, int]:
+    """How many claims have each verdict, in the order of VERDICTS."""
+    verdicts = [found.verdict for found in judged().values()]
+    return {verdict: verdicts.count(verdict) for verdict in VERDICTS}

@@ -1,0 +1,127 @@
+"""The claims about what one needs, and their rules."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+
+from mlcareer import data
+from mlcareer.claims.rule import (
+    CONTRADICTED,
+    LIMITS,
+    NONE,
+    OFFICIAL,
+    SUPPORTED,
+    SURVEY,
+    Claim,
+    Finding,
+    rows_of,
+    rule,
+    samples,
+    untestable,
+)
+from mlcareer.occupations import PROXIES, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS, onet
+from mlcareer.text import percent, times
+
+says = partial(Claim, "qualifications")
+
+
+@rule(
+    says(
+        "Q1", "A bachelor's degree in computer science, mathematics or a related field is the usual minimum.", OFFICIAL
+    ),
+    statement="The Bureau of Labor Statistics names a bachelor's degree as typical entry for all three occupations: "
+    "supported; for two: supported with limits; for fewer: contradicted.",
+    why="The Bureau's assignment is what most workers need to enter, which is what 'usual minimum' says; two of three is "
+    "most.",
+)
+def usual_minimum(load, claim):
+    entry = load.indexed("education_assignments", occupation=PROXIES)["education"][list(PROXIES)]
+    bachelor = int((entry == "Bachelor's degree").sum())
+    verdict = {3: SUPPORTED, 2: LIMITS}.get(bachelor, CONTRADICTED)
+    date = load.period("education_assignments")
+    return Finding(f"{bachelor} of {len(entry)} occupations, subject not stated", verdict, date)
+
+
+def _share_at_least(education: pd.DataFrame, category: int) -> dict[str, tuple[float, float, int]]:
+    """By O*NET code: share of workers at or above a category, its standard error (shares independent), n."""
+    high = education[education["category"] >= category]
+    return {
+        code: (rows["percent"].sum(), (rows["standard_error"] ** 2).sum() ** 0.5, int(rows["n"].iloc[0]))
+        for code, rows in high.groupby("onet_code")
+    }
+
+
+@rule(
+    says("Q2", "Some employers prefer a master's degree or more, above all for senior posts.", OFFICIAL),
+    statement="In an occupation that O*NET rated, the share of workers who say that their job requires a master's degree "
+    "or more exceeds zero by more than 1.96 standard errors. In one: supported with limits; in none: contradicted.",
+    why="'Some' needs no more than a share that is surely above zero. 'Above all for senior posts' stays untested, so "
+    "'supported' without limits cannot be reached.",
+    alternatives={"in both occupations": {"least": 2}, "a doctorate instead": {"category": 11}},
+)
+def some_prefer_more(load, claim, least=1, category=8):
+    education = load("onet_education")
+    shares = _share_at_least(education, category)
+    sure = [code for code, (share, error, _) in shares.items() if share > 1.96 * error]
+    if onet(RESEARCH_SCIENTISTS) not in shares:
+        raise data.MissingRow(f"data/onet_education.csv has no such level for {onet(RESEARCH_SCIENTISTS)}.")
+    share, _, n = shares[onet(RESEARCH_SCIENTISTS)]
+    return Finding(
+        f"an estimated {percent(share)} of research scientists (n = {n})",
+        LIMITS if len(sure) >= least else CONTRADICTED,
+        samples(education.drop_duplicates("onet_code"), "surveyed"),
+    )
+
+
+untestable(
+    says("Q3", "Practical machine learning projects are essential.", NONE),
+    needs="job postings with their requirements, under an open license, and who was hired",
+)
+
+
+@rule(
+    says("Q4", "Programming in Python or R is essential.", SURVEY),
+    statement="Of US AI/ML engineers in the developer survey, the share who use Python has a 95% lower bound of 75% or "
+    "more, and O*NET marks Python as in demand in all three occupations: supported. One of the two: supported with "
+    "limits. Neither: contradicted.",
+    why="'Essential' should mean that most cannot do without it; three in four is most by any reading, and the lower "
+    "bound allows for the small sample. R is not needed for the claim, which says 'or'.",
+    alternatives={"lower bound of 90%": {"cut": 90}, "R instead of Python": {"language": "R"}},
+)
+def essential_language(load, claim, cut=75, language="Python"):
+    asked = load.some("survey_languages", role="AI/ML engineer").set_index("language")
+    row = asked.loc[language] if language in asked.index else None
+    marks = rows_of(load("onet_technologies"), technology=language).groupby("onet_code")["in_demand"].any()
+    tests = [row is not None and row["low"] >= cut, len(marks) == len(PROXIES) and bool(marks.all())]
+    figure = (
+        f"{percent(row['percent'])} of {row['n']:.0f} use {language}" if row is not None else f"{language} not named"
+    )
+    date = f"{load.period('survey_languages')} (n = {asked['n'].iloc[0]} who named a language) and {load.period('onet_technologies')}"
+    return Finding(figure, {2: SUPPORTED, 1: LIMITS, 0: CONTRADICTED}[sum(tests)], date)
+
+
+@rule(
+    says("Q5", "Calculus and linear algebra are essential.", OFFICIAL),
+    statement="O*NET's rating of mathematics (knowledge for research scientists, skill for developers) has a 95% lower "
+    "bound of 3 ('important') or more in both rated occupations: supported; in one: supported with limits; in neither: "
+    "contradicted.",
+    why="3 is the word 'important' on O*NET's own scale. Data scientists were never rated, and no source asks for "
+    "calculus or linear algebra by name.",
+    alternatives={
+        "4 ('very important') instead": {"cut": 4},
+        "the rating itself, not its lower bound": {"bound": "importance"},
+    },
+)
+def mathematics(load, claim, cut=3.0, bound="low"):
+    research, developers = (
+        load.indexed("onet_importance", figures=(bound,), onet_code=code, domain=domain, element="Mathematics").loc[
+            (code, domain, "Mathematics")
+        ]
+        for code, domain in ((onet(RESEARCH_SCIENTISTS), "knowledge"), (onet(SOFTWARE_DEVELOPERS), "skill"))
+    )
+    passed = sum(row[bound] >= cut for row in (research, developers))
+    figure = f"{times(research['importance'])} of 5 for research scientists, {times(developers['importance'])} for developers"
+    date = samples(pd.DataFrame([research, developers]), "rated")
+    return Finding(figure, {2: SUPPORTED, 1: LIMITS, 0: CONTRADICTED}[passed], date)

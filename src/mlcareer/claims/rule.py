@@ -1,0 +1,176 @@
+"""What a claim, a rule and its evidence are, and how a rule is registered.
+
+A rule is a small function: it reads tables, computes a figure, says of when it is, and returns a verdict. Beside it
+stand the claims it judges, in the report's own words, one sentence that states the rule, the reason for its threshold,
+and the other reasonable choices (another cut, another stand-in, copies counted or not), under which it is run as well, so
+that the report can say where the verdict would be another. A claim that open data cannot test has a rule, too: it says
+what data it would take.
+
+Which tables a rule used is recorded while it runs. Where a table lacks a row or figure that the rule needs, the verdict is
+"not testable", and its figure says what was not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from mlcareer import data
+from mlcareer.text import listing, month
+
+SUPPORTED = "supported"
+LIMITS = "supported with limits"
+OUTDATED = "outdated"
+CONTRADICTED = "contradicted"
+NOT_TESTABLE = "not testable"
+#: The five verdicts and their signs, so that colour is not the only carrier of meaning.
+VERDICTS = {SUPPORTED: "●", LIMITS: "◐", OUTDATED: "◷", CONTRADICTED: "✕", NOT_TESTABLE: "?"}
+
+#: Kinds of evidence.
+OFFICIAL = "official statistics"
+SURVEY = "survey of developers"
+ADVERTISED = "advertised pay"
+VISA = "visa filings"
+OPEN = "open download counts"
+REPORTED = "reports"
+NONE = "no open data"
+
+Load = Callable[[str], pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim of the article: the chapter that discusses it, its id, its words (the report's own), kind of evidence."""
+
+    chapter: str
+    id: str
+    words: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule finds: the figure as text, with unit and n where it is small; the verdict; of when the data are."""
+
+    figure: str
+    verdict: str
+    date: str = ""
+
+
+class Evidence:
+    """The tables as a rule reads them: it notes which, and misses what is not there by name.
+
+    ``Evidence(load)("places")`` is the table; ``load`` gives tables by name.
+    """
+
+    def __init__(self, load: Load):
+        self.load, self.used = load, []
+
+    def __call__(self, name: str) -> pd.DataFrame:
+        if name not in self.used:
+            self.used.append(name)
+        return self.load(name)
+
+    def indexed(self, name: str, figures: tuple[str, ...] = (), **rows) -> pd.DataFrame:
+        """The table indexed by the columns named; ``data.MissingRow`` where a row or one of its ``figures`` is missing."""
+        return data.index_by(self(name), name, figures=figures, **rows)
+
+    def some(self, name: str, **wanted) -> pd.DataFrame:
+        """The rows that have the wanted values; ``data.MissingRow`` where there are none."""
+        found = rows_of(self(name), **wanted)
+        if found.empty:
+            what = " and ".join(f"{column} {value!r}" for column, value in wanted.items())
+            raise data.MissingRow(f"data/{name}.csv has no row{f' with {what}' if what else ''}, which is needed here.")
+        return found
+
+    def known(self, name: str, column: str, **wanted) -> pd.DataFrame:
+        """``some`` rows, those with a value in a column; ``data.MissingRow`` where none has one."""
+        found = self.some(name, **wanted).dropna(subset=[column])
+        if found.empty:
+            raise data.MissingRow(f"data/{name}.csv has no {column} in the rows that are needed here.")
+        return found
+
+    def period(self, name: str) -> str:
+        """Of when the figures of a table are: ``May 2025``."""
+        if name not in self.used:
+            self.used.append(name)
+        return data.period(name)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule for one claim or several of a kind."""
+
+    claims: list[Claim]
+    statement: str
+    why: str
+    find: Callable[..., Finding]
+    alternatives: dict[str, dict] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of its claims."""
+        return [one.id for one in self.claims]
+
+
+#: What the article names: as the table of downloads writes it -> as O*NET does; claim -> certificate.
+FRAMEWORKS = {"TensorFlow": "TensorFlow", "PyTorch": "PyTorch", "scikit-learn": "Scikit-learn", "Keras": "Keras"}
+
+CERTIFICATES = {"F6a": "tensorflow-developer", "F6b": "azure-ai-engineer"}
+
+RULES: list[Rule] = []
+
+
+def rule(*claims: Claim, statement: str, why: str, alternatives: dict | None = None):
+    """Register the decorated function as the rule of some claims.
+
+    The function takes the ``Evidence`` and the claim's id, and further choices by keyword; ``alternatives`` maps a name to
+    the choices under which it is run again.
+    """
+
+    def register(find):
+        RULES.append(Rule(list(claims), statement, why, find, alternatives or {}))
+        return find
+
+    return register
+
+
+def also(find: Callable[..., Finding], *claims: Claim) -> None:
+    """Register claims of another chapter that a rule judges, too."""
+    (known,) = (one for one in RULES if one.find is find)
+    known.claims.extend(claims)
+
+
+def untestable(*claims: Claim, needs: str, figure: str = "none") -> None:
+    """Register claims that open data cannot test; ``needs`` names the data it would take."""
+    rule(*claims, statement="Not testable with open data.", why=f"It would take {needs}.")(
+        lambda load, claim: Finding(figure, NOT_TESTABLE)
+    )
+
+
+def rows_of(frame: pd.DataFrame, **wanted) -> pd.DataFrame:
+    """Rows whose columns have the wanted values; a tuple or an array stands for any of its values."""
+    for name, value in wanted.items():
+        frame = frame[frame[name] == value] if isinstance(value, str | int) else frame[frame[name].isin(value)]
+    return frame
+
+
+def named_areas(load: Evidence) -> list[str]:
+    """The areas of the article's places."""
+    return load.some("places")["area"].unique().tolist()
+
+
+def samples(rows: pd.DataFrame, column: str) -> str:
+    """Months and sizes of O*NET's samples: ``August 2019 (n = 16) and August 2025 (n = 8)``, or ``… (n = 8 each)``."""
+    told = dict.fromkeys((month(row[column]), int(row["n"])) for _, row in rows.iterrows())
+    if len(told) > 1 and len({n for _, n in told}) == 1:
+        return f"{listing(when for when, _ in told)} (n = {next(iter(told))[1]} each)"
+    return listing(f"{when} (n = {n})" for when, n in told)
+
+
+def year_of(year: int, period: str) -> str:
+    """One year of a period such as ``2022 to June 2025``; the last is not whole: ``2025 to June``."""
+    month, _, last = period.rpartition(" to ")[2].rpartition(" ")
+    return f"{year} to {month}" if str(year) == last else str(year)

@@ -1,0 +1,141 @@
+"""The claims about pay, and their rules."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from mlcareer import data, uncertainty
+from mlcareer.claims.rule import (
+    CONTRADICTED,
+    LIMITS,
+    NONE,
+    NOT_TESTABLE,
+    OFFICIAL,
+    SUPPORTED,
+    SURVEY,
+    Claim,
+    Finding,
+    named_areas,
+    rule,
+    year_of,
+)
+from mlcareer.occupations import DATA_SCIENTISTS, NAMES, PROXIES, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS
+from mlcareer.text import listing, money, percent
+
+says = partial(Claim, "salaries")
+
+
+@rule(
+    says("S1", "Pay varies with years of experience.", SURVEY),
+    statement="Advertised pay for the title rises from entry to middle to senior, with and without copies, and in the "
+    "developer survey AI/ML engineers with 20 years of coding or more have a median whose 95% interval lies above that "
+    "of people under 10 years. Both: supported; one: supported with limits; neither: contradicted.",
+    why="Two kinds of evidence of different make should agree: an advertisement says what a level is offered, a survey "
+    "what people with more years report. Neither follows one person over time.",
+    alternatives={
+        "advertised in 2025": {"year": 2025},
+        "advertised in 2023": {"year": 2023},
+        "data scientists in the survey": {"role": "Data scientist"},
+    },
+)
+def experience(load, claim, year=2024, role="AI/ML engineer"):
+    kinds = {"experience": ["entry", "middle", "senior"], "treatment": ["without copies"]}
+    load.indexed("advertised_pay", year=year, **kinds)
+    levels = load.some("advertised_pay", year=year)
+    levels = levels.pivot(index="treatment", columns="experience", values="middle_median")
+    rises = all(row["entry"] < row["middle"] < row["senior"] for _, row in levels.iterrows())
+    key = {"role": role, "grouping": "years of coding", "group": ["under 10 years", "20 years or more"]}
+    years = (
+        load.indexed("survey_pay", figures=("median_low", "median_high"), **key)
+        .sort_index()
+        .loc[(role, "years of coding")]
+    )
+    young, old = years.loc["under 10 years"], years.loc["20 years or more"]
+    apart = bool(old["median_low"] > young["median_high"])
+    row = levels.loc["without copies"]
+    figure = f"{money(row['entry'])} entry, {money(row['middle'])} middle, {money(row['senior'])} senior (advertised, without copies)"
+    date = f"{year_of(year, load.period('advertised_pay'))} (advertised) and {load.period('survey_pay')} (survey, n = {young['n']} and {old['n']})"
+    return Finding(figure, {2: SUPPORTED, 1: LIMITS, 0: CONTRADICTED}[rises + apart], date)
+
+
+@rule(
+    says("S2", "Pay varies with location.", OFFICIAL),
+    statement="Of all pairs of the named areas, the share whose mean wages differ at the 95% level: half or more: "
+    "supported; any: supported with limits; none: contradicted.",
+    why="With no difference between places about one pair in twenty would differ by chance; half is far beyond that.",
+    alternatives={
+        "software developers": {"code": SOFTWARE_DEVELOPERS},
+        "research scientists": {"code": RESEARCH_SCIENTISTS},
+    },
+)
+def location(load, claim, code=DATA_SCIENTISTS):
+    wages = load.known("oews_metro", "mean_rse", occupation=code, area=named_areas(load)).dropna(subset=["mean"])
+    if len(wages) < 2:
+        raise data.MissingRow("data/oews_metro.csv has fewer than two mean wages in the named areas.")
+    mean, rse = wages["mean"].to_numpy(float), wages["mean_rse"].to_numpy(float)
+    apart = int(uncertainty.differ(mean[:, None], rse[:, None], mean, rse).sum() / 2)
+    pairs = len(mean) * (len(mean) - 1) // 2
+    verdict = SUPPORTED if apart >= pairs / 2 else LIMITS if apart else CONTRADICTED
+    return Finding(f"{apart} of {pairs} pairs of areas differ", verdict, load.period("oews_metro"))
+
+
+@rule(
+    says("S3", "Pay varies with the size of the company.", NONE),
+    statement="In the only open source that names a company size, one size makes up 90% of the rows or more: not "
+    "testable with it. Otherwise the claim would need a rule of its own.",
+    why="Where nearly all rows say 'medium', the other sizes are too few and too odd to compare. It would take pay by "
+    "size of employer for these occupations, which the Bureau collects and does not publish.",
+)
+def company_size(load, claim):
+    every = load.some("advertised_remote", treatment="every advertisement")
+    rows = every[every["year"] > every["year"].max() - 2]  # the last two years
+    share = rows["medium_company"].sum() / rows["rows"].sum() * 100
+    date = f"{rows['year'].min()} to {load.period('advertised_remote').rpartition(' to ')[2]}"
+    return Finding(f"{percent(share)} of rows say medium", NOT_TESTABLE if share >= 90 else LIMITS, date)
+
+
+@rule(
+    says("S4", "Average base pay is about $112,000 a year (Glassdoor).", OFFICIAL),
+    statement="$112,000 against the current mean wage of each of the three occupations, and against the median lower end "
+    "advertised for the title. Inside the 95% interval of a mean: supported; below all of these: contradicted; else: "
+    "supported with limits.",
+    why="The claim says 'average', so a mean is the first comparison. Its likeness to an earlier median of data scientists "
+    "is chance: another title, another measure. Equity and bonuses would only widen the gap.",
+    alternatives={
+        "the median instead of the mean": {"measure": "median"},
+        "copies counted": {"treatment": "every advertisement"},
+    },
+)
+def average_pay(load, claim, measure="mean", treatment="without copies", amount=112_000):
+    figures = ("mean", "mean_rse", "median")
+    nation = load.indexed("oews_national", figures=figures, occupation=PROXIES).loc[list(PROXIES)]
+    low, high = uncertainty.interval(nation["mean"].astype(float), nation["mean_rse"])
+    offers = load.some("advertised_pay", experience="all", treatment=treatment).set_index("year")["low_median"]
+    year = offers.index.max()
+    offered = offers[year]
+    if measure == "mean" and ((low <= amount) & (amount <= high)).any():
+        verdict = SUPPORTED
+    else:
+        verdict = CONTRADICTED if amount < min(nation[measure].min(), offered) else LIMITS
+    figure = (
+        f"means {listing(money(nation.loc[code, 'mean']) for code in PROXIES)}; lower end advertised {money(offered)}"
+    )
+    return Finding(
+        figure,
+        verdict,
+        f"{load.period('oews_national')} (wages), {year_of(year, load.period('advertised_pay'))} (advertised)",
+    )
+
+
+@rule(
+    says("S5", "Experienced people reach $200,000 and more.", OFFICIAL),
+    statement="The 90th percentile of national wages reaches $200,000 in all three occupations: supported; in one or "
+    "two: supported with limits; in none: contradicted.",
+    why="'Reach' needs no more than that the best-paid tenth does. That experience is the reason is not in these data.",
+    alternatives={"the 75th percentile": {"measure": "p75"}, "$195,000 (the claim rounds)": {"amount": 195_000}},
+)
+def reach(load, claim, measure="p90", amount=200_000):
+    nation = load.indexed("oews_national", figures=(measure,), occupation=PROXIES).loc[list(PROXIES)]
+    reached = int((nation[measure] >= amount).sum())
+    figure = listing(f"{money(nation.loc[code, measure])} ({NAMES[code].lower()})" for code in PROXIES)
+    return Finding(figure, {3: SUPPORTED, 0: CONTRADICTED}.get(reached, LIMITS), load.period("oews_national"))
