@@ -55,6 +55,14 @@ OURS = (
 SURVIVORS: dict[str, str] = {
     'frame["city"] = frame["short_name"].str.rsplit(", ", n= 0).str[0]': "no area's name has two commas",
     "self.cut = True  # was such a call met since the outermost function was begun?": "costs time only",
+    'values = text >= "true"': "only true and false come so far",
+    'if alias.name is "*":': "such a text is one object in CPython",
+    'refuse(-text.isin(["true", "false"]), "is neither true nor false")': "pandas negates yes and no by either sign",
+    'refuse(~empty & -text.isin([str(value) for value in limits["enum"]]), f"is none of {limits[\'enum\']}")': "the same",
+    'refuse(values.duplicated() * ~empty, "occurs twice")': "of yes and no, a product is a conjunction",
+    "if isinstance(target, pairs) and isinstance(value, pairs) and len(target.elts) is len(value.elts):": "a small number "
+    "is one object in CPython",
+    "one.id for one in ast.walk(node.iter) if isinstance(one, ast.Name) and one.id is not name": "and so is a name",
     "@dataclass(frozen=False, eq=False)": "nobody assigns to the parts of a Function or a Module; frozen says so to readers",
 }
 
@@ -208,7 +216,7 @@ def noticed(folder: Path, python: Path, tests: list[str]) -> bool:
     """Does a test fail in this copy? One that runs for ever counts as failing."""
     environment = os.environ | {"PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
     environment.pop("MLCAREER_DATA", None)
-    command = [python, "-m", "pytest", "-x", "-q", "-n", "0", "--no-header", "-p", "no:cacheprovider", *tests]
+    command = [str(python), "-m", "pytest", "-x", "-q", "-n", "0", "--no-header", "-p", "no:cacheprovider", *tests]
     try:
         done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=TIMEOUT, check=False)
     except subprocess.TimeoutExpired:

@@ -151,11 +151,14 @@ class Scope:
         self.owner(name).names[name] = value
 
 
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
+
+
 @dataclass(frozen=True, eq=False)
 class Function:
     """A function, lambda or class, with the scope that it was defined in."""
 
-    node: ast.AST
+    node: Definition
     scope: Scope
     name: str = ""
     module: str = ""
@@ -240,20 +243,20 @@ class Reader:
         own = self.package.name
         if isinstance(node, ast.Import):
             for alias in node.names:
-                if alias.name.split(".")[0] == own:
-                    full = alias.name.partition(".")[2]
-                    found = self.module(full if alias.asname else "")
-                    self.module(full)
-                    if found:
-                        scope.put(alias.asname or own, found)
+                first, _, full = alias.name.partition(".")
+                found = self.module(full if alias.asname else "") if first == own else None
+                # What comes from elsewhere rests on nothing, whatever the name meant before.
+                scope.put(alias.asname or first, found or NOTHING)
             return
         if node.level:
             parts = module.split(".") if module else []
             inside = parts if self.package.joinpath(*parts).is_dir() else parts[:-1]
             base = ".".join(inside[: len(inside) - node.level + 1] + ([node.module] if node.module else []))
         elif (node.module or "").split(".")[0] == own:
-            base = node.module.partition(".")[2]
+            base = (node.module or "").partition(".")[2]
         else:
+            for alias in node.names:
+                scope.put(alias.asname or alias.name, NOTHING)
             return
         for alias in node.names:
             if alias.name == "*":
@@ -365,7 +368,7 @@ class Reader:
             case ast.Starred():
                 self.bind(target.value, rests, scope, weak)
             case ast.Subscript() | ast.Attribute():
-                inner = target
+                inner: ast.expr = target
                 while isinstance(inner, ast.Subscript | ast.Attribute | ast.Call):
                     if isinstance(inner, ast.Subscript):
                         rests |= self.value(inner.slice, scope)
@@ -486,21 +489,21 @@ class Reader:
         return self.union(found)
 
 
-def _locals(node: ast.AST) -> frozenset[str]:
+def _locals(node: Definition) -> frozenset[str]:
     """Names that are local to a function, lambda or class, as the language has it."""
     alone = copy.copy(node)
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+    if not isinstance(alone, ast.Lambda):
         alone.decorator_list = []
-    if hasattr(node, "args"):  # its defaults are read outside
-        alone.args = copy.copy(node.args)
-        alone.args.defaults = [ast.Constant(None)] * len(node.args.defaults)
-        alone.args.kw_defaults = [one and ast.Constant(None) for one in node.args.kw_defaults]
+    if not isinstance(alone, ast.ClassDef):  # its defaults are read outside
+        alone.args = copy.copy(alone.args)
+        alone.args.defaults = [ast.Constant(None)] * len(alone.args.defaults)
+        alone.args.kw_defaults = [one and ast.Constant(None) for one in alone.args.kw_defaults]
     (table, *_) = symtable.symtable(ast.unparse(alone), "<code>", "exec").get_children()
     return frozenset(one.get_name() for one in table.get_symbols() if one.is_local() or one.is_parameter())
 
 
-def _names(target: ast.expr) -> list[str]:
-    """Names that a target binds."""
+def _names(target: ast.expr | ast.stmt) -> list[str]:
+    """Names that a target or a statement binds."""
     return [one.id for one in ast.walk(target) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)]
 
 
