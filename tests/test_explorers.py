@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT
 from explore.test_published import SAME, walk
 
-from mlcareer import metros, offers
+from mlcareer import metros
 from mlcareer.explore import Explorer
 
 HTML = ROOT / "_build" / "html" / "book"
@@ -108,39 +108,6 @@ def test_all_places_can_be_sorted_and_searched(visit):
     medians = page.locator("tbody td:nth-child(5)").all_text_contents()
     known = [int(text[1:].replace(",", "")) for text in medians if text != "–"]
     assert known == sorted(known, reverse=True) and medians[len(known) :] == ["–"] * (393 - len(known))
-
-
-def row(top_coded="", **points):
-    return {"p10": 50, "p25": 60, "median": 70, "p75": 80, "p90": 90, "top_coded": top_coded} | points
-
-
-@pytest.mark.parametrize(
-    "amount, words",
-    [
-        (49, "below the 10th percentile"),
-        (50, "at the 10th percentile"),
-        (55, "between the 10th percentile and the 25th percentile"),
-        (69, "between the 25th percentile and the median"),
-        (70, "at the median"),
-        (85, "between the 75th percentile and the 90th percentile"),
-        (90, "at the 90th percentile"),
-        (91, "above the 90th percentile"),
-    ],
-)
-def test_band(amount, words):
-    assert offers.band(row(), amount) == words
-
-
-def test_band_beside_a_lower_bound_and_where_nothing_was_released():
-    assert offers.band(row("p90"), 89) == "between the 75th percentile and the 90th percentile"
-    assert offers.band(row("p90"), 95) == "above the 75th percentile; the 90th percentile is at least $90"
-    assert offers.band(row("p75 p90"), 80) == "above the median; the 75th percentile is at least $80"
-    assert offers.band(row(p10=None), 70) == "not released"
-
-
-def test_elsewhere_is_the_ratio_of_price_levels():
-    assert offers.elsewhere(100_000, 100, 110) == pytest.approx(110_000)
-    assert offers.elsewhere(offers.elsewhere(100_000, 110, 98), 98, 110) == pytest.approx(100_000)
 
 
 def test_wages_at_national_prices():

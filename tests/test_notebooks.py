@@ -15,6 +15,10 @@ from mlcareer.text import count, money
 
 CHAPTERS = sorted((ROOT / "book").glob("*.ipynb"))
 NAMES = [path.stem for path in CHAPTERS]
+VIEWS = {path.stem: path for path in sorted((ROOT / "src" / "mlcareer" / "views").glob("[!_]*.py"))}
+
+#: The most lines of a code cell: what is longer belongs into a view, where it can be tested.
+LONGEST = 25
 
 
 def read(path):
@@ -44,7 +48,23 @@ def test_stored_form(path):
             assert bool(cell.outputs) == (cell.execution_count is not None) == (notebooks.KEY in tags)
 
 
-# ---- what a chapter says, and what holds its words to the data ----
+def long_cells(cells) -> list[str]:
+    """Code cells of more than LONGEST lines: a cell chooses, a view speaks."""
+    lines = {cell.id: len(cell.source.splitlines()) for cell in cells if cell.cell_type == "code"}
+    return [f"{name}: {number} lines" for name, number in lines.items() if number > LONGEST]
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=NAMES)
+def test_no_code_cell_is_long(path):
+    assert long_cells(read(path).cells) == []
+
+
+def test_a_long_cell_is_seen():
+    assert not long_cells(made_up("1\n" * LONGEST, "text\n" * 99))
+    assert len(long_cells(made_up("1\n" * (LONGEST + 1)))) == 1
+
+
+# ---- what a chapter says, itself or by the views that it uses, and what holds its words to the data ----
 
 #: Calls whose texts a page does not show: checks, and what names tables, rows and columns.
 UNSHOWN = {"presume", "dated", "load", "indexed", "index_by", "period", "cite", "resource", "query", "endswith"}
@@ -71,7 +91,7 @@ IDIOMS = {
     r"… times": "after a computed ratio",
     r"[Tt]wo (?:different )?places|how do two differ": "a comparison is of two",
     r"two ends of a range": "a range has two",
-    r"at least two of three measures": "the rule, which src/mlcareer/claims.py holds",
+    r"at least two of three measures": "the rule, which src/mlcareer/claims/ holds",
     r"most advertisements have two": "of the raw file's rows, which no table holds",
     r"[Ff]our (?:questions|things)": "the page's own list",
     r"three years of panels": "how the survey is made",
@@ -103,7 +123,7 @@ def texts(node) -> list[str]:
     """All texts in code that a page may show: no docstrings, no formats, no names of columns, nothing of UNSHOWN."""
     if called(node) in UNSHOWN:
         return []
-    if isinstance(node, ast.FunctionDef) and ast.get_docstring(node):
+    if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module) and ast.get_docstring(node):
         return [text for child in node.body[1:] for text in texts(child)]
     if isinstance(node, ast.Subscript):
         return texts(node.value)
@@ -115,6 +135,25 @@ def texts(node) -> list[str]:
             *(text for part in node.values if not isinstance(part, ast.Constant) for text in texts(part)),
         ]
     return [whole(node), *(text for child in ast.iter_child_nodes(node) for text in texts(child))]
+
+
+def used(cells) -> list[str]:
+    """The views that code cells import."""
+    trees = [ast.parse(cell.source) for cell in cells if cell.cell_type == "code"]
+    imports = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    names = [alias.name for node in imports if node.module == "mlcareer.views" for alias in node.names]
+    return names + [node.module.rpartition(".")[2] for node in imports if node.module.startswith("mlcareer.views.")]
+
+
+def view(name: str):
+    """The code of a view as a cell."""
+    return nbformat.v4.new_code_cell(VIEWS[name].read_text(encoding="utf-8"), id=f"views-{name.replace('_', '-')}")
+
+
+def spoken(path) -> list:
+    """All that speaks in a chapter: its cells, and the code of the views that it uses."""
+    cells = read(path).cells
+    return [*cells, *(view(name) for name in dict.fromkeys(used(cells)))]
 
 
 def prose(cells) -> list[tuple[str, str]]:
@@ -186,28 +225,39 @@ def test_dollars_are_escaped(path):
 @pytest.mark.parametrize("path", CHAPTERS, ids=NAMES)
 def test_what_a_chapter_presumes_is_a_sentence(path):
     """No bare assert: a presumption says what to rewrite, and lets a maintainer see all that fail at once."""
-    assert asserts(read(path).cells) == []
+    assert asserts(spoken(path)) == []
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=NAMES)
 def test_prose_types_no_figure(path):
-    assert typed_figures(read(path).cells) == []
+    assert typed_figures(spoken(path)) == []
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=NAMES)
 def test_number_words_are_computed_or_presumed(path):
-    assert number_words(read(path).cells) == []
+    assert number_words(spoken(path)) == []
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=NAMES)
 def test_periods_in_words_are_those_of_the_tables(path):
-    assert {period for _, period in undated(read(path).cells)} == {
+    assert {period for _, period in undated(spoken(path))} == {
         period for chapter, period in UNDATED if chapter == path.stem
     }
 
 
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_types_no_period(name):
+    """Whatever the chapter has dated: a view is told of when its figures are."""
+    assert undated([view(name)]) == []
+
+
+def test_every_view_is_used():
+    """So the words of each are held to the presumptions of each chapter that uses it."""
+    assert {name for path in CHAPTERS for name in used(read(path).cells)} == set(VIEWS)
+
+
 def test_every_idiom_is_used():
-    said = "\n".join(" ".join(text.split()) for path in CHAPTERS for _, text in prose(read(path).cells))
+    said = "\n".join(" ".join(text.split()) for path in CHAPTERS for _, text in prose(spoken(path)))
     assert [idiom for idiom in IDIOMS if not re.search(idiom, said, re.M)] == []
 
 
@@ -216,6 +266,13 @@ def made_up(code: str = "1", markdown: str = "text"):
     return nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(code), nbformat.v4.new_markdown_cell(markdown)]
     ).cells
+
+
+def test_the_views_of_a_chapter_are_seen():
+    cells = made_up(
+        "from mlcareer.views import offer, earnings as e\nfrom mlcareer.views.headings import AREA\nimport os"
+    )
+    assert used(cells) == ["offer", "earnings", "headings"]
 
 
 def test_a_bare_assert_is_seen():
@@ -262,6 +319,7 @@ def test_a_number_word_is_seen_until_a_presumption_has_it(word):
     "code",
     [
         'def one():\n    """Two of them."""\n    return 1',
+        '"""Two of them."""\n\n\nclass One:\n    """Two of them."""',
         'frame["ten"]',
         'f"{x:three}"',
         'data.load("nine").query("two > 1")',

@@ -11,23 +11,26 @@ finding, the subtitle measure, unit and date, the last line the source.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from html import escape
+from typing import Any
 
 import matplotlib
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.ticker import MaxNLocator
+from numpy.typing import ArrayLike
 
 from mlcareer.explore import svg
 from mlcareer.explore.tables import Table
-from mlcareer.text import NOT_RELEASED, count, money, pay
+from mlcareer.text import NOT_RELEASED, PERCENTILES, count, money, pay
 
 WIDTH = 400
 SIZE = 12
@@ -74,13 +77,17 @@ class Chart:
         return f"Chart: {self.title}. {self.alt}"
 
 
+#: Lower and upper end of a range.
+Ends = tuple[float, float]
+
+
 class Scale:
     """A straight map from data to drawing units: ``Scale((0, 200), (100, 390))(50)`` is 172.5."""
 
-    def __init__(self, domain: tuple[float, float], place: tuple[float, float]):
+    def __init__(self, domain: Ends, place: Ends):
         self.domain, self.place = domain, place
 
-    def __call__(self, value):
+    def __call__(self, value: ArrayLike) -> Any:  # a number of a number, an array of several
         (low, high), (start, end) = self.domain, self.place
         return start + (np.asarray(value, float) - low) / (high - low) * (end - start)
 
@@ -134,11 +141,10 @@ def spread(
 ) -> Figure:
     """Wages by percentile: thin line 10th to 90th, thick line 25th to 75th, dot and amount at the median.
 
-    ``frame`` has columns p10, p25, median, p75, p90, top_coded and the label column. A top-coded end is drawn open,
+    ``frame`` has the columns of ``PERCENTILES``, top_coded and the label column. A top-coded end is drawn open,
     as an arrow. A row that lacks one of the five says so in words and has no line. ``start`` and ``end`` are the ends of
     the scale (default: those of the frame), for charts that are to be compared with each other.
     """
-    figures = ["p10", "p25", "median", "p75", "p90"]
     height = 26 + 42 * len(frame)
     figure, axes = _canvas(height)
     low = float(frame["p10"].min()) if start is None else start
@@ -147,7 +153,7 @@ def spread(
     for row, is_marked, y in zip(frame.itertuples(), marked, range(40, height, 42)):
         colour = ACCENT if is_marked else CONTEXT
         _row_label(axes, getattr(row, label), y, is_marked)
-        released = not any(pd.isna(getattr(row, name)) for name in figures)
+        released = not any(pd.isna(getattr(row, name)) for name in PERCENTILES)
         _text(
             axes,
             WIDTH,
@@ -159,7 +165,7 @@ def spread(
         )
         if not released:
             continue
-        p10, p25, middle, p75, p90 = (scale(float(getattr(row, name))) for name in figures)
+        p10, p25, middle, p75, p90 = (scale(float(getattr(row, name))) for name in PERCENTILES)
         _line(axes, [p10, p90], [y + 16, y + 16], colour, 2)
         _line(axes, [p25, p75], [y + 16, y + 16], colour, 8)
         if "p90" in row.top_coded.split():
@@ -236,7 +242,9 @@ def steps(
     return figure
 
 
-def orders(frame: pd.DataFrame, *, label: str, columns: Sequence[str], names: Sequence[str], marked) -> Figure:
+def orders(
+    frame: pd.DataFrame, *, label: str, columns: Sequence[str], names: Sequence[str], marked: Sequence[bool]
+) -> Figure:
     """How a ranking changes with the measure: one line a row of ``frame``, one column a measure, rank 1 on top.
 
     ``columns`` hold ranks among the rows shown, integers from 1 without gaps; ``names`` their headings, which may
@@ -264,7 +272,9 @@ def orders(frame: pd.DataFrame, *, label: str, columns: Sequence[str], names: Se
     return figure
 
 
-def trend(frame: pd.DataFrame, *, time: str, series: Sequence[str], names: Sequence[str], write=money) -> Figure:
+def trend(
+    frame: pd.DataFrame, *, time: str, series: Sequence[str], names: Sequence[str], write: Callable = money
+) -> Figure:
     """Lines over time with their names and last figures at the end; the first series is the subject.
 
     ``frame`` has one row a point in time and one column a series.
@@ -322,7 +332,9 @@ def grid(frame: pd.DataFrame, *, label: str, columns: Sequence[str], names: Sequ
 DIAMETERS = (2.5, 4, 6, 9, 13, 18, 24, 31)
 
 
-def metro_map(outline: pd.DataFrame, points: pd.DataFrame, *, value: str, label: str, side: str, marked) -> Figure:
+def metro_map(
+    outline: pd.DataFrame, points: pd.DataFrame, *, value: str, label: str, side: str, marked: ArrayLike
+) -> Figure:
     """A map with one dot a metropolitan area, its area in proportion to ``value`` in eight steps.
 
     ``outline`` has line, point, x, y; ``points`` x, y, the value and, for marked rows, a label and the side of the
@@ -363,7 +375,7 @@ def _canvas(height: float) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def _axis(axes, domain, place, top, bottom, tick) -> Scale:
+def _axis(axes: Axes, domain: Ends, place: Ends, top: float, bottom: float, tick: Callable[[float], str]) -> Scale:
     """Draw a light scale: figures on top, thin lines down through the rows."""
     scale = Scale(domain, place)
     ticks = scale.ticks(3 if place[1] - place[0] < 250 else 4)
@@ -391,7 +403,18 @@ def _apart(places: list[float], gap: float, lowest: float) -> list[float]:
     return [place - shift for place in moved]
 
 
-def _text(axes, x, y, words, *, color=INK, size=SIZE, weight="normal", ha="left", backed=False) -> None:
+def _text(
+    axes: Axes,
+    x: float,
+    y: float,
+    words: str,
+    *,
+    color: str = INK,
+    size: float = SIZE,
+    weight: str = "normal",
+    ha: str = "left",
+    backed: bool = False,
+) -> None:
     text = axes.text(
         x, y, words, color=color, fontsize=size, fontweight=weight, ha=ha, va="center_baseline", linespacing=1.1
     )
@@ -399,20 +422,20 @@ def _text(axes, x, y, words, *, color=INK, size=SIZE, weight="normal", ha="left"
         text.set_gid(svg.BACKED)
 
 
-def _row_label(axes, words, y, is_marked) -> None:
+def _row_label(axes: Axes, words: str, y: float, is_marked: bool) -> None:
     _text(axes, 0, y, words, weight="bold" if is_marked else "normal", backed=True)
 
 
-def _line(axes, x, y, color, width, style="-") -> None:
+def _line(axes: Axes, x: ArrayLike, y: ArrayLike, color: str, width: float, style: str | tuple = "-") -> None:
     axes.plot(x, y, color=color, linewidth=width, linestyle=style, solid_capstyle="butt", clip_on=False)
 
 
-def _dot(axes, x, y, color, *, filled: bool) -> None:
+def _dot(axes: Axes, x: float, y: float, color: str, *, filled: bool) -> None:
     fill = color if filled else PAPER
     _marker(axes, x, y, "o", 7.5, color=fill, markeredgecolor=color, markeredgewidth=1.8)
 
 
-def _round_dots(axes, centres: np.ndarray, diameter: float, color) -> None:
+def _round_dots(axes: Axes, centres: np.ndarray, diameter: float, color: str) -> None:
     """Many dots of one size as one path: lines of no length with round ends, a third of the bytes of markers."""
     codes = np.tile([Path.MOVETO, Path.LINETO], len(centres))
     dots = Path(np.repeat(centres, 2, axis=0), codes)
@@ -421,11 +444,11 @@ def _round_dots(axes, centres: np.ndarray, diameter: float, color) -> None:
     )
 
 
-def _marker(axes, x, y, shape, size, **style) -> None:
+def _marker(axes: Axes, x: float, y: float, shape: str, size: float, **style: Any) -> None:
     axes.plot(x, y, marker=shape, markersize=size, linestyle="none", clip_on=False, **style)
 
 
-def _widest(words, bold: bool = False) -> float:
+def _widest(words: Iterable, bold: bool = False) -> float:
     """Width in units of the widest text. Measured in matplotlib's own font, which is wider than pages' fonts."""
     return max(_width(str(one), bold) for one in words)
 
@@ -434,4 +457,6 @@ def _widest(words, bold: bool = False) -> float:
 def _width(words: str, bold: bool) -> float:
     if not words.strip():
         return 0
-    return TextPath((0, 0), words, size=SIZE, prop={"weight": "bold" if bold else "normal"}).get_extents().width
+    return (
+        TextPath((0, 0), words, size=SIZE, prop=FontProperties(weight="bold" if bold else "normal")).get_extents().width
+    )

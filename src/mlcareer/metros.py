@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from mlcareer import data, uncertainty
-from mlcareer.text import ranks
+from mlcareer.text import PERCENTILES, ranks
 
 #: The nation's code in ``price_parities`` and in ``with_nation``.
 NATION = "00000"
 
 #: The wages of OEWS: percentiles and mean.
-WAGES = ["p10", "p25", "median", "p75", "p90", "mean"]
+WAGES = [*PERCENTILES, "mean"]
 
 
 def figures(occupation: str) -> pd.DataFrame:

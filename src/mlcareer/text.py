@@ -11,21 +11,31 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from math import isinf
+from typing import Any
 
 import pandas as pd
 
 NOT_RELEASED = "not released"
 
-#: The wage percentiles of OEWS, column -> heading.
-PERCENTILES = {"p10": "10th", "p25": "25th", "median": "Median", "p75": "75th", "p90": "90th percentile"}
+#: A figure of a table: a number of whatever kind, or what stands for one that was not released (None, NaN, pandas' NA).
+Figure = Any
+
+#: The wage percentiles of OEWS in order: column -> words.
+PERCENTILES = {
+    "p10": "10th percentile",
+    "p25": "25th percentile",
+    "median": "median",
+    "p75": "75th percentile",
+    "p90": "90th percentile",
+}
 
 
-def money(amount) -> str:
+def money(amount: Figure) -> str:
     """US dollars, whole: ``$120,230``; "not released" where the amount is missing."""
     return NOT_RELEASED if pd.isna(amount) else f"${amount:,.0f}"
 
 
-def pay(row, measure: str) -> str:
+def pay(row: pd.Series | Mapping, measure: str) -> str:
     """One wage of a table row as published: an amount, "at least" an amount, or "not released".
 
     ``row`` is a row of an OEWS table (it has ``top_coded``, the names of figures that are lower bounds).
@@ -39,17 +49,17 @@ def pays(frame: pd.DataFrame, measures: Iterable[str]) -> pd.DataFrame:
     return frame.assign(**{measure: [pay(row, measure) for _, row in frame.iterrows()] for measure in measures})
 
 
-def count(number) -> str:
+def count(number: Figure) -> str:
     """A whole number with separators: ``262,440``; "not released" where it is missing."""
     return NOT_RELEASED if pd.isna(number) else f"{number:,.0f}"
 
 
-def percent(number, digits: int = 0) -> str:
+def percent(number: Figure, digits: int = 0) -> str:
     """A percentage: ``34.6%``; a true minus sign where it is negative."""
     return NOT_RELEASED if pd.isna(number) else f"{number:,.{digits}f}%".replace("-", "−")
 
 
-def times(ratio, digits: int = 1) -> str:
+def times(ratio: Figure, digits: int = 1) -> str:
     """A ratio: ``3.1``."""
     return NOT_RELEASED if pd.isna(ratio) else f"{ratio:.{digits}f}"
 
@@ -73,7 +83,7 @@ PARTS = {
 EXACT, NEAR = 0.5, 3.0
 
 
-def words(number) -> str:
+def words(number: Figure) -> str:
     """A whole number in running text: ``nine``, from thirteen on digits (``44``); ``no`` for 0.
 
     "not released" where it is missing. Raises ValueError for a number that is not whole.
@@ -88,7 +98,7 @@ def words(number) -> str:
     return WORDS[int(number)] if 0 <= number < len(WORDS) else count(number)
 
 
-def portion(share) -> str:
+def portion(share: Figure) -> str:
     """A share in percent as a part of a whole: ``a third``, ``about a third``; where none is near, ``41%``.
 
     "About" is within 3 percentage points of the part named, no "about" within half a point.
@@ -103,7 +113,7 @@ def portion(share) -> str:
     return PARTS[part] if gap <= EXACT else f"about {PARTS[part]}" if gap <= NEAR else percent(share)
 
 
-def multiple(ratio) -> str:
+def multiple(ratio: Figure) -> str:
     """A ratio as a multiple: ``twice``, ``nearly ten times``, ``over three times``; where none is near, ``2.4 times``.
 
     "Nearly" and "over" are within 5% of the whole number named, neither word within half a percent. "not released" where

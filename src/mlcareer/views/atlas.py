@@ -1,0 +1,87 @@
+"""All metropolitan areas: as a map and as a table to search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from mlcareer import charts, data
+from mlcareer.charts import Chart
+from mlcareer.explore.tables import Table
+from mlcareer.text import count, money, times, words
+from mlcareer.views import headings
+from mlcareer.views.headings import headed
+
+#: Where an area's name stands beside its dot; right of it, if not here.
+SIDES = {"San Francisco": "above right", "San Jose": "below right"}
+
+
+def located(jobs: pd.DataFrame) -> pd.DataFrame:
+    """The rows of ``metros.figures`` that have a job count and a place on the map, with ``side``, where the name goes."""
+    rows = jobs[jobs["x"].notna() & jobs["employment"].notna()]
+    return rows.assign(side=rows["city"].map(SIDES).fillna("right"))
+
+
+def job_map(
+    outline: pd.DataFrame,
+    points: pd.DataFrame,
+    marked: pd.Series,
+    ranked: pd.DataFrame,
+    *,
+    title: str,
+    of: str,
+    source: str,
+    alt: str,
+) -> Chart:
+    """Data scientist jobs as dots on a map, the marked areas named.
+
+    ``outline``: the table ``us_outline``; ``points``: of ``located``; ``ranked``: of ``metros.ranked``, all areas with a count.
+    """
+    data.some(points, "area with a job count and a place on the map")
+    first = ranked[ranked["rank"] <= 30]
+    return Chart(
+        charts.metro_map(outline, points, value="employment", label="city", side="side", marked=marked),
+        title=title,
+        subtitle=f"Data scientist jobs in {len(points)} metropolitan areas, {of}; area of a dot roughly in proportion to jobs, "
+        f"the {words(marked.sum())} named areas labeled. {len(ranked) - len(points)} areas with a count are not on the map "
+        "(Puerto Rico, or no coordinates).",
+        source=source,
+        alt=alt,
+        table=Table(
+            headed(first, headings.AREA | headings.JOBS | headings.RANKS),
+            f"The {len(first)} areas with the most data scientist jobs, {of}, of {len(ranked)}",
+            formats={"Jobs": count},
+        ),
+    )
+
+
+def or_dash(write: Callable) -> Callable:
+    """Most areas lack something: a dash is quieter than words, and the caption says what it means."""
+    return lambda value: "–" if pd.isna(value) else write(value)
+
+
+#: Columns of the table of all areas: heading -> how a figure is written, None for text.
+COLUMNS: dict[str, Callable | None] = {
+    "Metropolitan area": None,
+    "Data scientist jobs": count,
+    "Rank range": None,
+    "Concentration": lambda value: times(value, 2),
+    "Median pay": money,
+    "At national prices": money,
+    "Price level": times,
+    "Software developer jobs": count,
+    "Research scientist jobs": count,
+}
+
+
+def directory(rows: pd.DataFrame, *, of: str, prices_of: str, source: str) -> Table:
+    """All areas, those with the most data scientist jobs first. ``rows``: one an area, with COLUMNS."""
+    ordered = rows[list(COLUMNS)].sort_values(["Data scientist jobs", "Metropolitan area"], ascending=[False, True])
+    return Table(
+        ordered.fillna({"Rank range": "–"}),
+        f"Data scientists by metropolitan area, {of}; price level of {prices_of}, nation = 100; – : not released, or no such row",
+        formats={name: or_dash(write) for name, write in COLUMNS.items() if write},
+        source=source,
+        filterable=True,
+    )

@@ -1,0 +1,181 @@
+"""What people earn: wages by percentile, of an occupation and at a place, as paid and at national prices."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from mlcareer import charts, data, metros
+from mlcareer.charts import Chart
+from mlcareer.explore import View
+from mlcareer.explore.tables import Table
+from mlcareer.occupations import NAMES, PROXIES
+from mlcareer.text import listing, money, pays
+from mlcareer.views import headings
+from mlcareer.views.headings import headed
+
+#: What the marks of ``charts.spread`` are.
+MARKS = "10th to 90th percentile (thin), middle half (thick), median (dot)"
+
+
+def scale(frames: Iterable[pd.DataFrame], areas: Collection[str]) -> tuple[float, float]:
+    """Ends of one scale for the wages of some areas in several frames of ``metros.with_nation``, US dollars a year."""
+    rows = pd.concat([frame.reindex(areas) for frame in frames])
+    return rows["p10"].min(), rows["p90"].max()
+
+
+def at_place(
+    paid: Mapping[str, pd.DataFrame],
+    priced: Mapping[str, pd.DataFrame],
+    ends: tuple[float, float],
+    of: str,
+    prices_of: str,
+    place: str,
+    occupation: str,
+    at_national: bool,
+) -> View:
+    """Wages of an occupation at a place beside the nation's.
+
+    ``paid`` and ``priced``: occupation -> ``metros.with_nation`` and ``metros.priced``. ``ends``: those of the scale, so that
+    places can be compared. ``prices_of``: the period of the price levels. ``place``: an area.
+    """
+    rows, who = (priced if at_national else paid)[occupation].loc[[place, metros.NATION]], NAMES[occupation].lower()
+    here, whole = (row for _, row in rows.iterrows())
+    columns = {"short_name": "Place"} | headings.PERCENTILES | headings.MEAN
+    columns |= {"mean_low": headings.FROM, "mean_high": headings.TO}
+    derived = f", at national prices (derived, price level of {prices_of}, to the nearest $100)" if at_national else ""
+    return View(
+        charts.spread(rows, label="short_name", marked=[True, False], start=ends[0], end=ends[1]),
+        told(here, whole, who, at_national),
+        Table(
+            headed(pays(rows, metros.WAGES), columns),
+            f"Annual wages of {who}, {of}, US dollars{derived}",
+            formats={headings.FROM: money, headings.TO: money},
+        ),
+    )
+
+
+def told(here: pd.Series, whole: pd.Series, who: str, at_national: bool) -> str:
+    """The sentence of ``at_place``: what half of them earn here, against the nation, and the middle half."""
+    gap, mean_gap = here["median"] - whole["median"], here["mean"] - whole["mean"]
+    if pd.isna(gap):
+        return (
+            f"No wages of {who} in {here['short_name']} are published. In the USA as a whole half of them earn more than "
+            f"{money(whole['median'])} a year."
+        )
+    prices = " at national prices" if at_national else ""
+    other_way = (
+        f"; the mean is {money(abs(mean_gap))} {'higher' if mean_gap > 0 else 'lower'}" if gap * mean_gap < 0 else ""
+    )
+    return (
+        f"Half of the {who} in {here['short_name']} earn more than {money(here['median'])} a year{prices}, {against(gap)} in "
+        f"the USA as a whole{other_way}. The middle half lies between {money(here['p25'])} and {money(here['p75'])}."
+    )
+
+
+def against(gap: float) -> str:
+    """A difference of wages in words. Medians have no standard error, so a small one is called none."""
+    if abs(gap) < 1000:
+        return "about as much as"
+    return f"{money(abs(gap))} {'more' if gap > 0 else 'less'} than"
+
+
+def occupations(nation: pd.DataFrame) -> pd.DataFrame:
+    """The rows of PROXIES of ``oews_national`` (indexed by occupation) in their order, with ``name``."""
+    rows = nation.loc[list(PROXIES)].reset_index()
+    return rows.assign(name=rows["occupation"].map(NAMES))
+
+
+def medians(rows: pd.DataFrame) -> str:
+    """Median wages in words: ``data scientists $1, computer research scientists $2 and …``. ``rows``: of ``occupations``."""
+    return listing(f"{row.name.lower()} {money(row.median)}" for row in rows.itertuples(index=False))
+
+
+def spread(
+    rows: pd.DataFrame,
+    label: Mapping[str, str],
+    *,
+    marked: Sequence[bool],
+    title: str,
+    what: str,
+    caption: str,
+    source: str,
+    alt: str,
+    start: float | None = None,
+    means: bool = True,
+) -> Chart:
+    """Wages by percentile, one row an occupation or a place, US dollars a year.
+
+    ``rows`` have the figures of an OEWS table; ``label``: the column that names a row and its heading; ``what``: measure,
+    place and period in words; ``start``: the left end of the scale; ``means``: whether the table shows them, too.
+    """
+    data.some(rows, "row with wages by percentile")
+    columns = {**label} | headings.PERCENTILES
+    columns |= headings.MEAN | {"mean_rse": "RSE of the mean, %"} if means else {}
+    (column,) = label
+    return Chart(
+        charts.spread(rows, label=column, marked=marked, start=start),
+        title=title,
+        subtitle=f"{what}: {MARKS}",
+        source=source,
+        alt=alt,
+        table=Table(
+            headed(pays(rows, [one for one in metros.WAGES if one in columns]), columns), f"{caption}, US dollars"
+        ),
+    )
+
+
+def trend(by_release: pd.DataFrame, *, title: str, finding: str, source: str) -> Chart:
+    """The median wage of each occupation by release.
+
+    ``by_release``: one row a release, its index the period in words, one column an occupation of PROXIES, in their order.
+    ``finding``: the first sentence of the alternative text.
+    """
+    data.some(by_release, "release with a median wage")
+    frame = by_release.set_axis(list(headings.OCCUPATIONS), axis=1).assign(moment=by_release.index)
+    told = [listing(money(value) for value in frame[column]) for column in headings.OCCUPATIONS]
+    return Chart(
+        charts.trend(
+            frame,
+            time="moment",
+            series=list(headings.OCCUPATIONS),
+            names=[name.removeprefix("Software ").capitalize() for name in headings.OCCUPATIONS.values()],
+        ),
+        title=title,
+        subtitle="Median annual wage in the USA, not adjusted for inflation. Releases pool three years of panels: the Bureau "
+        "does not design them for comparison over time",
+        source=source,
+        alt=f"{finding} {listing(frame['moment'])}: data scientists {told[0]}; research scientists: {told[1]}; software "
+        f"developers: {told[2]}.",
+        table=Table(
+            headed(frame, {"moment": "Release"} | headings.OCCUPATIONS),
+            "Median annual wage in the USA by release, US dollars",
+            formats=dict.fromkeys(headings.OCCUPATIONS.values(), money),
+        ),
+    )
+
+
+def at_national_prices(rows: pd.DataFrame, *, title: str, of: str, prices_of: str, source: str, alt: str) -> Chart:
+    """Median wages of data scientists by area, as paid and at national prices.
+
+    ``rows``: short_name, median and adjusted (US dollars a year), level (nation = 100), in the order to draw.
+    """
+    data.some(rows, "area with a median wage and a price level")
+    paid, adjusted = "Median as paid", "At national prices (derived)"
+    columns = headings.AREA | {"median": paid, "level": headings.PRICE_LEVEL, "adjusted": adjusted}
+    return Chart(
+        charts.steps(
+            rows, label="short_name", before="median", after="adjusted", names=("as paid", "at national prices")
+        ),
+        title=title,
+        subtitle=f"Median annual wage of data scientists, as paid ({of}) and at national prices (derived, price level of "
+        f"{prices_of}, rounded to $100)",
+        source=source,
+        alt=alt,
+        table=Table(
+            headed(rows, columns),
+            f"Median annual wage of data scientists, {of}, and price level, {prices_of}",
+            formats={paid: money, adjusted: money},
+        ),
+    )

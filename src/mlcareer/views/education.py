@@ -1,0 +1,44 @@
+"""The education that workers say their job requires (O*NET)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from mlcareer import charts, data
+from mlcareer.charts import Chart
+from mlcareer.explore.tables import Table
+from mlcareer.occupations import onet
+from mlcareer.text import month, percent
+from mlcareer.views import headings
+from mlcareer.views.headings import headed
+
+
+def levels(education: pd.DataFrame, code: str) -> pd.DataFrame:
+    """The levels that anybody of an occupation named; ``label`` marks what O*NET recommends not to show.
+
+    ``education``: the table ``onet_education``.
+    """
+    rows = education[(education["onet_code"] == onet(code)) & (education["percent"] > 0)]
+    return rows.assign(label=rows["education"] + rows["suppress"].map({True: " (imprecise)", False: ""}))
+
+
+def chart(rows: pd.DataFrame, marked: Sequence[bool], *, title: str, source: str, alt: str) -> Chart:
+    """Shares of workers by required education, percent, with intervals. ``rows``: of ``levels``."""
+    data.some(rows, "level of education that a worker of this occupation named")
+    n, surveyed = rows["n"].iloc[0], month(rows["surveyed"].iloc[0])
+    marks = rows["suppress"].map({True: "imprecise, by O*NET's own mark", False: ""})
+    columns = {"education": "Education", "percent": "Share"} | headings.INTERVAL | {"suppress": "Note"}
+    return Chart(
+        charts.bars(rows, label="label", value="percent", low="low", high="high", marked=marked, write=percent),
+        title=title,
+        subtitle=f"Share of workers by the education their job requires, with 95% interval; n = {n}, {surveyed}",
+        source=source,
+        alt=alt,
+        table=Table(
+            headed(rows.assign(suppress=marks), columns),
+            f"Required education, n = {n}, {surveyed}",
+            formats=dict.fromkeys(["Share", *headings.INTERVAL.values()], lambda value: percent(value, 1)),
+        ),
+    )

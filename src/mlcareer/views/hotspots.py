@@ -1,0 +1,34 @@
+"""The article's places as hotspots: the verdict on each, with its ranks and how firm it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from mlcareer import verdicts
+from mlcareer.claims import Judgment
+from mlcareer.explore.tables import Table
+
+
+def table(places: Sequence[str], judged: Sequence[Judgment], *, caption: str, of: str, source: str) -> Table:
+    """One row a place with the verdict on it. ``places`` and ``judged`` are in one order and of one length."""
+    return Table(
+        pd.DataFrame(
+            {
+                "Place": list(places),
+                "Claim": [found.id for found in judged],
+                "Verdict": [verdicts.sign(found.verdict) for found in judged],
+                f"Ranks, {of}": [found.figure for found in judged],
+                "Another verdict under": [others(found) for found in judged],
+            }
+        ),
+        caption,
+        source=source,
+    )
+
+
+def others(found: Judgment) -> str:
+    """The choices under which the verdict would be another one, each with that verdict."""
+    changes = "; ".join(f"{name} ({verdict})" for name, verdict in found.changes.items())
+    return changes or "none of the choices tried"

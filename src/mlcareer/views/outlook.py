@@ -1,0 +1,52 @@
+"""The Bureau's employment projections."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from mlcareer import charts, data
+from mlcareer.charts import Chart
+from mlcareer.explore.tables import Table
+from mlcareer.occupations import ALL, DATA_SCIENTISTS, NAMES, PROXIES
+from mlcareer.text import ends, listing, percent, words
+from mlcareer.views.headings import headed
+
+
+def tenth(value: float) -> str:
+    """A percentage with a digit after the point: ``33.5%``."""
+    return percent(value, 1)
+
+
+def growth(latest: pd.DataFrame, older: pd.DataFrame) -> pd.DataFrame:
+    """Projected growth, percent, of the occupations that stand in and of all, with names and, in ``before``, the older view.
+
+    Both are indexed by occupation; one that the older table lacks is missing there.
+    """
+    rows = latest.loc[[*PROXIES, ALL]].reset_index()
+    return rows.assign(name=rows["occupation"].map(NAMES), before=rows["occupation"].map(older["growth_percent"]))
+
+
+def chart(rows: pd.DataFrame, *, title: str, finding: str, period: str, older: str, source: str) -> Chart:
+    """Projected growth as bars; the table has the older projections beside. ``rows``: of ``growth``.
+
+    ``period`` and ``older``: the ranges of years, ``2025–35``; ``finding``: the first sentence of the alternative text.
+    """
+    data.some(rows, "projection")
+    begin, end = ends(period)
+    years, now, before = words(end - begin), f"{period} (reported)", f"{older} (superseded)"
+    return Chart(
+        charts.bars(
+            rows, label="name", value="growth_percent", marked=rows["occupation"] == DATA_SCIENTISTS, write=tenth
+        ),
+        title=title,
+        subtitle=f"Projected growth of employment {period}, percent over {years} years, as reported",
+        source=source,
+        alt=f"{finding} {begin} to {end}: "
+        + listing(f"{row.name} {tenth(row.growth_percent)}" for row in rows.itertuples(index=False))
+        + ".",
+        table=Table(
+            headed(rows, {"name": "Occupation", "growth_percent": now, "before": before}),
+            f"Projected growth over {years} years, two vintages side by side, percent",
+            formats={now: tenth, before: tenth},
+        ),
+    )

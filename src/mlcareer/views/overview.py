@@ -1,0 +1,19 @@
+"""Where the landing page leads on to."""
+
+from __future__ import annotations
+
+
+def onward(areas: int) -> str:
+    """The other chapters, the explorers and the table of all ``areas``, in Markdown that goes on with a list."""
+    return f"""
+- **[The ten frequent questions](faq.ipynb)** Certificates, remote work, frameworks, industries and the rest, each with
+  a short answer and what it rests on.
+
+**Ask your own question:** <a href="salaries.ipynb#explorer-pay">what do they earn in your place</a>,
+<a href="salaries.ipynb#explorer-offer">what is an offer worth</a>, <a href="cities.ipynb#explorer-city">which places come
+first</a>, <a href="cities.ipynb#explorer-compare">how do two differ</a>,
+<a href="qualifications.ipynb#explorer-self-check">what do you have and what is missing</a>; or look up one of
+[all {areas} metropolitan areas](places.ipynb). <span class="on-screen">The controls need no network.</span>
+
+[Methods](methods.ipynb) tells what each source can and cannot say.
+""".strip()

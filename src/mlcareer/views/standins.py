@@ -1,0 +1,66 @@
+"""Which occupations stand in for the title, and which one does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from mlcareer.occupations import DATA_SCIENTISTS, OTHER_COMPUTER, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS, onet
+from mlcareer.presumptions import presume
+from mlcareer.text import count, money, percent
+
+
+def counted(
+    official: pd.Series, titled: set[str], jobs: pd.Series, schooling: pd.Series, filed: pd.Series, of: str
+) -> str:
+    """Why each of the three stands in, as a list in Markdown.
+
+    All by occupation: ``official`` titles, ``jobs``, ``schooling`` (typical entry), certified visa ``filings`` of a period
+    (``of``), with "all", their sum. ``titled``: the O*NET codes under which the title is filed.
+    """
+    most = filed[SOFTWARE_DEVELOPERS]
+    presume("The title is filed under data scientists.", onet(DATA_SCIENTISTS) in titled)
+    presume("The title is filed under research scientists.", onet(RESEARCH_SCIENTISTS) in titled)
+    presume("The title is not filed under software developers.", onet(SOFTWARE_DEVELOPERS) not in titled)
+    presume(
+        "Research scientists are a small occupation, software developers a very large one.",
+        jobs[RESEARCH_SCIENTISTS] * 3 < jobs[DATA_SCIENTISTS] < jobs[SOFTWARE_DEVELOPERS] / 3,
+    )
+    presume(
+        "Research scientists need a master's degree, the others a bachelor's.",
+        schooling[RESEARCH_SCIENTISTS] == "Master's degree"
+        and schooling[DATA_SCIENTISTS] == schooling[SOFTWARE_DEVELOPERS] == "Bachelor's degree",
+    )
+    presume(
+        "More visa filings bear the code of software developers than any other.",
+        most == filed.drop(index="all").max(),
+    )
+    return f"""
+- **{named(official, DATA_SCIENTISTS)}.** The title is filed here, and the work is closest. The first stand-in throughout.
+- **{named(official, RESEARCH_SCIENTISTS)}.** The title is filed here, too. A small occupation that asks
+  for more schooling.
+- **{named(official, SOFTWARE_DEVELOPERS)}.** O\\*NET does not file the title here, but employers do: of {filed["all"]} certified visa
+  filings for machine learning titles ({of}), {most} ({percent(most / filed["all"] * 100)}) bear
+  this code, more than any other. A very large occupation, mostly of people who do other things.
+""".strip()
+
+
+def left_out(official: pd.Series, titled: set[str], figures: Mapping, of: str) -> str:
+    """Why the rest of the computer occupations does not stand in. ``figures``: its employment and median wage."""
+    presume(
+        "The title is filed under one part of the computer occupations left out.",
+        sum(code.startswith(OTHER_COMPUTER) for code in titled) == 1,
+    )
+    name = named(official, OTHER_COMPUTER)
+    return f"""
+**Left out: {name[0].lower()}{name[1:]}**, although the title is filed under one of its parts. Wages exist
+for the whole group only: {count(figures["employment"])} people who test, administer, manage and
+design all kinds of systems. Their median of {money(figures["median"])} ({of}) says nothing of
+machine learning.
+""".strip()
+
+
+def named(official: pd.Series, code: str) -> str:
+    """An occupation with its code: ``Data scientists (15-2051)``."""
+    return f"{official[code].capitalize()} ({code})"

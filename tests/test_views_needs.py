@@ -1,0 +1,337 @@
+"""Views of what the work needs and where it leads: education, skills, the self-check, industries, outlook, stand-ins."""
+
+import json
+
+import pandas as pd
+import pytest
+from conftest import ROOT
+from test_views import cells, page, table_of
+
+from mlcareer import data
+from mlcareer.occupations import (
+    ALL,
+    DATA_SCIENTISTS,
+    OTHER_COMPUTER,
+    PROXIES,
+    RESEARCH_SCIENTISTS,
+    SOFTWARE_DEVELOPERS,
+    onet,
+)
+from mlcareer.presumptions import PresumptionError
+from mlcareer.views import education, industries, outlook, overview, self_check, skills, standins
+
+WORDS = {"title": "T", "source": "S"}
+
+SHARES = pd.DataFrame(
+    {
+        "onet_code": [onet(SOFTWARE_DEVELOPERS)] * 3 + [onet(RESEARCH_SCIENTISTS)],
+        "education": ["None", "Some", "Bachelor's degree", "Doctorate"],
+        "percent": [0.0, 24.4, 75.6, 50.0],
+        "low": [0.0, 5.0, 60.0, 20.0],
+        "high": [1.0, 40.0, 90.0, 80.0],
+        "suppress": [False, True, False, False],
+        "n": 21,
+        "surveyed": "1999-05",
+    }
+)
+
+
+def test_levels_of_education_that_somebody_named():
+    rows = education.levels(SHARES, SOFTWARE_DEVELOPERS)
+    assert rows["label"].tolist() == ["Some (imprecise)", "Bachelor's degree"] and "label" not in SHARES
+    chart = education.chart(rows, [False, True], alt="A", **WORDS)
+    assert chart.subtitle.endswith("with 95% interval; n = 21, May 1999")
+    assert cells(chart.table) == [
+        ["Some", "24.4%", "5.0%", "40.0%", "imprecise, by O*NET's own mark"],
+        ["Bachelor's degree", "75.6%", "60.0%", "90.0%", ""],
+    ]
+    assert ">76%<" in page(chart)
+
+
+def test_education_that_nobody_was_asked_for():
+    rows = education.levels(SHARES, DATA_SCIENTISTS)
+    with pytest.raises(data.MissingRow, match="no level of education that a worker of this occupation named"):
+        education.chart(rows, [], alt="A", **WORDS)
+
+
+def technologies(*rows) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["code", "technology", "in_demand"]).astype({"in_demand": bool})
+    return frame.assign(onet_code=frame["code"].map(onet))
+
+
+MARKS = technologies(
+    (DATA_SCIENTISTS, "Python", True),
+    (RESEARCH_SCIENTISTS, "Python", True),
+    (SOFTWARE_DEVELOPERS, "Python", True),
+    (DATA_SCIENTISTS, "The MathWorks MATLAB", True),
+    (RESEARCH_SCIENTISTS, "The MathWorks MATLAB", False),
+    (DATA_SCIENTISTS, "Apache Hive", True),
+    (SOFTWARE_DEVELOPERS, "Apache Hive", True),
+)
+
+
+def test_marks_of_a_technology():
+    assert skills.mark(MARKS, "Python") == "in demand"
+    assert skills.mark(MARKS, "The MathWorks MATLAB", RESEARCH_SCIENTISTS) == "listed, not in demand"
+    assert skills.mark(MARKS, "Apache Hive", RESEARCH_SCIENTISTS) == "not listed"
+    assert skills.listed(MARKS, RESEARCH_SCIENTISTS) == {"Python", "The MathWorks MATLAB"}
+    assert skills.in_demand(MARKS, RESEARCH_SCIENTISTS) == {"Python"}
+    assert skills.in_demand(MARKS, ALL) == set()
+
+
+def test_languages_as_people_say_them():
+    assert skills.short({"R", "Oracle Java", "Structured query language SQL"}) == ["Java", "R", "SQL"]
+    assert set(skills.SHORT) < skills.LANGUAGES
+
+
+def test_the_grid_of_marks():
+    grid = skills.grid(MARKS, ["Apache Hive", "The MathWorks MATLAB", "Python", "Fortran"])
+    assert grid.to_numpy().tolist() == [
+        ["Python", 2, 2, 2],
+        ["MATLAB", 2, 1, 0],
+        ["Apache Hive", 2, 0, 2],
+        ["Fortran", 0, 0, 0],
+    ]
+    assert skills.everywhere(grid) == ["Python"]
+    chart = skills.marks(grid, subtitle="Some technologies", edition="O*NET 99.9", alt="A", **WORDS)
+    assert cells(chart.table)[1] == ["MATLAB", "in demand", "listed", "not listed"]
+    assert chart.subtitle.endswith("· not listed. Some technologies; O*NET 99.9")
+    assert chart.table.caption.endswith("mark, release 99.9")
+    with pytest.raises(data.MissingRow, match="There is no technology"):
+        skills.marks(grid.head(0), subtitle="", edition="O*NET 99.9", alt="A", **WORDS)
+
+
+SURVEY = pd.DataFrame(
+    {
+        "role": "AI/ML engineer",
+        "language": ["Python", "SQL"],
+        "users": [90, 60],
+        "n": 1000,
+        "percent": [9.04, None],
+        "low": [8.0, None],
+        "high": [10.0, None],
+    }
+)
+
+
+def test_languages_of_a_survey():
+    chart = skills.languages(SURVEY, SURVEY.head(1), ["Python"], of="1999", **WORDS)
+    assert chart.alt == "Share of AI/ML engineers by language: Python 9%."
+    assert "worked with the language, 1999, with 95% interval; n = 1,000 AI/ML engineers" in chart.subtitle
+    assert cells(chart.table)[1] == [
+        "SQL",
+        "AI/ML engineer",
+        "60",
+        "1,000",
+        "not released",
+        "not released",
+        "not released",
+    ]
+    with pytest.raises(data.MissingRow, match="no language of AI/ML engineers"):
+        skills.languages(SURVEY, SURVEY.head(0), [], of="1999", **WORDS)
+
+
+def test_a_rating_and_one_that_is_not_there():
+    importance = pd.DataFrame(
+        {"onet_code": [onet(DATA_SCIENTISTS)], "domain": "skill", "element": "Mathematics", "importance": 3.5}
+    )
+    assert skills.rating(importance, DATA_SCIENTISTS, "skill", "Mathematics")["importance"] == 3.5
+    with pytest.raises(data.MissingRow, match="onet_importance.csv has no row with onet_code .*, domain 'knowledge'"):
+        skills.rating(importance, DATA_SCIENTISTS, "knowledge", "Mathematics")
+
+
+TYPICAL = {DATA_SCIENTISTS: 1, SOFTWARE_DEVELOPERS: 1, RESEARCH_SCIENTISTS: 2}
+
+
+def named(users=SURVEY):
+    most, doctoral = SHARES.iloc[2], SHARES.iloc[3]
+    knowledge = {"importance": 3.456, "n": 7}
+    return self_check.requirements(most, doctoral, users.set_index("language"), knowledge, "1999")
+
+
+def checked(degree=1, mathematics=0, programming="none yet", projects=False):
+    return self_check.self_check(
+        named(),
+        TYPICAL,
+        self_check.DEGREES[degree],
+        self_check.MATHEMATICS[mathematics],
+        self_check.KNOWN[programming],
+        projects,
+    )
+
+
+@pytest.mark.parametrize(
+    "education, place",
+    [
+        ("Bachelor's degree", 1),
+        ("Master's degree", 2),
+        ("Doctoral or professional degree", 3),
+        ("Associate's degree", 0),
+        ("", 0),
+    ],
+)
+def test_levels_of_the_bureau_as_steps(education, place):
+    assert self_check.step(education) == place
+
+
+def test_somebody_with_nothing_and_somebody_with_everything():
+    assert checked(0).sentence == (
+        "You have none of these yet. Missing: a bachelor's degree; a master's degree (typical for research scientists only); "
+        "Python; SQL; statistics; calculus and linear algebra; projects."
+    )
+    assert checked(3, 2, "Python and SQL", True).sentence == (
+        "You have a bachelor's degree; a master's degree; Python; SQL; statistics; calculus and linear algebra; projects. None "
+        "of these is missing."
+    )
+
+
+@pytest.mark.parametrize(
+    "choices, have",
+    [
+        ((0, 1, "Python", False), [0, 0, 1, 0, 1, 0, 0]),
+        ((1, 0, "Python and SQL", True), [1, 0, 1, 1, 0, 0, 1]),
+        ((2, 2, "others", False), [1, 1, 0, 0, 1, 1, 0]),
+    ],
+)
+def test_what_somebody_has(choices, have):
+    signs = [row[1] for row in table_of(checked(*choices))]
+    assert signs == ["●\u00a0have" if one else "○\u00a0missing" for one in have]
+
+
+def test_how_common_each_requirement_is():
+    common = {one.full.split(":")[0]: one.common for one in named()}
+    assert common["Bachelor's degree"].endswith(
+        "76% of developers name it (n = 21, 95% interval 60% to 90%); data scientists were not asked"
+    )
+    assert common["Master's degree"].endswith(
+        "50% of research scientists name a doctorate (n = 21, 95% interval 20% to 80%)"
+    )
+    assert common["Python"] == (
+        "O*NET marks it in demand in all three occupations. 90 of 1,000 AI/ML engineers in a survey of 1999 use it (9%, 95% "
+        "interval 8% to 10%)"
+    )
+    assert "(not released, 95% interval not released to not released)" in common["SQL"]
+    assert "rate mathematics 3.5 on a scale from 1 to 5 (n = 7)" in common["Statistics and probability"]
+
+
+def test_a_language_that_the_survey_lacks():
+    with pytest.raises(KeyError, match="SQL"):
+        named(SURVEY.head(1))
+
+
+def test_the_evidence_is_in_the_chapter():
+    notebook = json.loads((ROOT / "book" / "qualifications.ipynb").read_text(encoding="utf-8"))
+    assert {one.cell for one in named()} <= {cell["id"] for cell in notebook["cells"]}
+
+
+SECTORS = pd.DataFrame(
+    {
+        "industry": ["52--53", "54", "999200", "521", "62"],
+        "industry_title": [
+            "Sectors 52, and 53 - Finance and Insurance",
+            "Sector 54 - Professional, Scientific, and Technical Services",
+            "Government",
+            "Part of a sector",
+            "Sector 62 - Health",
+        ],
+        "level": [2, 2, 2, 3, 2],
+        "employment": [1000, 3000, 9000, 800, None],
+        "employment_rse": [10.0, 1.0, 1.0, 1.0, None],
+        "median": [100_000, None, 1, 1, 1],
+    }
+).set_index("industry")
+
+
+def test_sectors():
+    rows = industries.sectors(SECTORS, {"52--53": "Finance"})
+    assert rows["label"].tolist() == ["Professional and technical services", "Finance and Insurance", "Health"]
+    assert rows["named"].tolist() == [False, True, False]
+    assert rows.loc["52--53", ["low", "high"]].tolist() == pytest.approx([804, 1196])
+    chart = industries.chart(rows, 14, finding="F.", of="May 1999", **WORDS)
+    assert (
+        chart.alt
+        == "F. Data scientist jobs: Professional and technical services 3,000 and Finance and Insurance 1,000."
+    )
+    assert chart.subtitle.endswith("usually about. The 2 largest") and "USA, May 1999, with" in chart.subtitle
+    assert cells(chart.table)[0] == ["Professional and technical services", "3,000", "1.0", "not released"]
+    assert cells(chart.table)[2] == ["Health", "not released", "not released", "$1"]
+    assert industries.chart(rows, 1, finding="F.", of="May 1999", **WORDS).subtitle.endswith("The 1 largest")
+    with pytest.raises(data.MissingRow, match="no sector with a figure"):
+        industries.chart(rows.tail(1), 14, finding="F.", of="May 1999", **WORDS)
+
+
+def test_projections_side_by_side():
+    latest = pd.DataFrame({"growth_percent": [33.54, 20.0, 10.0, 3.0]}, index=[*PROXIES, ALL])
+    older = pd.DataFrame({"growth_percent": [36.0]}, index=[DATA_SCIENTISTS])
+    rows = outlook.growth(latest.rename_axis("occupation"), older)
+    chart = outlook.chart(rows, finding="They grow.", period="2005–15", older="2004–14", **WORDS)
+    assert chart.alt == (
+        "They grow. 2005 to 2015: Data scientists 33.5%, Computer research scientists 20.0%, Software developers 10.0% and All "
+        "occupations 3.0%."
+    )
+    assert chart.subtitle == "Projected growth of employment 2005–15, percent over ten years, as reported"
+    assert cells(chart.table)[0] == ["Data scientists", "33.5%", "36.0%"]
+    assert cells(chart.table)[1][2] == "not released"
+    assert chart.table.frame.columns.tolist() == ["Occupation", "2005–15 (reported)", "2004–14 (superseded)"]
+    with pytest.raises(data.MissingRow, match="There is no projection"):
+        outlook.chart(rows.head(0), finding="F", period="2005–15", older="2004–14", **WORDS)
+
+
+TITLES = pd.Series(
+    {DATA_SCIENTISTS: "DATA", RESEARCH_SCIENTISTS: "R", SOFTWARE_DEVELOPERS: "S", OTHER_COMPUTER: "Others"}
+)
+TITLED = {onet(DATA_SCIENTISTS), onet(RESEARCH_SCIENTISTS), f"{OTHER_COMPUTER}.08"}
+JOBS = pd.Series({DATA_SCIENTISTS: 400, RESEARCH_SCIENTISTS: 100, SOFTWARE_DEVELOPERS: 2000})
+SCHOOLING = pd.Series(
+    {
+        DATA_SCIENTISTS: "Bachelor's degree",
+        RESEARCH_SCIENTISTS: "Master's degree",
+        SOFTWARE_DEVELOPERS: "Bachelor's degree",
+    }
+)
+FILED = pd.Series({SOFTWARE_DEVELOPERS: 30, DATA_SCIENTISTS: 20, "all": 60})
+
+
+def counted(titled=TITLED, jobs=JOBS, schooling=SCHOOLING, filed=FILED):
+    return standins.counted(TITLES, titled, jobs, schooling, filed, "spring of 1999")
+
+
+def test_the_stand_ins():
+    text = counted()
+    assert text.startswith("- **Data (15-2051).** The title is filed here") and text.count("\n- **") == 2
+    assert "of 60 certified visa\n  filings for machine learning titles (spring of 1999), 30 (50%) bear" in text
+
+
+@pytest.mark.parametrize(
+    "change, sentence",
+    [
+        ({"titled": TITLED - {onet(DATA_SCIENTISTS)}}, "filed under data scientists"),
+        ({"titled": TITLED - {onet(RESEARCH_SCIENTISTS)}}, "filed under research scientists"),
+        ({"titled": TITLED | {onet(SOFTWARE_DEVELOPERS)}}, "not filed under software developers"),
+        ({"jobs": JOBS.replace(100, 134)}, "small occupation"),
+        ({"jobs": JOBS.replace(2000, 1200)}, "a very large one"),
+        ({"schooling": SCHOOLING.replace("Master's degree", "Doctorate")}, "need a master's degree"),
+        ({"schooling": SCHOOLING.replace("Master's degree", "None")}, "need a master's degree"),
+        ({"schooling": SCHOOLING.where(SCHOOLING.index != DATA_SCIENTISTS, "None")}, "the others a bachelor's"),
+        ({"filed": FILED.replace(20, 31)}, "than any other"),
+    ],
+)
+def test_what_is_said_of_the_stand_ins_is_presumed(change, sentence):
+    with pytest.raises(PresumptionError, match=sentence):
+        counted(**change)
+
+
+def test_what_is_left_out():
+    figures = {"employment": 400_000, "median": None}
+    text = standins.left_out(TITLES, TITLED, figures, "May 1999")
+    assert text.startswith("**Left out: others (15-1299)**") and "only: 400,000 people" in text
+    assert "Their median of not released (May 1999)" in text
+    with pytest.raises(PresumptionError, match="one part of the computer occupations left out"):
+        standins.left_out(TITLES, TITLED | {f"{OTHER_COMPUTER}.09"}, figures, "May 1999")
+
+
+def test_the_landing_page_leads_to_every_explorer_and_chapter():
+    text = overview.onward(5)
+    assert "[all 5 metropolitan areas](places.ipynb)" in text and text.startswith("- **[The ten")
+    for name in ("pay", "offer", "city", "compare", "self-check"):
+        assert f'#explorer-{name}"' in text

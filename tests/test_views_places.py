@@ -1,0 +1,273 @@
+"""Views of places: rankings, two places side by side, the map, the table of all areas, the article's ten."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+from test_views import cells, drawn, everybody, page, table_of
+
+from mlcareer import claims, data, metros
+from mlcareer.occupations import DATA_SCIENTISTS, PROXIES
+from mlcareer.text import count, money
+from mlcareer.views import atlas, compare, hotspots, rankings
+
+ENDS = (40_000, 300_000)
+
+
+def areas(number=20, rse=0.001, **columns) -> pd.DataFrame:
+    """Areas "0", "1", … of which the first has the most of everything; so well measured that nothing is tied."""
+    order = range(number)
+    start = {
+        "area": [str(one) for one in order],
+        "short_name": [f"Town{one}, ST" for one in order],
+        "city": [f"Town{one}" for one in order],
+        "employment": pd.array([10_000 - 100 * one for one in order], dtype="Int64"),
+        "employment_rse": rse,
+        "mean": [200_000.0 - 1000 * one for one in order],
+        "mean_rse": rse,
+        "location_quotient": [3 - one / 10 for one in order],
+        "jobs_per_1000": 2.5,
+        "at_prices": [150_000.0 - 100 * one for one in order],
+        "top_coded": "",
+        "x": 100.0,
+        "y": 100.0,
+    }
+    return pd.DataFrame(start | columns)
+
+
+NAMED = areas().iloc[[0, 2, 17]]
+
+
+def city(measure="employment", least=0, frame=None, named=NAMED):
+    frames = dict.fromkeys(PROXIES, areas() if frame is None else frame)
+    return rankings.city(frames, named, "May 1999", measure, DATA_SCIENTISTS, least)
+
+
+def test_a_ranking_says_who_leads_and_where_the_named_are():
+    view = city()
+    assert view.sentence == (
+        "Town0, ST leads 20 areas. By the estimates 2 of the three named are among the first 15; further down: Town17 "
+        "(rank 18)."
+    )
+    assert view.table.caption == (
+        "Jobs, data scientists, May 1999: the first 15 of 20 areas, and the named areas below them"
+    )
+    assert [row[0] for row in table_of(view)] == [*(f"Town{one}, ST" for one in range(15)), "Town17, ST"]
+    assert table_of(view)[0][1:] == ["10,000", "10,000", "10,000", "1"]  # the interval is narrow
+    assert "rank range" in drawn(view)
+
+
+def test_a_ranking_of_those_with_enough_jobs():
+    view = city(least=9_800)
+    assert view.sentence == (
+        "Town0, ST leads 3 areas with 9,800 such jobs or more. 2 of them are among the three named; Town17 has fewer such "
+        "jobs or no published figure."
+    )
+    one = city(least=10_000)
+    assert "1 of them is among the three named" in one.sentence
+    assert "Town17 and Town2 have fewer such jobs" in one.sentence
+    assert city(least=20_000).sentence == "No area has 20,000 jobs of data scientists or more and a published figure."
+
+
+def test_an_area_without_a_count_has_not_enough_jobs():
+    frame = areas(3)
+    frame.loc[1, "employment"] = pd.NA
+    assert "leads 2 areas with 1 such jobs or more" in city(least=1, frame=frame).sentence
+    assert [row[0] for row in table_of(city("mean", least=1, frame=frame))] == ["Town0, ST", "Town2, ST"]
+
+
+def test_nothing_published_is_said():
+    for frame in (areas(0), areas(2, employment=pd.array([None, None], dtype="Int64"))):
+        view = city(frame=frame)
+        assert "No area has" in view.sentence and view.figure is None and view.table is None
+
+
+def test_ties_are_called_ties():
+    frame = areas(employment_rse=10.0)
+    view = city(frame=frame)
+    assert "Town0, ST, Town1, ST" in view.sentence and "cannot be told apart at the top of 20 areas" in view.sentence
+    assert "within sampling error Town17 may be among them, too" in view.sentence
+    assert table_of(view)[0][-1] == "1–20"
+
+
+@pytest.mark.parametrize("jobs, perhaps", [(4_990, True), (4_000, False)])
+def test_who_may_be_among_the_first_within_sampling_error(jobs, perhaps):
+    last = [5_000, jobs]  # of these two, the better rank is the last one shown
+    frame = areas(16, employment=[*range(10_000, 8_600, -100), *last], employment_rse=[0.001] * 14 + [1.0] * 2)
+    sentence = city(frame=frame, named=frame.tail(1)).sentence
+    assert (
+        "within sampling error Town15 may be among them" in sentence
+    ) is perhaps and "further down: Town15" in sentence
+
+
+def test_a_measure_without_standard_errors_has_plain_ranks():
+    view = city("location_quotient")
+    assert view.sentence.startswith(
+        "By the published figures Town0, ST comes first of 20 areas; without standard errors nobody can say which ranks "
+        "are ties. By the estimates"
+    )
+    assert table_of(view)[1] == ["Town1, ST", "2.90", "2", "9,900"]
+    assert table_of(city("at_prices"))[0][:2] == ["Town0, ST", "$150,000"]
+    assert view.table.frame.columns.tolist() == ["Metropolitan area", "Concentration", "Rank", "Jobs"]
+
+
+def test_equal_values_at_the_cut_are_all_in_or_all_out():
+    frame = metros.ordered(areas(location_quotient=[3.0] * 10 + [2.0] * 10), "location_quotient")
+    assert len(rankings.first(frame)) == 10
+    assert len(rankings.first(metros.ordered(areas(location_quotient=1.0), "location_quotient"))) == rankings.SHOWN
+    assert len(rankings.first(metros.ordered(areas(), "location_quotient"))) == rankings.SHOWN
+    assert len(rankings.first(metros.ordered(areas(4), "location_quotient"))) == 4
+
+
+def test_concentration():
+    frame = areas(2)
+    words = {"title": "T", "among": "areas that are large", "of": "May 1999", "source": "S", "alt": "A"}
+    chart = rankings.concentration(frame, [True, False], **words)
+    assert cells(chart.table) == [["Town0, ST", "3.00", "2.50", "10,000"], ["Town1, ST", "2.90", "2.50", "9,900"]]
+    assert "Location quotient of data scientists, May 1999, areas that are large; the first 2." in page(chart)
+    assert "nation = 1" in page(chart)
+    with pytest.raises(data.MissingRow, match="There is no area to draw"):
+        rankings.concentration(frame.head(0), [], **words)
+
+
+def test_orders_by_occupation():
+    quotients = dict(
+        zip(PROXIES, (pd.Series({"0": 3.0, "2": 2.0, "17": 1.0}), pd.Series({"17": 3.0, "0": 2.0, "2": 2.0})))
+    )
+    quotients |= {list(PROXIES)[2]: pd.Series({"0": 1.0, "2": None})}
+    frame = rankings.by_occupation(NAMED.iloc[::-1], quotients)
+    assert frame.index.tolist() == ["0", "2", "17"]
+    assert frame[["rank_0", "rank_1", "rank_2"]].to_numpy().tolist() == [[1, 2, 1], [2, 3, 3], [3, 1, 2]]
+    assert frame["moves"].tolist() == [1, 1, 2]
+    chart = rankings.orders(frame, [False, False, True], title="T", of="May 1999", source="S", alt="A")
+    assert "Order of the three named areas by location quotient, May 1999." in page(chart)
+    assert cells(chart.table)[2] == ["Town17, ST", "1.00", "3.00", "not released"]
+    with pytest.raises(data.MissingRow, match="There is no named area"):
+        rankings.orders(frame.head(0), [], title="T", of="May 1999", source="S", alt="A")
+
+
+PAID = everybody(a=120_000, b=100_000)
+PRICED = everybody(a=110_000, b=105_000)
+LEVEL = {metros.NATION: 100.0, "a": 109.09, "b": None}
+
+
+def two(one, other, occupation=DATA_SCIENTISTS, paid=PAID):
+    return compare.places(paid, PRICED, LEVEL, ENDS, "May 1999", "1998", one, other, occupation)
+
+
+def test_two_places_in_a_sentence_and_a_table():
+    view = two("a", "b")
+    assert view.sentence == (
+        "As paid, the median of data scientists is $120,000 in A-town, ST and $100,000 in B-town, ST; the mean in A-town, ST "
+        "is $22,000 higher, more than sampling error explains. At national prices the medians are $110,000 and $105,000, "
+        "which nobody can test: neither medians nor price levels have standard errors."
+    )
+    assert view.table.frame.columns.tolist() == [
+        "Measure",
+        "A-town, ST",
+        "B-town, ST",
+        "The first against the second",
+    ]
+    assert table_of(view) == [
+        ["Jobs", "1,000", "1,000", "tied within sampling error"],
+        ["Mean pay", "$132,000", "$110,000", "$22,000 higher, more than sampling error explains"],
+        ["Median pay", "$120,000", "$100,000", "no standard error"],
+        ["Price level, nation = 100", "109.1", "not released", "no standard error"],
+    ]
+    assert view.table.caption == "Data scientists, May 1999; price level of 1998"
+    text = drawn(view)
+    assert (
+        text.index("A-town, ST, as paid") < text.index("A-town, ST, at national prices") < text.index("B-town, ST, as")
+    )
+
+
+def test_the_nation_against_a_part_of_it_is_not_tested():
+    view = two(metros.NATION, "a")
+    assert (
+        "in the USA and $120,000 in A-town, ST; the means ($110,000 and $132,000) are not tested: one is part of the other."
+        in (view.sentence)
+    )
+    assert [row[-1] for row in table_of(view)[:2]] == [compare.UNTESTED] * 2
+
+
+def test_a_place_against_itself():
+    view = two("a", "a")
+    assert view.sentence == "Both are A-town, ST. Choose two different places."
+    assert "A-town, ST again" in view.table.frame.columns and table_of(view)[0][-1] == "–"
+
+
+def test_two_places_of_which_one_has_no_wages():
+    view = two("a", "b", list(PROXIES)[1])
+    assert "not released in B-town, ST; the means cannot be compared, for one was not released." in view.sentence
+    assert [row[2] for row in table_of(view)[:3]] == ["not released"] * 3
+
+
+@pytest.mark.parametrize("other, words", [(100.0, "tied within"), (97.3, "tied within"), (97.2, "higher, more than")])
+def test_a_contrast_is_a_tie_until_sampling_error_cannot_explain_it(other, words):
+    # With standard errors of 1 % the least difference is about 1.96 * 1.39
+    rows = [pd.Series({"mean": mean, "mean_rse": 1.0}, name=mean) for mean in (100.01, other)]
+    assert words in compare.contrast(*rows, "mean", money)
+    assert words.replace("higher", "lower") in compare.contrast(*rows[::-1], "mean", money)
+
+
+def test_a_contrast_of_what_was_not_released():
+    one, other = (
+        pd.Series({"mean": 1.0, "mean_rse": 1.0}, name="a"),
+        pd.Series({"mean": None, "mean_rse": None}, name="b"),
+    )
+    assert compare.contrast(one, other, "mean", count) == compare.contrast(other, one, "mean", count) == "not released"
+
+
+OUTLINE = pd.DataFrame({"line": 1, "point": [0, 1], "x": [0, 10], "y": [0, 10]})
+
+
+def job_map(frame):
+    points = atlas.located(frame)
+    marked = points["area"].isin(["0", "2"])
+    ranked = metros.ranked(frame, "employment") if len(frame) else frame
+    return atlas.job_map(OUTLINE, points, marked, ranked, title="T", of="May 1999", source="S", alt="A")
+
+
+def test_the_map_says_what_is_not_on_it():
+    chart = job_map(areas(40, x=[None] + [100.0] * 39))
+    assert "jobs in 39 metropolitan areas, May 1999;" in chart.subtitle
+    assert "the one named areas labeled. 1 areas with a count are not on the map" in chart.subtitle
+    assert chart.table.caption == "The 30 areas with the most data scientist jobs, May 1999, of 40"
+    assert cells(chart.table)[0] == ["Town0, ST", "10,000", "1"]
+    with pytest.raises(data.MissingRow, match="no area with a job count and a place on the map"):
+        job_map(areas(2, x=None))
+
+
+def test_names_on_the_map_keep_apart():
+    rows = atlas.located(areas(3, city=["San Jose", "San Francisco", "Town"]))
+    assert rows["side"].tolist() == ["below right", "above right", "right"]
+
+
+def test_all_areas_with_a_dash_where_something_is_missing():
+    rows = pd.DataFrame({name: [None, 1.0, 1.0] for name in atlas.COLUMNS})
+    rows = rows.assign(
+        **{"Metropolitan area": ["A", "C", "B"], "Rank range": [None, "1–2", "1–2"], "Price level": 99.95}
+    )
+    table = atlas.directory(rows, of="May 1999", prices_of="1998", source="S")
+    assert cells(table) == [
+        ["B", "1", "1–2", "1.00", "$1", "$1", "100.0", "1", "1"],
+        ["C", "1", "1–2", "1.00", "$1", "$1", "100.0", "1", "1"],
+        ["A", "–", "–", "–", "–", "–", "100.0", "–", "–"],
+    ]
+    assert "May 1999; price level of 1998" in table.caption and table.filterable
+
+
+def test_the_articles_places_with_their_verdicts():
+    verdict = next(iter(claims.VERDICTS))
+    judged = [
+        SimpleNamespace(id="C1", verdict=verdict, figure="ranks 1 and 2", changes={}),
+        SimpleNamespace(id="C2", verdict=verdict, figure="rank 9", changes={"a cut": "refuted", "another": "open"}),
+    ]
+    table = hotspots.table(["Here", "There"], judged, caption="C", of="May 1999", source="S")
+    assert [row[:2] + row[3:] for row in cells(table)] == [
+        ["Here", "C1", "ranks 1 and 2", "none of the choices tried"],
+        ["There", "C2", "rank 9", "a cut (refuted); another (open)"],
+    ]
+    assert "Ranks, May 1999" in table.frame.columns
+    with pytest.raises(ValueError, match="length"):
+        hotspots.table(["Here"], judged, caption="C", of="May 1999", source="S")
