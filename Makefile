@@ -15,9 +15,10 @@ book: $(READY)  ## run the chapters that changed and build the pages
 	$(BIN)/jupyter-book build .
 	$(BIN)/python scripts/check_book.py
 
-test: book  ## prove it: style, tables, computations, every notebook, the built pages
+test: book  ## prove it: style, types, tables, computations, every notebook, the built pages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 	$(BIN)/pytest
 
 #: What needs neither a built book nor a browser, and takes seconds.

@@ -118,7 +118,7 @@ def _ready() -> str:
 
 
 def _run(address: str, chrome: str) -> dict:
-    command = [LIGHTHOUSE, address, "--output=json", "--quiet", f"--chrome-flags={FLAGS}"]
+    command = [str(LIGHTHOUSE), address, "--output=json", "--quiet", f"--chrome-flags={FLAGS}"]
     done = subprocess.run(
         command, capture_output=True, text=True, check=False, env={**os.environ, "CHROME_PATH": chrome}, cwd=HERE
     )
@@ -135,12 +135,12 @@ def served(folder: Path, headers: Mapping[str, str] = MappingProxyType({})) -> I
     """
 
     class Handler(http.server.SimpleHTTPRequestHandler):
-        def end_headers(self):
+        def end_headers(self) -> None:
             for name, value in headers.items():
                 self.send_header(name, value)
             super().end_headers()
 
-        def log_message(self, *_):
+        def log_message(self, *_: object) -> None:
             pass
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=folder)) as server:

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import yaml
@@ -48,7 +49,7 @@ def measure(scratch: Path, raw: Path, runs: int) -> list[tuple[str, float, float
     off.write_text(yaml.safe_dump(config, allow_unicode=True), encoding="utf-8")
     build = [str(Path(sys.executable).parent / "jupyter-book"), "build", str(ROOT), "--path-output", str(out)]
 
-    def fresh():
+    def fresh() -> None:
         shutil.rmtree(out, ignore_errors=True)
 
     rows = [
@@ -64,12 +65,13 @@ def measure(scratch: Path, raw: Path, runs: int) -> list[tuple[str, float, float
     return rows
 
 
-def _timed(command: list[str], runs: int, before=lambda: None) -> tuple[float, float]:
+def _timed(command: list[str], runs: int, before: Callable[[], None] = lambda: None) -> tuple[float, float]:
     seconds, memory = [], []
     for _ in range(runs):
         before()
         started = time.perf_counter()
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        assert process.stderr  # a pipe
         complaint = process.stderr.read()
         _, status, usage = os.wait4(process.pid, 0)
         if status:

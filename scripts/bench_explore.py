@@ -21,10 +21,11 @@ import sys
 import tarfile
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 PANEL = "panel==1.9.4"
 MATPLOTLIB = "matplotlib==3.11.2"
@@ -140,7 +141,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def measure(scratch: Path, runs: int) -> list[tuple[str, int, float | None, float | None, list[float]]]:
     """Return for each rival: name, bytes, seconds to draw and pack, seconds of a book, milliseconds to paint."""
-    rows = []
+    rows: list[tuple[str, int, float | None, float | None, list[float]]] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium") or shutil.which("google-chrome"), args=["--no-sandbox"]
@@ -194,7 +195,7 @@ def build_book(folder: Path, code: str, runs: int, furo: bool) -> tuple[Path, fl
     return folder / "_build" / "html", seconds
 
 
-def paint(browser, file: Path) -> list[float]:
+def paint(browser: Browser, file: Path) -> list[float]:
     """Milliseconds from a change of the first select to the frame that shows it, from disk, without a network."""
     context = browser.new_context(offline=True)
     page = context.new_page()
@@ -224,7 +225,7 @@ def write(folder: Path, files: dict[str, str]) -> Path:
     return folder
 
 
-def timed(command: list, folder: Path, runs: int, before=lambda: None) -> float:
+def timed(command: list, folder: Path, runs: int, before: Callable[[], None] = lambda: None) -> float:
     seconds = []
     for _ in range(runs):
         before()

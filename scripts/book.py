@@ -9,7 +9,7 @@ from pathlib import Path
 
 def build(folder: Path, *options: str) -> tuple[int, str]:
     """Run ``jupyter-book build .`` in ``folder``; return its exit status and all that it printed."""
-    command = [Path(sys.executable).parent / "jupyter-book", "build", ".", *options]
+    command = [str(Path(sys.executable).parent / "jupyter-book"), "build", ".", *options]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
 

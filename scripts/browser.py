@@ -7,13 +7,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 try:
     import fcntl
 except ImportError:  # not on Windows
-    fcntl = None
+    fcntl = None  # type: ignore[assignment]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 HELP = "Install Chromium or Chrome (Debian: apt-get install chromium), then run again."
@@ -33,7 +34,7 @@ def path() -> str | None:
 
 
 @contextmanager
-def _alone():
+def _alone() -> Iterator[None]:
     """Wait until no other process of this machine fetches a browser. Where the system has no such lock, go on."""
     with (Path(tempfile.gettempdir()) / "mlcareer-browser.lock").open("w") as lock:
         if fcntl:

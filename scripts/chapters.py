@@ -11,10 +11,14 @@ import random
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mlcareer import data, lineage
 from mlcareer.explore import Explorer
 from mlcareer.presumptions import collected
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 BOOK = Path(__file__).resolve().parents[1] / "book"
 
@@ -47,7 +51,10 @@ def run(notebook: str, show: bool = True) -> dict[str, Result]:
     scope, results, stopped = {"__name__": "__main__"}, {}, False
     for identifier, tree in lineage.code_cells(notebook):
         result = results[identifier] = Result(beyond=stopped)
-        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        last = tree.body[-1] if tree.body else None
+        last = last if isinstance(last, ast.Expr) else None
+        if last:
+            tree.body.pop()
         with warnings.catch_warnings(), collected() as result.unmet, _noted(result.loaded):
             warnings.simplefilter("error")
             for quiet in (DeprecationWarning, PendingDeprecationWarning, ResourceWarning):
@@ -73,7 +80,7 @@ def explorers(notebook: str) -> dict[str, Explorer]:
     return found
 
 
-def shown(value) -> str:
+def shown(value: object) -> str:
     """What a cell's last value looks like, as text."""
     if isinstance(value, Explorer):
         states = [value.title, value.subtitle, value.note]
@@ -96,15 +103,15 @@ class _noted:
     def __init__(self, names: list[str]):
         self.names = names
 
-    def __enter__(self):
+    def __enter__(self) -> None:
         self.load = data.load
         names = self.names
 
-        def load(name):
+        def load(name: str) -> pd.DataFrame:
             names.append(name)
             return self.load(name)
 
         data.load = load
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         data.load = self.load

@@ -78,7 +78,7 @@ def page_faults(html_file: Path, notebook: Path) -> list[str]:
     if stamp is None or stamp["content"] != build.fingerprint(source):
         found.append("it is stale: its notebook, a table or a helper has changed since. Build the book: make book")
     for link in page.select("article a[href^='#'], article a[href*='.html']"):
-        found += _broken(link["href"], page, html_file)
+        found += _broken(str(link["href"]), page, html_file)
     cells = [cell for cell in json.loads(source)["cells"] if cell["cell_type"] == "code" and cell["id"] != "setup"]
     shown = len(page.select("div.cell > div.cell_output"))
     if shown != len(cells) and not found:
@@ -106,7 +106,7 @@ def _broken(address: str, page: BeautifulSoup, html_file: Path) -> list[str]:
 def _offers(page: BeautifulSoup, explorer: str, control: str, label: str) -> bool:
     """Does the page hold an explorer with this control and this choice?"""
     place = page.select_one(f'[data-explorer="{explorer}"] [data-explorer-control="{control}"]')
-    return place is not None and label in [*place.stripped_strings, *json.loads(place.get("data-labels", "[]"))]
+    return place is not None and label in [*place.stripped_strings, *json.loads(str(place.get("data-labels", "[]")))]
 
 
 @lru_cache

@@ -17,6 +17,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
 
 BOOK = Path(__file__).resolve().parents[1] / "book"
 KEY = "key-figures"
@@ -40,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def strip(notebook):
+def strip(notebook: NotebookNode) -> NotebookNode:
     """Drop outputs, execution counts and what editors leave behind; keep the key-figure cells' outputs and counts."""
     for cell in notebook.cells:
         for leftover in ("execution", "collapsed", "scrolled", "ExecuteTime"):
@@ -63,7 +64,7 @@ def strip(notebook):
     return notebook
 
 
-def write(notebook, path: Path) -> bool:
+def write(notebook: NotebookNode, path: Path) -> bool:
     """Write a notebook if it differs from the file; return whether it did."""
     text = nbformat.writes(notebook) + "\n"
     if path.is_file() and path.read_text(encoding="utf-8") == text:

@@ -13,13 +13,18 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import browser
 from playwright.sync_api import Error, sync_playwright
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 
 import book
 from mlcareer import pages
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ViewportSize
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = next(name for name in pages.DOWNLOADS if name.endswith(".pdf"))
@@ -88,13 +93,13 @@ KEEP_TOGETHER = """() => document.querySelectorAll("article :is(h2, h3, h4)").fo
 })"""
 
 
-def print_page(chromium, page_file: Path, pdf: Path) -> int:
+def print_page(chromium: Browser, page_file: Path, pdf: Path) -> int:
     """Print an HTML file on letter paper; return how many pictures with an alternative text it shows.
 
     ``chromium`` is a running browser of Playwright.
     """
     # Scripts stay off: they put buttons into the heads of tables, and such a head is not repeated on each page.
-    paper = {"width": 688, "height": 919}  # letter, less the margins that report.css sets, in CSS pixels
+    paper: ViewportSize = {"width": 688, "height": 919}  # letter, less the margins that report.css sets, in CSS pixels
     context = chromium.new_context(offline=True, color_scheme="light", java_script_enabled=False, viewport=paper)
     page = context.new_page()
     page.goto(page_file.resolve().as_uri())
@@ -110,8 +115,8 @@ def print_page(chromium, page_file: Path, pdf: Path) -> int:
 def problems(pdf: Path, charts: int) -> list[str]:
     """What a PDF of ``charts`` pictures lacks: tags, language, title, bookmarks, alternative texts."""
     reader = PdfReader(pdf)
-    root, found = reader.trailer["/Root"], []
-    if not root.get("/MarkInfo", {}).get("/Marked"):
+    root, found = reader.root_object, []
+    if not (root.get("/MarkInfo") or DictionaryObject()).get("/Marked"):
         found.append("it is not tagged")
     if not root.get("/Lang"):
         found.append("it has no language")
@@ -128,7 +133,9 @@ def problems(pdf: Path, charts: int) -> list[str]:
 def alternative_texts(pdf: Path) -> list[str]:
     """The alternative text of each figure in the tags of a PDF."""
     reader = PdfReader(pdf)
-    waiting, texts = [reader.trailer["/Root"].get("/StructTreeRoot")], []
+    waiting: list[object]
+    texts: list[str]
+    waiting, texts = [reader.root_object.get("/StructTreeRoot")], []
     while waiting:
         node = waiting.pop()
         node = node.get_object() if hasattr(node, "get_object") else node

@@ -299,7 +299,7 @@ def task(job: tuple[Path, list[str], str]) -> Outcome:
 
 def jobs(book: Path, names: Iterable[str], disturbances: Iterable[str] = (*DISTURBANCES, PERIOD)) -> list[tuple]:
     """The disturbances that apply to some tables, the undisturbed run first."""
-    found = [(book, [], "")]
+    found: list[tuple] = [(book, [], "")]
     periods = dict.fromkeys(tuple(same_source(name)) for name in names)
     for disturbance in disturbances:
         if disturbance == PERIOD:
@@ -377,8 +377,8 @@ def faults(
         silent = {cell for cell in rests if not plain.seen[cell].strip()}  # set-ups
         for cell in silent:
             if (rests[cell].tables ^ plain.loaded[cell]) & tested:
-                named, loaded = _list(rests[cell].tables), _list(plain.loaded[cell])
-                found.append(f"{cell}: it shows nothing, names {named} and loads {loaded}")
+                said, loads = _list(rests[cell].tables), _list(plain.loaded[cell])
+                found.append(f"{cell}: it shows nothing, names {said} and loads {loads}")
         named = {(cell, name) for cell in rests if cell not in silent for name in rests[cell].tables & tested}
         excused = {(cell, name) for cell, names in unmoved.items() for name in names if name in tested}
         found += [

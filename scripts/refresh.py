@@ -24,11 +24,15 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import pandas as pd
 from sources import SOURCES, Raw, RefreshError, Source, Table, module
 
 from mlcareer import data
+
+if TYPE_CHECKING:
+    from sources import SourceFile
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -88,21 +92,21 @@ def _remember_interrupts() -> Callable[[], None]:
     """Make Ctrl-C count even where Python discards it (inside a finalizer); the function returned raises it again."""
     seen = []
 
-    def handler(*_):
+    def handler(*_: object) -> NoReturn:
         seen.append(True)
         raise KeyboardInterrupt
 
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, handler)
 
-    def check():
+    def check() -> None:
         if seen:
             raise KeyboardInterrupt
 
     return check
 
 
-def _make(source_module, raw: Raw, scratch: Path) -> dict[str, dict]:
+def _make(source_module: SourceFile, raw: Raw, scratch: Path) -> dict[str, dict]:
     """Run one source; write and check its tables in ``scratch``; return their resources by name."""
     frames = source_module.run(raw)
     resources = {}

@@ -9,11 +9,24 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from mlcareer.occupations import ALL, PROXIES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    class SourceFile(Protocol):
+        """What a source file holds."""
+
+        SOURCE: Source
+        TABLES: tuple[Table, ...]
+
+        def run(self, raw: Raw) -> dict[str, pd.DataFrame]: ...
+
 
 SOURCES = (
     "oews_2025",
@@ -96,7 +109,9 @@ class Table:
         return [one["name"] for one in self.fields]
 
 
-def column(name: str, kind: str, title: str, unit: str = "", **constraints) -> dict:
+def column(
+    name: str, kind: str, title: str, unit: str = "", **constraints: bool | float | str | list[str] | list[int]
+) -> dict:
     """One field of a Table Schema. ``unit`` is empty for codes and names; ``required`` defaults to true."""
     constraints = {"required": True, **constraints}
     return {
@@ -108,7 +123,7 @@ def column(name: str, kind: str, title: str, unit: str = "", **constraints) -> d
     }
 
 
-def occupation(codes=OCCUPATIONS) -> dict:
+def occupation(codes: Iterable[str] = OCCUPATIONS) -> dict:
     """The field of an occupation\'s code, one of ``codes``."""
     return column("occupation", "string", "Occupation, Standard Occupational Classification 2018", enum=list(codes))
 
@@ -171,7 +186,7 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def module(name: str):
+def module(name: str) -> SourceFile:
     """Import one source file by name."""
     return importlib.import_module(f"sources.{name}")
 
@@ -182,7 +197,7 @@ def expect(condition: bool, name: str, what: str) -> None:
         raise RefreshError(f"{name}: {what}. The layout differs from the one that scripts/sources describes.")
 
 
-def columns_of(frame, wanted, name: str):
+def columns_of(frame: pd.DataFrame, wanted: Collection[str], name: str) -> pd.DataFrame:
     """Return ``frame[wanted]``; raise RefreshError naming the raw file and the columns that are gone."""
     gone = [one for one in wanted if one not in frame.columns]
     expect(not gone, name, f"no column {', '.join(map(repr, gone))}")

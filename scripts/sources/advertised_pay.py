@@ -9,7 +9,7 @@ the title are exact copies of others.
 
 import pandas as pd
 
-from sources import Source, Table, column, columns_of, expect
+from sources import Raw, Source, Table, column, columns_of, expect
 
 FILE = "aijobs_salaries/salaries_2025-06-25.csv"
 TITLE = "Machine Learning Engineer"
@@ -86,7 +86,7 @@ TABLES = (
 )
 
 
-def run(raw) -> dict[str, pd.DataFrame]:
+def run(raw: Raw) -> dict[str, pd.DataFrame]:
     """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load
     rows = pd.read_csv(raw.path(SOURCE, FILE))

@@ -5,7 +5,7 @@ Raw layout: none. To check one again, read the vendor's page, correct its row be
 
 import pandas as pd
 
-from sources import OWN_LICENCE, Source, Table, column
+from sources import OWN_LICENCE, Raw, Source, Table, column
 
 SOURCE = Source(
     title="Status of certificates, as reported",
@@ -80,7 +80,7 @@ TABLES = (
 )
 
 
-def run(raw) -> dict[str, pd.DataFrame]:
+def run(raw: Raw) -> dict[str, pd.DataFrame]:
     """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     rows = [(key, *values, CHECKED, AGAIN) for key, values in CERTIFICATES.items()]
     return {"certificates": pd.DataFrame(rows, columns=TABLES[0].columns)}

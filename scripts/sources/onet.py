@@ -10,7 +10,7 @@ In Demand (Y or N). ``job_titles_30.3.csv.gz`` has O*NET-SOC Code, Title, Job Ti
 
 import pandas as pd
 
-from sources import ONET_LICENCE, Source, Table, column, columns_of, expect
+from sources import ONET_LICENCE, Raw, Source, Table, column, columns_of, expect
 
 EDUCATION, TECHNOLOGY, JOB_TITLES = (
     "onet/education_30_truncated.txt",
@@ -147,7 +147,7 @@ TABLES = (
 )
 
 
-def run(raw) -> dict[str, pd.DataFrame]:
+def run(raw: Raw) -> dict[str, pd.DataFrame]:
     """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load
     ratings = pd.read_csv(raw.path(SOURCE, EDUCATION), sep="\t", dtype=str, keep_default_na=False)

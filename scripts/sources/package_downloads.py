@@ -6,7 +6,7 @@ that date), commit. A package may be absent on a date, which is not zero.
 
 import pandas as pd
 
-from sources import Source, Table, column, columns_of, expect
+from sources import Raw, Source, Table, column, columns_of, expect
 
 FILE = "pypi_downloads/pypi_downloads_monthly.csv"
 
@@ -49,7 +49,7 @@ TABLES = (
 )
 
 
-def run(raw) -> dict[str, pd.DataFrame]:
+def run(raw: Raw) -> dict[str, pd.DataFrame]:
     """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load
     wanted = {"last_update": "date", "project": "package", "downloads_30_days": "downloads"}

@@ -5,7 +5,7 @@ Raw layout: none.
 
 import pandas as pd
 
-from sources import OWN_LICENCE, Source, Table, area, column, to_metros
+from sources import OWN_LICENCE, Raw, Source, Table, area, column, to_metros
 
 SOURCE = Source(
     title="The article's ten places and their metropolitan areas",
@@ -60,7 +60,7 @@ TABLES = (
 )
 
 
-def run(raw) -> dict[str, pd.DataFrame]:
+def run(raw: Raw) -> dict[str, pd.DataFrame]:
     """Return the places in the article's order."""
     places = pd.DataFrame(
         [(place, name, code, order, note) for order, (place, (name, code, _, _, note)) in enumerate(PLACES.items(), 1)],

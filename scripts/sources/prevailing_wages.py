@@ -9,7 +9,7 @@ import json
 
 import pandas as pd
 
-from sources import PROXIES, US_GOVERNMENT, Source, Table, area, column, columns_of, expect, occupation, to_metros
+from sources import PROXIES, US_GOVERNMENT, Raw, Source, Table, area, column, columns_of, expect, occupation, to_metros
 
 BY_AREA, BY_COUNTY, COUNTIES = (
     "oflc_prevailing_wages/wages_by_cbsa.json",
@@ -62,7 +62,7 @@ TABLES = (
 )
 
 
-def run(raw) -> dict[str, pd.DataFrame]:
+def run(raw: Raw) -> dict[str, pd.DataFrame]:
     """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load
     by_area = json.loads(raw.path(SOURCE, BY_AREA).read_text(encoding="utf-8"))
@@ -93,8 +93,9 @@ def run(raw) -> dict[str, pd.DataFrame]:
                 rows.append([code, soc, *(levels[f"L{n}"] for n in range(1, 5))])
     for code, group in metros.groupby("CBSA Code"):
         found = {tuple(by_county[key].values()) if key in by_county else None for key in group["key"]}
-        if len(found) == 1 and None not in found:
-            rows.append([code, "15-1221", *(round(hourly * 2080) for hourly in found.pop())])
+        only = found.pop() if len(found) == 1 else None
+        if only is not None:
+            rows.append([code, "15-1221", *(round(hourly * 2080) for hourly in only)])
 
     # result
     table = pd.DataFrame(rows, columns=["area", "occupation", *LEVELS])

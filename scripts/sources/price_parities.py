@@ -7,7 +7,7 @@ ends in "(Metropolitan Statistical Area)", and four footer lines follow the tabl
 
 import pandas as pd
 
-from sources import US_GOVERNMENT, Source, Table, area, column, columns_of, expect
+from sources import US_GOVERNMENT, Raw, Source, Table, area, column, columns_of, expect
 
 FILE, YEAR = "bea_rpp/MARPP_MSA_2008_2024.csv", "2024"
 
@@ -52,7 +52,7 @@ TABLES = (
 )
 
 
-def run(raw) -> dict[str, pd.DataFrame]:
+def run(raw: Raw) -> dict[str, pd.DataFrame]:
     """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load
     table = pd.read_csv(raw.path(SOURCE, FILE), encoding="latin-1", dtype=str)

@@ -6,7 +6,7 @@ in thousands; an em dash where a figure does not apply.
 
 import pandas as pd
 
-from sources import OCCUPATIONS, US_GOVERNMENT, Source, Table, column, columns_of, occupation
+from sources import OCCUPATIONS, US_GOVERNMENT, Raw, Source, Table, column, columns_of, occupation
 
 FILE = "bls_projections_2024_34/occupation.xlsx"
 
@@ -43,7 +43,7 @@ TABLES = (
 )
 
 
-def run(raw) -> dict[str, pd.DataFrame]:
+def run(raw: Raw) -> dict[str, pd.DataFrame]:
     """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load
     table = pd.read_excel(raw.path(SOURCE, FILE), sheet_name="Table 1.2", header=1)

@@ -6,7 +6,7 @@ annual_openings, note; empty where the sources name no figure for the occupation
 
 import pandas as pd
 
-from sources import OCCUPATIONS, US_GOVERNMENT, Source, Table, column, columns_of, occupation
+from sources import OCCUPATIONS, US_GOVERNMENT, Raw, Source, Table, column, columns_of, occupation
 
 FILE = "bls_projections_2025_35/projections_2025_35.csv"
 
@@ -54,7 +54,7 @@ TABLES = (
 )
 
 
-def run(raw) -> dict[str, pd.DataFrame]:
+def run(raw: Raw) -> dict[str, pd.DataFrame]:
     """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load
     table = pd.read_csv(raw.path(SOURCE, FILE))

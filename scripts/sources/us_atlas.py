@@ -10,7 +10,7 @@ import tarfile
 import numpy as np
 import pandas as pd
 
-from sources import Source, Table, column, expect
+from sources import Raw, Source, Table, column, expect
 
 FILE, MEMBER = "us-atlas-3.0.1.tgz", "package/states-albers-10m.json"
 
@@ -54,11 +54,13 @@ TABLES = (
 )
 
 
-def run(raw) -> dict[str, pd.DataFrame]:
+def run(raw: Raw) -> dict[str, pd.DataFrame]:
     """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load
     with tarfile.open(raw.path(SOURCE, FILE)) as archive:
-        topology = json.load(archive.extractfile(MEMBER))
+        member = archive.extractfile(MEMBER)
+        expect(member is not None, FILE, f"{MEMBER} in it is no file")
+        topology = json.load(member)  # type: ignore[arg-type]  # expect has raised otherwise
     expect(topology.get("type") == "Topology" and "transform" in topology, MEMBER, "not a quantised TopoJSON file")
 
     # process

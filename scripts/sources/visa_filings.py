@@ -11,7 +11,7 @@ import unicodedata
 
 import pandas as pd
 
-from sources import US_GOVERNMENT, Source, Table, column, columns_of
+from sources import US_GOVERNMENT, Raw, Source, Table, column, columns_of
 
 FILINGS, PAIRS, CERTIFIED = (
     "lca/lca_fy2024q1.parquet",
@@ -103,7 +103,7 @@ TABLES = (
 )
 
 
-def run(raw) -> dict[str, pd.DataFrame]:
+def run(raw: Raw) -> dict[str, pd.DataFrame]:
     """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load
     filings = pd.read_parquet(raw.path(SOURCE, FILINGS))

@@ -20,11 +20,24 @@ import re
 import sys
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
 from mlcareer import claims, data, lineage
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+    class _Environment(BuildEnvironment):
+        mlcareer_inputs: dict[str, dict[str, str]]  # builder -> chapter -> fingerprint
+
+    class _App(Sphinx):
+        env: _Environment
+
 
 PACKAGE = Path(__file__).resolve().parent
 META = "mlcareer-inputs"
@@ -65,12 +78,12 @@ def _hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def is_notebook(env, document: str) -> bool:
+def is_notebook(env: BuildEnvironment, document: str) -> bool:
     """Is a document made from a notebook?"""
     return env.doc2path(document).endswith(".ipynb")
 
 
-def _check_tables(app):
+def _check_tables(app: Sphinx) -> None:
     """Refuse a missing, altered or broken table, or a claim without a rule, before any notebook runs, in one line."""
     try:
         for name in data.names():
@@ -80,14 +93,14 @@ def _check_tables(app):
         raise ExtensionError(str(error)) from None
 
 
-def _inputs(app) -> dict[str, str]:
+def _inputs(app: _App) -> dict[str, str]:
     """Chapter -> fingerprint it was read with. By builder: what one has read anew, another has still to write."""
     if not hasattr(app.env, "mlcareer_inputs"):
         app.env.mlcareer_inputs = {}
     return app.env.mlcareer_inputs.setdefault(app.builder.name, {})
 
 
-def _outdated(app, env, added, changed, removed):
+def _outdated(app: _App, env: _Environment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
     """Name the chapters whose inputs differ from those of the last build."""
     known = _inputs(app)
     return [
@@ -98,13 +111,14 @@ def _outdated(app, env, added, changed, removed):
     ]
 
 
-def _mark(app, document, source):
+def _mark(app: _App, document: str, source: list[str]) -> None:
     """Write the fingerprint where jupyter-cache looks: the kernel metadata of the notebook being read."""
     if not is_notebook(app.env, document):
         return
     notebook = json.loads(source[0])
     _inputs(app)[document] = notebook["metadata"].setdefault("kernelspec", {})[META] = fingerprint(source[0])
-    found, placed = lineage.cells(source[0]), set()
+    found = lineage.cells(source[0])
+    placed: frozenset[str] = frozenset()
     for cell in notebook["cells"]:
         # Sphinx keeps a cell's metadata and drops its id. What lies there is stored with the page: plain lists only.
         rests = found.get(cell.get("id"), lineage.NOTHING)
@@ -119,7 +133,7 @@ def _mark(app, document, source):
     source[0] = json.dumps(notebook)
 
 
-def _anchor(app, doctree):
+def _anchor(app: Sphinx, doctree: nodes.document) -> None:
     """Give each code cell its anchor, and list under its code the tables it rests on."""
     for cell in doctree.findall(nodes.container):
         about = cell.get("cell_metadata", {}).get(ANCHOR) if cell.get("nb_element") == "cell_code" else None
@@ -153,7 +167,7 @@ def _rests_on(tables: list[str], described: list[str]) -> nodes.paragraph | None
     return line
 
 
-def _finish(app, page, template, context, doctree):
+def _finish(app: _App, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Put the fingerprint into the page, turn links to notebooks inside HTML into links to pages."""
     inputs = _inputs(app).get(page)
     if inputs:
@@ -161,7 +175,7 @@ def _finish(app, page, template, context, doctree):
         context["body"] = re.sub(r'(<a [^>]*href="[a-z]+)\.ipynb', r"\1.html", context["body"])
 
 
-def _fail_on_warning(app, error):
+def _fail_on_warning(app: Sphinx, error: Exception | None) -> None:
     """Turn warnings into a failed build. Runs last.
 
     A warning is logged while a page is read, and an unchanged page is not read again; without the stored environment
@@ -179,7 +193,7 @@ def _fail_on_warning(app, error):
         Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
 
 
-def setup(app):
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the above to a build. Called by Sphinx; returns the extension's metadata."""
     # Jupyter Book sets this option of an extension that the book leaves out; unregistered, it would be a warning.
     app.add_config_value("comments_config", {}, "", [dict])

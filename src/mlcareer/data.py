@@ -13,13 +13,18 @@ import itertools
 import json
 import os
 import warnings
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 DESCRIPTOR = "datapackage.json"
+
+#: What the rows wanted of a table have in a column: one value, or any of several; None: whatever it is.
+Value = str | int | Collection[str | int]
+Wanted = Value | None
 
 
 _RESTORE = f"Bring it back: git checkout data/{DESCRIPTOR}"
@@ -185,7 +190,7 @@ def _typed(text: pd.Series, field: dict, label: str) -> pd.Series:
     return values
 
 
-def indexed(name: str, /, **rows) -> pd.DataFrame:
+def indexed(name: str, /, **rows: Any) -> pd.DataFrame:
     """A table indexed by the columns named, in that order, with a row for each combination of the values named.
 
     ``indexed("oews_national", occupation=PROXIES)`` is ``load("oews_national").set_index("occupation")``, except that a
@@ -195,11 +200,12 @@ def indexed(name: str, /, **rows) -> pd.DataFrame:
     return index_by(load(name), name, **rows)
 
 
-def index_by(frame: pd.DataFrame, name: str, /, figures: Sequence[str] = (), **rows) -> pd.DataFrame:
+def index_by(frame: pd.DataFrame, name: str, /, figures: Sequence[str] = (), **rows: Wanted) -> pd.DataFrame:
     """``indexed`` for a frame in hand; ``name`` is the table's, for the message.
 
     ``figures`` are columns in which those rows must have a value; one that is missing raises MissingRow, too.
     """
+    required: dict[str, Collection[str | int]] | dict[str, Collection[str | int] | None]
     required = {column: [value] if isinstance(value, str | int) else value for column, value in rows.items()}
     required = {column: values for column, values in required.items() if values is not None}
     there = set(zip(*(frame[column] for column in required))) if required else set()

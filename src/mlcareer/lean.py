@@ -15,7 +15,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import rcssmin
 import rjsmin
@@ -25,6 +27,21 @@ from ipython_pygments_lexers import IPython3Lexer
 from pygments.filter import simplefilter
 from pygments.token import Comment, Keyword, Number, String, Text
 from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from pygments.filter import Filter
+    from pygments.lexer import Lexer
+    from pygments.token import _TokenType
+    from sphinx.application import Sphinx
+    from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
+    from sphinx.util.typing import ExtensionMetadata
+
+    class App(Sphinx):
+        """Sphinx, once this extension is there."""
+
+        lean: _Lean
+
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +59,9 @@ KINDS = (Comment, Keyword, Number, String)
 
 
 @simplefilter
-def by_kind(self, lexer, stream, options):
+def by_kind(
+    self: Filter, lexer: Lexer, stream: Iterable[tuple[_TokenType, str]], options: dict[str, Any]
+) -> Iterator[tuple[_TokenType, str]]:
     """A Pygments filter that leaves of each token its kind alone; tokens of no kind become plain text."""
     for token, value in stream:
         yield next((kind for kind in KINDS if token in kind), Text), value
@@ -51,7 +70,7 @@ def by_kind(self, lexer, stream, options):
 class Code(IPython3Lexer):
     """The notebooks' language, marked up by kind."""
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any):
         super().__init__(**options)
         self.add_filter(by_kind())
 
@@ -59,7 +78,7 @@ class Code(IPython3Lexer):
 class _Lean:
     """What one build found out on its way."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.broken: list[str] = []
         self.shared: list[str] = []  # stylesheets of every page, in the order of the cascade
 
@@ -70,20 +89,22 @@ class _Lean:
         return holds
 
 
-def _begin(app):
+def _begin(app: App) -> None:
     app.lean = _Lean()
     if app.builder.name in BUILDERS:
         app.add_css_file(STYLES, priority=1000)
 
 
-def _remember_shared(app, page, template, context, doctree):
+def _remember_shared(
+    app: App, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
     """Runs before other extensions add what a single page needs."""
     if app.builder.name in BUILDERS and not app.lean.shared:
         styles = sorted(context["css_files"], key=lambda style: style.priority)
         app.lean.shared = [_name(style) for style in styles if _name(style) != STYLES and _plain(style)]
 
 
-def _choose(app, page, template, context, doctree):
+def _choose(app: App, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Leave in a page's lists what the page needs. Runs after other extensions have added theirs."""
     if app.builder.name not in BUILDERS:
         return
@@ -96,17 +117,17 @@ def _choose(app, page, template, context, doctree):
     context["css_files"] = [style for style in context["css_files"] if _name(style) not in lean.shared]
 
 
-def _plain(style) -> bool:
+def _plain(style: _CascadingStyleSheet) -> bool:
     """May a stylesheet become part of another: a file of the book's own, for every medium?"""
     return "://" not in _name(style) and style.attributes == {"rel": "stylesheet", "type": "text/css"}
 
 
-def _name(asset) -> str:
+def _name(asset: _CascadingStyleSheet | _JavaScript) -> str:
     """The file of a script or stylesheet, as a path below ``_static``; empty where it is written into the page."""
     return str(asset.filename or "").removeprefix("_static/")
 
 
-def _finish(app, error):
+def _finish(app: App, error: Exception | None) -> None:
     """Write the one stylesheet, and minify the book's own files. Runs when all pages and assets are written."""
     if error is not None or not app.lean.shared:  # no page was written, and no asset copied
         return
@@ -143,8 +164,9 @@ def mentioned(pages: list[Path], static: Path) -> set[str]:
     known: set[str] = set()
     for page in pages:
         for element in BeautifulSoup(page.read_text("utf-8"), "lxml").find_all(True):
-            known.update(element.get("class", ()))
-            known.add(element.get("id", ""))
+            classes: str | list[str] = element.get("class") or []
+            known.update([classes] if isinstance(classes, str) else classes)
+            known.add(str(element.get("id", "")))
     for script in static.rglob("*.js"):
         known.update(re.findall(r"[\w-]+", script.read_text("utf-8")))
     return known
@@ -204,7 +226,7 @@ def _set_versions(page: Path, html: Path, versions: dict[Path, str]) -> None:
     """
     text = before = page.read_text("utf-8")
     for asset in BeautifulSoup(text, "lxml", parse_only=SoupStrainer(["link", "script"])).find_all(True):
-        address = asset.get("href") or asset.get("src") or ""
+        address = str(asset.get("href") or asset.get("src") or "")
         name, _, version = address.partition("?v=")
         path = html / "_static" / name.partition("_static/")[2]
         if path.is_file() and (version or path.name == STYLES):
@@ -214,7 +236,7 @@ def _set_versions(page: Path, html: Path, versions: dict[Path, str]) -> None:
         page.write_text(text, encoding="utf-8")
 
 
-def setup(app):
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the above to a build. Called by Sphinx; returns the extension's metadata."""
     app.add_lexer("ipython3", Code)
     app.connect("builder-inited", _begin)

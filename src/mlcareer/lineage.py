@@ -414,7 +414,7 @@ class Reader:
                 return self.union(self.value(one, scope) for one in node.values if not isinstance(one, ast.Constant))
         return self.union(self.value(one, scope) for one in _expressions(node))
 
-    def comprehension(self, node, scope: Scope) -> Rests:
+    def comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, scope: Scope) -> Rests:
         """A comprehension has a scope of its own: its variables are nobody else's."""
         inner, found = Scope(scope, frozenset(name for one in node.generators for name in _names(one.target))), NOTHING
         for one in node.generators:

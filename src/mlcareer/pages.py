@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from html import escape, unescape
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
@@ -28,6 +29,23 @@ from docutils import nodes
 from sphinx.errors import ConfigError, ExtensionError
 
 from mlcareer import build, data, lineage
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+    from sphinx.writers.html5 import HTML5Translator
+
+    from mlcareer import lean
+
+    class _Environment(BuildEnvironment):
+        mlcareer_edition: tuple[bytes, str, dict[str, int]]  # citation, edition and offers of the build before
+
+    class _App(lean.App):
+        edition: str
+        offered: dict[str, int]
+
 
 PACKAGE = Path(__file__).resolve().parent
 ADDRESS = "BOOK_ADDRESS"
@@ -49,7 +67,7 @@ DOWNLOADS = {
 # ---- the book's address ----
 
 
-def _set_address(app, config):
+def _set_address(app: Sphinx, config: Config) -> None:
     """Take the book's address from the environment, if it is there, and check it."""
     address = (os.environ.get(ADDRESS) or config.html_baseurl or "").strip()
     if address and not re.fullmatch(r"https?://[\w.-]+(:\d+)?(/[^\s\"'<>?#]*)?", address):
@@ -64,16 +82,16 @@ def _set_address(app, config):
 # ---- folded code ----
 
 
-def _open_folded(self, node):
+def _open_folded(self: HTML5Translator, node: nodes.Element) -> None:
     classes = escape(" ".join(["hide", *node["classes"]]))
     self.body.append(f'<details class="{classes}"><summary>{escape(node.get("prompt_show", "Source"))}</summary>')
 
 
-def _close_folded(self, node):
+def _close_folded(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append("</details>")
 
 
-def _fold_plainly(app):
+def _fold_plainly(app: lean.App) -> None:
     try:
         from myst_nb.sphinx_ import HideCodeCellNode
     except ImportError:
@@ -82,13 +100,13 @@ def _fold_plainly(app):
     app.add_node(HideCodeCellNode, override=True, html=(_open_folded, _close_folded))
 
 
-def _open_reference(self, node):
+def _open_reference(self: HTML5Translator, node: nodes.citation) -> None:
     if not isinstance(node.previous_sibling(), nodes.citation):
         self.body.append('<ul class="references">')
     self.body.append(self.starttag(node, "li", classes=["citation"]))
 
 
-def _close_reference(self, node):
+def _close_reference(self: HTML5Translator, node: nodes.citation) -> None:
     self.body.append("</li>")
     if not isinstance(node.next_node(descend=False, siblings=True), nodes.citation):
         self.body.append("</ul>")
@@ -97,7 +115,7 @@ def _close_reference(self, node):
 # ---- head and foot of a page ----
 
 
-def _complete(app, page, template, context, doctree):
+def _complete(app: _App, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Add to a page's context what its head and its foot say."""
     if app.builder.name == "singlehtml":  # one page of all: it ends as the landing page does
         context["body"] += foot(app, page, context, newest(data.names()))
@@ -112,14 +130,14 @@ def _complete(app, page, template, context, doctree):
         context["body"] += foot(app, page, context, newest(rests.tables | rests.described))
 
 
-def _notebook(app, page: str) -> str:
+def _notebook(app: Sphinx, page: str) -> str:
     """The text of a page's notebook, or nothing."""
     if page not in app.env.found_docs or not build.is_notebook(app.env, page):
         return ""
     return Path(app.env.doc2path(page)).read_text(encoding="utf-8")
 
 
-def _description(app, page: str) -> str:
+def _description(app: Sphinx, page: str) -> str:
     """What a page says of itself: in the metadata of its notebook, or at the head of its text."""
     notebook = _notebook(app, page)
     about = json.loads(notebook)["metadata"] if notebook else app.env.metadata.get(page, {})
@@ -129,7 +147,7 @@ def _description(app, page: str) -> str:
     return " ".join(found.split())
 
 
-def head(context: dict, description: str, config) -> str:
+def head(context: dict[str, Any], description: str, config: Config) -> str:
     """Meta tags of one page: its description, and what a link to it shows where it is shared."""
     title = unescape(re.sub(r"<[^>]+>", "", context.get("title", ""))) or config.html_title
     tags = [{"name": "description", "content": description}] if description else []
@@ -189,7 +207,7 @@ def structured_data(address: str) -> str:
     return f'<script type="application/ld+json">{text}</script>'
 
 
-def foot(app, page: str, context: dict, newest_data: str) -> str:
+def foot(app: _App, page: str, context: dict[str, Any], newest_data: str) -> str:
     """The end of a chapter: its newest data, its notebook, license, citation, and how to report an error."""
     alone = app.builder.name == "html"
     notebook = _notebook_line(context, page) if alone and build.is_notebook(app.env, page) else ""
@@ -198,7 +216,7 @@ def foot(app, page: str, context: dict, newest_data: str) -> str:
     return f'{offers}<footer class="source about-page">{"".join(f"<p>{line}</p>" for line in lines if line)}</footer>'
 
 
-def _license(app, context: dict) -> str:
+def _license(app: Sphinx, context: dict[str, Any]) -> str:
     where = "the license of each source"
     if METHODS in app.env.found_docs:
         where += f', in <a href="{escape(context["pathto"](METHODS))}">Methods and sources</a>'
@@ -208,7 +226,7 @@ def _license(app, context: dict) -> str:
 
 def newest(tables: Iterable[str]) -> str:
     """When the newest of some tables was released. The day stands in its vintage; a build has no clock."""
-    days = {}
+    days: dict[str, str] = {}
     for name in sorted(tables):
         for day in re.findall(r"\d{4}-\d\d-\d\d", data.resource(name)["vintage"]):
             days.setdefault(day, escape(data.resource(name)["cite"]))
@@ -218,12 +236,12 @@ def newest(tables: Iterable[str]) -> str:
     return f'Last updated <time datetime="{day}">{day}</time>, the day of the newest dated source: {days[day]}.'
 
 
-def _notebook_line(context: dict, page: str) -> str:
+def _notebook_line(context: dict[str, Any], page: str) -> str:
     address = context["pathto"](f"_sources/{page}.ipynb", True)
     return f'<a href="{escape(address)}" download>This page as a notebook</a>; it runs in a copy of the whole report.'
 
 
-def _citation(app) -> str:
+def _citation(app: Sphinx) -> str:
     path = Path(app.confdir, "CITATION.cff")
     if not path.is_file():
         return ""
@@ -243,7 +261,7 @@ def _citation(app) -> str:
     )
 
 
-def _report(app) -> str:
+def _report(app: Sphinx) -> str:
     """How to report an error; the address is a page or a mail address, empty where the book has none yet."""
     address = app.config.report_errors_to
     if "@" in address and ":" not in address:
@@ -306,13 +324,13 @@ def offers_html(files: dict[str, int], up: str) -> str:
     return f'<section class="offers"><h2>Take it with you</h2><ul>{lines}</ul></section>' if lines else ""
 
 
-def _note_offers(app):
+def _note_offers(app: _App) -> None:
     if app.builder.name == "html":
         app.edition = edition(Path(app.confdir))
         app.offered = offered(app.edition, Path(app.outdir).parent)
 
 
-def _outdated(app, env, added, changed, removed):
+def _outdated(app: _App, env: _Environment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
     """Which pages to write anew: all, when what each page says of the book has changed; the landing page, when its
     offers have, or anything else: without a page to write, Sphinx copies no new asset."""
     if app.builder.name != "html":
@@ -328,7 +346,7 @@ def _outdated(app, env, added, changed, removed):
 # ---- files beside the pages ----
 
 
-def _finish(app, error):
+def _finish(app: _App, error: Exception | None) -> None:
     if error is not None or app.builder.name != "html":
         return
     out, root = Path(app.outdir), app.config.root_doc
@@ -350,7 +368,7 @@ def _finish(app, error):
         (out / "sitemap.xml").unlink(missing_ok=True)
 
 
-def _front_door(app, root: str) -> str:
+def _front_door(app: Sphinx, root: str) -> str:
     """The page at the book's address: it leads on to the landing page, which lies in a folder."""
     title, address = escape(app.config.html_title), f"{root}.html"
     description = _description(app, root)
@@ -366,7 +384,7 @@ def _front_door(app, root: str) -> str:
     )
 
 
-def _write_sitemap(app, path: Path) -> None:
+def _write_sitemap(app: Sphinx, path: Path) -> None:
     """List the chapters. Not a kept library: the one there is lists only the pages that a build wrote anew."""
     top = ElementTree.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
     for document in sorted(app.env.found_docs):
@@ -375,7 +393,7 @@ def _write_sitemap(app, path: Path) -> None:
     ElementTree.ElementTree(top).write(path, encoding="utf-8", xml_declaration=True)
 
 
-def setup(app):
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the above to a build. Called by Sphinx; returns the extension's metadata."""
     app.add_config_value("report_errors_to", "", "html", [str])
     app.add_node(nodes.citation, override=True, html=(_open_reference, _close_reference))

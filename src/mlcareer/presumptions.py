@@ -8,10 +8,16 @@ so that a maintainer sees at once every sentence that a person must rewrite.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeAlias
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Truth: TypeAlias = bool | np.bool_ | pd.api.typing.NAType
 
 _failed: list[str] | None = None
 
@@ -20,7 +26,7 @@ class PresumptionError(ValueError):
     """A sentence of a chapter no longer holds. The message is that sentence."""
 
 
-def presume(sentence: str, condition) -> None:
+def presume(sentence: str, condition: Truth | Callable[[], Truth]) -> None:
     """Say that a chapter's words presume ``sentence``, and check it: ``condition`` is true, or a callable that is.
 
     A callable is for a condition that may itself fail where the sentence is false (``frame.loc["Seattle"]``): a missing
@@ -36,7 +42,7 @@ def presume(sentence: str, condition) -> None:
     _failed.append(sentence)
 
 
-def _holds(condition) -> bool:
+def _holds(condition: Truth | Callable[[], Truth]) -> bool:
     try:
         found = condition() if callable(condition) else condition
     except LookupError:

@@ -6,14 +6,19 @@ for medians, percentiles or quotients. So ties can be told for the first two onl
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 import pandas as pd
+
+#: A number, or an array or column of numbers.
+Numbers = TypeVar("Numbers", float, np.ndarray, pd.Series)
 
 #: Two-sided 95 % point of the normal distribution.
 Z = 1.96
 
 
-def standard_error(estimate, rse):
+def standard_error(estimate: Numbers, rse: Numbers) -> Numbers:
     """Standard error, in the estimate's unit, from a relative standard error in percent.
 
     Numbers, or arrays of one shape; missing in, missing out.
@@ -21,13 +26,13 @@ def standard_error(estimate, rse):
     return estimate * rse / 100
 
 
-def interval(estimate, rse):
+def interval(estimate: Numbers, rse: Numbers) -> tuple[Numbers, Numbers]:
     """Bounds (low, high) of the 95 % confidence interval, in the estimate's unit; shapes as in ``standard_error``."""
     half = Z * standard_error(estimate, rse)
     return estimate - half, estimate + half
 
 
-def differ(a, rse_a, b, rse_b):
+def differ(a: Numbers, rse_a: Numbers, b: Numbers, rse_b: Numbers) -> np.bool_ | np.ndarray | pd.Series:
     """Do two estimates differ at the 95 % level, the samples taken as independent?
 
     True where ``|a - b| > 1.96 * sqrt(SE_a^2 + SE_b^2)``. Overlapping intervals are not this test: they may overlap

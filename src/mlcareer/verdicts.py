@@ -37,10 +37,7 @@ def table(judgments: Collection[Judgment]) -> Table:
             found.id,
             words.loc[found.id, "claim"],
             sign(found.verdict),
-            Html(
-                f'<a href="{words.loc[found.id, "chapter"]}.ipynb#discusses-{found.id}">'
-                f"{escape(found.figure)}</a>"
-            ),
+            Html(f'<a href="{words.loc[found.id, "chapter"]}.ipynb#discusses-{found.id}">{escape(found.figure)}</a>'),
             found.date or "–",
             Html(", ".join(_table_link(name) for name in found.tables) or "–"),
         )
@@ -66,13 +63,13 @@ class Reasoning:
 
     def __init__(self, judgments: Iterable[Judgment]):
         self.words = data.load("claims").set_index("id")
-        self.groups: dict[tuple, list[Judgment]] = {}
+        self.groups: dict[tuple[str, str, str], list[Judgment]] = {}
         for found in judgments:
             key = self.words.loc[found.id, "chapter"], found.statement, found.why
             self.groups.setdefault(key, []).append(found)
 
     def _repr_html_(self) -> str:
-        return "".join(self._passage(*key[1:], group) for key, group in self.groups.items())
+        return "".join(self._passage(statement, why, group) for (_, statement, why), group in self.groups.items())
 
     def __repr__(self) -> str:
         return "\n".join(f"{', '.join(found.id for found in group)}: {key[1]}" for key, group in self.groups.items())

@@ -14,6 +14,7 @@ from mlcareer.claims.rule import (
     SUPPORTED,
     VISA,
     Claim,
+    Evidence,
     Finding,
     Load,
     rows_of,
@@ -52,7 +53,7 @@ PLACES = (
         "half the nation's average is enough": {"level": 0.5},
     },
 )
-def everywhere(load, claim, code=DATA_SCIENTISTS, level=1.0):
+def everywhere(load: Evidence, claim: str, code: str = DATA_SCIENTISTS, level: float = 1.0) -> Finding:
     quotients = load.known("oews_metro", "location_quotient", occupation=code)["location_quotient"]
     share = (quotients >= level).mean() * 100
     verdict = SUPPORTED if share >= 50 else LIMITS if share >= 25 else CONTRADICTED
@@ -76,7 +77,9 @@ def everywhere(load, claim, code=DATA_SCIENTISTS, level=1.0):
         "best possible rank instead of the whole range": {"end": "best"},
     },
 )
-def hotspot(load, claim, cut=10, code=DATA_SCIENTISTS, least=1000, end="worst"):
+def hotspot(
+    load: Evidence, claim: str, cut: float = 10, code: str = DATA_SCIENTISTS, least: int = 1000, end: str = "worst"
+) -> Finding:
     order = int(claim.removeprefix("C"))  # C1 is the article's first place
     area = load.indexed("places", order=order).loc[order, "area"]
     load.some("oews_metro", occupation=code)
@@ -104,7 +107,7 @@ def _hotspot_ranks(load: Load, code: str, least: int) -> dict[str, pd.DataFrame]
     return {name: ranked[name] for name in ("jobs", "concentration", "pay")}
 
 
-def _range(row) -> str:
+def _range(row: pd.Series) -> str:
     return str(row["best"]) if row["best"] == row["worst"] else f"{row['best']}–{row['worst']}"
 
 
@@ -120,7 +123,7 @@ STATES = ("CA", "WA", "NY", "MA", "TX", "IL", "GA")
     "only firms that sponsor visas are in them, so 'supported' without limits cannot be reached.",
     alternatives={"filings instead of employers": {"measure": "filings"}, "two thirds instead of half": {"cut": 66.7}},
 )
-def many_firms(load, claim, measure="employers", cut=50):
+def many_firms(load: Evidence, claim: str, measure: str = "employers", cut: float = 50) -> Finding:
     states = load.indexed("visa_states", state=STATES)[measure]
     inside, whole = int(states.reindex(STATES).sum()), int(states.sum())
     share = inside / whole * 100

@@ -21,6 +21,7 @@ from mlcareer.claims.rule import (
     SUPPORTED,
     SURVEY,
     Claim,
+    Evidence,
     Finding,
     also,
     rule,
@@ -45,7 +46,7 @@ says = partial(Claim, "faq")
         "tasks of research scientists": {"code": RESEARCH_SCIENTISTS},
     },
 )
-def role(load, claim, code=DATA_SCIENTISTS):
+def role(load: Evidence, claim: str, code: str = DATA_SCIENTISTS) -> Finding:
     tasks = load.some("onet_tasks", onet_code=onet(code))["task"]
     models, business, service = (
         int(tasks.str.contains(words, case=False).sum())
@@ -73,7 +74,7 @@ def role(load, claim, code=DATA_SCIENTISTS):
         },
     },
 )
-def two_languages(load, claim, role="AI/ML engineer", left_out=()):
+def two_languages(load: Evidence, claim: str, role: str = "AI/ML engineer", left_out: tuple[str, ...] = ()) -> Finding:
     used = load.some("survey_languages", role=role)
     used = used[~used["language"].isin(left_out)]
     used = used.sort_values(["users", "language"], ascending=[False, True])
@@ -101,7 +102,7 @@ also(
         "software developers": {"code": SOFTWARE_DEVELOPERS},
     },
 )
-def frameworks(load, claim, code=DATA_SCIENTISTS, downloads=None):
+def frameworks(load: Evidence, claim: str, code: str = DATA_SCIENTISTS, downloads: int | None = None) -> Finding:
     listed = load.some("onet_technologies", onet_code=onet(code))
     marked = set(listed.loc[listed["in_demand"], "technology"])
     counts = load.some("package_downloads")
@@ -125,7 +126,7 @@ def frameworks(load, claim, code=DATA_SCIENTISTS, downloads=None):
     why="The claim has two halves, so each gets its test. Senior posts are in neither source.",
     alternatives={"data scientists in the survey": {"role": "Data scientist"}},
 )
-def masters(load, claim, role="AI/ML engineer"):
+def masters(load: Evidence, claim: str, role: str = "AI/ML engineer") -> Finding:
     entry = load.indexed("education_assignments", occupation=PROXIES)["education"][list(PROXIES)]
     open_entry = int((entry == "Bachelor's degree").sum())
     key = {"role": role, "grouping": "degree", "group": ["Bachelor's degree", "Master's degree"]}
@@ -154,7 +155,7 @@ def masters(load, claim, role="AI/ML engineer"):
     "testable, for no open source measures what a certificate is worth.",
     why="Whether it is on offer is a fact; whether it helps would take hiring records.",
 )
-def certificate(load, claim):
+def certificate(load: Evidence, claim: str) -> Finding:
     row = load.indexed("certificates", certificate=CERTIFICATES[claim]).loc[CERTIFICATES[claim]]
     since = f" since {row['since']}" if pd.notna(row["since"]) else ""
     return Finding(
@@ -177,7 +178,7 @@ def certificate(load, claim):
         "copies counted, a quarter": {"treatment": "every advertisement", "cut": 25},
     },
 )
-def remote(load, claim, treatment="without copies", back=0, cut=10):
+def remote(load: Evidence, claim: str, treatment: str = "without copies", back: int = 0, cut: float = 10) -> Finding:
     year = int(load.some("advertised_remote")["year"].max()) - back
     row = load.indexed("advertised_remote", year=year, treatment=treatment).loc[(year, treatment)]
     share = row["fully_remote"] / row["rows"] * 100
@@ -208,7 +209,7 @@ SECTORS = {"F8a": "62--63", "F8b": "52--53", "F8d": "48--50"}
     "part. One in a hundred is still some thousands of jobs.",
     alternatives={"a tenth of the jobs": {"cut": 10.0}},
 )
-def industry(load, claim, cut=None):
+def industry(load: Evidence, claim: str, cut: float | None = None) -> Finding:
     rows = load.indexed("oews_industry", figures=("employment",), industry=SECTORS[claim])
     if cut is None:  # rows 999… repeat parts of sector 99
         cut = 100 / ((rows["level"] == 2) & ~rows.index.str.startswith("999")).sum()
@@ -242,7 +243,7 @@ SKILL_ELEMENTS = {"F9a": "Programming", "F9e": "Complex Problem Solving"}
     why="3 is the word 'important' on O*NET's own scale; a few analysts rated each.",
     alternatives={"3.5 instead": {"cut": 3.5}},
 )
-def skill(load, claim, cut=3.0):
+def skill(load: Evidence, claim: str, cut: float = 3.0) -> Finding:
     key = {"domain": "skill", "element": SKILL_ELEMENTS[claim]}
     codes = (onet(RESEARCH_SCIENTISTS), onet(SOFTWARE_DEVELOPERS))
     rated = load.indexed("onet_importance", figures=("low",), **key, onet_code=codes)
@@ -268,7 +269,7 @@ TASK_WORDS = {"F9b": r"data analysis|analyze|\bdata\b", "F9c": r"statistical|\bm
     "are a weak measure, so 'supported' without limits cannot be reached.",
     alternatives={"half instead": {"cut": 50}, "tasks of research scientists": {"code": RESEARCH_SCIENTISTS}},
 )
-def named_in_tasks(load, claim, cut=25, code=DATA_SCIENTISTS):
+def named_in_tasks(load: Evidence, claim: str, cut: float = 25, code: str = DATA_SCIENTISTS) -> Finding:
     tasks = load.some("onet_tasks", onet_code=onet(code))["task"]
     named = int(tasks.str.contains(TASK_WORDS[claim], case=False).sum())
     return Finding(
@@ -296,7 +297,7 @@ untestable(
         "ten times as fast": {"multiple": 10},
     },
 )
-def growth(load, claim, code=DATA_SCIENTISTS, multiple=1):
+def growth(load: Evidence, claim: str, code: str = DATA_SCIENTISTS, multiple: float = 1) -> Finding:
     vintages = ("projections_2025_35", "projections_2024_34")
     rates = [load.indexed(name, occupation=[code, ALL])["growth_percent"] for name in vintages]
     faster = sum(rate[code] > multiple * rate[ALL] for rate in rates)

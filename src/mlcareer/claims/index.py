@@ -14,6 +14,7 @@ from mlcareer.claims.rule import (
     OFFICIAL,
     REPORTED,
     Claim,
+    Evidence,
     Finding,
     named_areas,
     rule,
@@ -34,7 +35,7 @@ says = partial(Claim, "index")
     "product could be chance.",
     alternatives={"three or more": {"least": 3}, "one or more": {"least": 1}},
 )
-def moves_fast(load, claim, least=2):
+def moves_fast(load: Evidence, claim: str, least: int = 2) -> Finding:
     named = list(CERTIFICATES.values())
     status = load.indexed("certificates", certificate=named)["status"]
     aged = int((status[named] == "withdrawn").sum())
@@ -68,7 +69,7 @@ untestable(
         "research scientists": {"code": RESEARCH_SCIENTISTS},
     },
 )
-def well_paid(load, claim, code=DATA_SCIENTISTS, multiple=1.5):
+def well_paid(load: Evidence, claim: str, code: str = DATA_SCIENTISTS, multiple: float = 1.5) -> Finding:
     named = load.some("oews_metro", area=named_areas(load), occupation=[code, ALL])
     medians = named.pivot(index="area", columns="occupation", values="median").reindex(columns=[code, ALL])
     ratio = (medians[code] / medians[ALL]).astype(float).dropna()

@@ -38,7 +38,7 @@ def listed() -> list[Claim]:
 
 def _place(claim: Claim) -> tuple[int, int, str]:
     """``F10`` stands after ``F9e``."""
-    letter, number, part = re.fullmatch(r"([A-Z])(\d+)([a-z]?)", claim.id).groups()
+    letter, number, part = re.findall(r"^([A-Z])(\d+)([a-z]?)$", claim.id)[0]
     return ORDER.index(letter), int(number), part
 
 

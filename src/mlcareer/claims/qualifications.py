@@ -15,6 +15,7 @@ from mlcareer.claims.rule import (
     SUPPORTED,
     SURVEY,
     Claim,
+    Evidence,
     Finding,
     rows_of,
     rule,
@@ -36,7 +37,7 @@ says = partial(Claim, "qualifications")
     why="The Bureau's assignment is what most workers need to enter, which is what 'usual minimum' says; two of three is "
     "most.",
 )
-def usual_minimum(load, claim):
+def usual_minimum(load: Evidence, claim: str) -> Finding:
     entry = load.indexed("education_assignments", occupation=PROXIES)["education"][list(PROXIES)]
     bachelor = int((entry == "Bachelor's degree").sum())
     verdict = {3: SUPPORTED, 2: LIMITS}.get(bachelor, CONTRADICTED)
@@ -61,7 +62,7 @@ def _share_at_least(education: pd.DataFrame, category: int) -> dict[str, tuple[f
     "'supported' without limits cannot be reached.",
     alternatives={"in both occupations": {"least": 2}, "a doctorate instead": {"category": 11}},
 )
-def some_prefer_more(load, claim, least=1, category=8):
+def some_prefer_more(load: Evidence, claim: str, least: int = 1, category: int = 8) -> Finding:
     education = load("onet_education")
     shares = _share_at_least(education, category)
     sure = [code for code, (share, error, _) in shares.items() if share > 1.96 * error]
@@ -90,7 +91,7 @@ untestable(
     "bound allows for the small sample. R is not needed for the claim, which says 'or'.",
     alternatives={"lower bound of 90%": {"cut": 90}, "R instead of Python": {"language": "R"}},
 )
-def essential_language(load, claim, cut=75, language="Python"):
+def essential_language(load: Evidence, claim: str, cut: float = 75, language: str = "Python") -> Finding:
     asked = load.some("survey_languages", role="AI/ML engineer").set_index("language")
     row = asked.loc[language] if language in asked.index else None
     marks = rows_of(load("onet_technologies"), technology=language).groupby("onet_code")["in_demand"].any()
@@ -114,7 +115,7 @@ def essential_language(load, claim, cut=75, language="Python"):
         "the rating itself, not its lower bound": {"bound": "importance"},
     },
 )
-def mathematics(load, claim, cut=3.0, bound="low"):
+def mathematics(load: Evidence, claim: str, cut: float = 3.0, bound: str = "low") -> Finding:
     research, developers = (
         load.indexed("onet_importance", figures=(bound,), onet_code=code, domain=domain, element="Mathematics").loc[
             (code, domain, "Mathematics")

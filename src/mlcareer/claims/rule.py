@@ -12,8 +12,9 @@ Which tables a rule used is recorded while it runs. Where a table lacks a row or
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import pandas as pd
 
@@ -38,6 +39,7 @@ REPORTED = "reports"
 NONE = "no open data"
 
 Load = Callable[[str], pd.DataFrame]
+Find = TypeVar("Find", bound="Callable[..., Finding]")
 
 
 @dataclass(frozen=True)
@@ -66,18 +68,19 @@ class Evidence:
     """
 
     def __init__(self, load: Load):
-        self.load, self.used = load, []
+        self.load = load
+        self.used: list[str] = []
 
     def __call__(self, name: str) -> pd.DataFrame:
         if name not in self.used:
             self.used.append(name)
         return self.load(name)
 
-    def indexed(self, name: str, figures: tuple[str, ...] = (), **rows) -> pd.DataFrame:
+    def indexed(self, name: str, figures: Sequence[str] = (), **rows: data.Wanted) -> pd.DataFrame:
         """The table indexed by the columns named; ``data.MissingRow`` where a row or one of its ``figures`` is missing."""
         return data.index_by(self(name), name, figures=figures, **rows)
 
-    def some(self, name: str, **wanted) -> pd.DataFrame:
+    def some(self, name: str, **wanted: data.Value) -> pd.DataFrame:
         """The rows that have the wanted values; ``data.MissingRow`` where there are none."""
         found = rows_of(self(name), **wanted)
         if found.empty:
@@ -85,7 +88,7 @@ class Evidence:
             raise data.MissingRow(f"data/{name}.csv has no row{f' with {what}' if what else ''}, which is needed here.")
         return found
 
-    def known(self, name: str, column: str, **wanted) -> pd.DataFrame:
+    def known(self, name: str, column: str, **wanted: data.Value) -> pd.DataFrame:
         """``some`` rows, those with a value in a column; ``data.MissingRow`` where none has one."""
         found = self.some(name, **wanted).dropna(subset=[column])
         if found.empty:
@@ -123,14 +126,16 @@ CERTIFICATES = {"F6a": "tensorflow-developer", "F6b": "azure-ai-engineer"}
 RULES: list[Rule] = []
 
 
-def rule(*claims: Claim, statement: str, why: str, alternatives: dict | None = None):
+def rule(
+    *claims: Claim, statement: str, why: str, alternatives: dict[str, dict] | None = None
+) -> Callable[[Find], Find]:
     """Register the decorated function as the rule of some claims.
 
     The function takes the ``Evidence`` and the claim's id, and further choices by keyword; ``alternatives`` maps a name to
     the choices under which it is run again.
     """
 
-    def register(find):
+    def register(find: Find) -> Find:
         RULES.append(Rule(list(claims), statement, why, find, alternatives or {}))
         return find
 
@@ -150,7 +155,7 @@ def untestable(*claims: Claim, needs: str, figure: str = "none") -> None:
     )
 
 
-def rows_of(frame: pd.DataFrame, **wanted) -> pd.DataFrame:
+def rows_of(frame: pd.DataFrame, **wanted: data.Value) -> pd.DataFrame:
     """Rows whose columns have the wanted values; a tuple or an array stands for any of its values."""
     for name, value in wanted.items():
         frame = frame[frame[name] == value] if isinstance(value, str | int) else frame[frame[name].isin(value)]

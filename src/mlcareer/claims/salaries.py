@@ -14,6 +14,7 @@ from mlcareer.claims.rule import (
     SUPPORTED,
     SURVEY,
     Claim,
+    Evidence,
     Finding,
     named_areas,
     rule,
@@ -38,7 +39,7 @@ says = partial(Claim, "salaries")
         "data scientists in the survey": {"role": "Data scientist"},
     },
 )
-def experience(load, claim, year=2024, role="AI/ML engineer"):
+def experience(load: Evidence, claim: str, year: int = 2024, role: str = "AI/ML engineer") -> Finding:
     kinds = {"experience": ["entry", "middle", "senior"], "treatment": ["without copies"]}
     load.indexed("advertised_pay", year=year, **kinds)
     levels = load.some("advertised_pay", year=year)
@@ -68,7 +69,7 @@ def experience(load, claim, year=2024, role="AI/ML engineer"):
         "research scientists": {"code": RESEARCH_SCIENTISTS},
     },
 )
-def location(load, claim, code=DATA_SCIENTISTS):
+def location(load: Evidence, claim: str, code: str = DATA_SCIENTISTS) -> Finding:
     wages = load.known("oews_metro", "mean_rse", occupation=code, area=named_areas(load)).dropna(subset=["mean"])
     if len(wages) < 2:
         raise data.MissingRow("data/oews_metro.csv has fewer than two mean wages in the named areas.")
@@ -86,7 +87,7 @@ def location(load, claim, code=DATA_SCIENTISTS):
     why="Where nearly all rows say 'medium', the other sizes are too few and too odd to compare. It would take pay by "
     "size of employer for these occupations, which the Bureau collects and does not publish.",
 )
-def company_size(load, claim):
+def company_size(load: Evidence, claim: str) -> Finding:
     every = load.some("advertised_remote", treatment="every advertisement")
     rows = every[every["year"] > every["year"].max() - 2]  # the last two years
     share = rows["medium_company"].sum() / rows["rows"].sum() * 100
@@ -106,7 +107,9 @@ def company_size(load, claim):
         "copies counted": {"treatment": "every advertisement"},
     },
 )
-def average_pay(load, claim, measure="mean", treatment="without copies", amount=112_000):
+def average_pay(
+    load: Evidence, claim: str, measure: str = "mean", treatment: str = "without copies", amount: float = 112_000
+) -> Finding:
     figures = ("mean", "mean_rse", "median")
     nation = load.indexed("oews_national", figures=figures, occupation=PROXIES).loc[list(PROXIES)]
     low, high = uncertainty.interval(nation["mean"].astype(float), nation["mean_rse"])
@@ -134,7 +137,7 @@ def average_pay(load, claim, measure="mean", treatment="without copies", amount=
     why="'Reach' needs no more than that the best-paid tenth does. That experience is the reason is not in these data.",
     alternatives={"the 75th percentile": {"measure": "p75"}, "$195,000 (the claim rounds)": {"amount": 195_000}},
 )
-def reach(load, claim, measure="p90", amount=200_000):
+def reach(load: Evidence, claim: str, measure: str = "p90", amount: float = 200_000) -> Finding:
     nation = load.indexed("oews_national", figures=(measure,), occupation=PROXIES).loc[list(PROXIES)]
     reached = int((nation[measure] >= amount).sum())
     figure = listing(f"{money(nation.loc[code, measure])} ({NAMES[code].lower()})" for code in PROXIES)

@@ -56,7 +56,7 @@ class Control:
     def __len__(self) -> int:
         return len(self.values)
 
-    def index(self, value) -> int:
+    def index(self, value: object) -> int:
         """Place of a value among the choices; ExploreError names the choices when it is none of them."""
         for place, own in enumerate(self.values):
             if _same(own, value):
@@ -64,7 +64,7 @@ class Control:
         raise ExploreError(f"{self.name} has no choice {value!r}. It has: {', '.join(map(repr, self.values))}.")
 
 
-def read(name: str, given, default=_UNSET) -> Control:
+def read(name: str, given: object, default: object = _UNSET) -> Control:
     """Return the control that ``given``, an abbreviation, a ``Choice`` or an ipywidgets widget, stands for.
 
     ``default`` is the default of the parameter in ``draw``, as in ``interact``. Raises ExploreError for what cannot be
@@ -170,7 +170,7 @@ def _refuse_confusion(name: str, labels: tuple[str, ...]) -> None:
         seen[key] = label
 
 
-def _from_widget(given) -> Choice | None:
+def _from_widget(given: Any) -> Choice | None:
     """What an ipywidgets widget stands for, as far as it is finite; None for what is no widget."""
     if not hasattr(given, "comm") or not hasattr(given, "value"):
         return None
@@ -191,7 +191,7 @@ def _from_widget(given) -> Choice | None:
     raise ExploreError(f"{type(given).__name__} has no list of choices: give a list, a dictionary or (min, max, step).")
 
 
-def _same(a, b) -> bool:
+def _same(a: object, b: object) -> bool:
     """Are two values the same choice? True and 1 are not; values that cannot be compared are not."""
     try:
         return a is b or (isinstance(a, bool) == isinstance(b, bool) and bool(a == b))  # a is b: NaN, too

@@ -6,9 +6,10 @@ import inspect
 import itertools
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
+from typing import TYPE_CHECKING, Any
 
 from IPython.utils.capture import capture_output
 from ipywidgets import fixed
@@ -17,6 +18,11 @@ from . import page, progress
 from .controls import _UNSET, Control, read
 from .errors import ExploreError
 from .view import Drawn, as_view, draw_text
+
+if TYPE_CHECKING:
+    from .live import Live
+
+    Parameters = Mapping[str, inspect.Parameter]
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -31,7 +37,7 @@ def explore(
     name: str = "",
     max_states: int = 1000,
     max_bytes: int = 1_000_000,
-    **controls,
+    **controls: object,
 ) -> Explorer:
     """Offer the parameters of ``draw`` as controls: live in a notebook, and in a published page without a kernel.
 
@@ -64,7 +70,7 @@ def explore(
     return explorer
 
 
-def _identify(draw, name, **texts) -> tuple[list[Callable], str]:
+def _identify(draw: Callable | Sequence[Callable], name: str, **texts: str) -> tuple[list[Callable], str]:
     """The functions that draw, and the explorer's name; ExploreError for what is none."""
     for setting, text in {"name": name, **texts}.items():
         if not isinstance(text, str):
@@ -102,7 +108,16 @@ class Explorer:
     ``controls`` are the controls by name, ``chosen`` the index of each one's present choice.
     """
 
-    def __init__(self, name, draws, given, *, title="", subtitle="", note=""):
+    def __init__(
+        self,
+        name: str,
+        draws: Sequence[Callable],
+        given: Mapping[str, object],
+        *,
+        title: str = "",
+        subtitle: str = "",
+        note: str = "",
+    ):
         self.name, self.title, self.subtitle, self.note = name, title, subtitle, note
         constants = {key: value.value for key, value in given.items() if isinstance(value, fixed)}
         signatures = [inspect.signature(draw).parameters for draw in draws]
@@ -117,10 +132,10 @@ class Explorer:
         self.chosen = {key: control.default for key, control in self.controls.items()}
         self._states: list[list[Drawn]] | None = None
         self._packed = ""
-        self._live = None
+        self._live: Live | None = None
 
     @property
-    def values(self) -> dict:
+    def values(self) -> dict[str, Any]:
         """The values chosen now, by control."""
         return {key: control.values[self.chosen[key]] for key, control in self.controls.items()}
 
@@ -134,7 +149,7 @@ class Explorer:
         """How many states a published page holds."""
         return sum(self._count(part) for part in self.parts)
 
-    def choose(self, **values) -> Explorer:
+    def choose(self, **values: object) -> Explorer:
         """Set controls by value, as a reader would; a live view follows. ExploreError names an unknown choice."""
         for key in values:
             if key not in self.controls:
@@ -221,7 +236,7 @@ class Explorer:
             "it in a function of its own, explore([one, other], …);"
         )
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
         if self._states is not None:
             return {"text/html": page.published(self, self._states, self._packed), "text/plain": repr(self)}
         from .live import Live  # widgets are made where they are shown, and in no book
@@ -234,7 +249,7 @@ class Explorer:
         return f"Explorer {self.name!r}: {self.title or chosen}"
 
 
-def _default(name: str, signatures) -> object:
+def _default(name: str, signatures: Sequence[Parameters]) -> object:
     """The default of a parameter, as the first function that has one states it."""
     for parameters in signatures:
         if name in parameters and parameters[name].default is not inspect.Parameter.empty:
@@ -242,7 +257,7 @@ def _default(name: str, signatures) -> object:
     return _UNSET
 
 
-def _refuse_idle(given, signatures) -> None:
+def _refuse_idle(given: Mapping[str, object], signatures: Sequence[Parameters]) -> None:
     """Raise ExploreError for a control that no function takes: most often a slip of the pen."""
     taken = {key: one for parameters in signatures for key, one in parameters.items()}
     if any(one.kind is one.VAR_KEYWORD for one in taken.values()):
@@ -253,7 +268,9 @@ def _refuse_idle(given, signatures) -> None:
         )
 
 
-def _arguments(draw, parameters, controls, constants) -> tuple[tuple[str, ...], dict]:
+def _arguments(
+    draw: Callable, parameters: Parameters, controls: Mapping[str, Control], constants: Mapping[str, Any]
+) -> tuple[tuple[str, ...], dict]:
     """The controls and fixed arguments that a function takes; ExploreError when it lacks one."""
     takes_all = any(one.kind is one.VAR_KEYWORD for one in parameters.values())
     named = [key for key, one in parameters.items() if one.kind not in (one.VAR_KEYWORD, one.VAR_POSITIONAL)]

@@ -17,12 +17,27 @@ import os
 import tempfile
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from . import page, progress
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+    class _Environment(BuildEnvironment):
+        explorers: dict[str, dict[str, str]]  # document -> file name -> packed states
+
+    class _App(Sphinx):
+        env: _Environment
+        explore_listener: _Listener
+
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +51,7 @@ CELL_TIMEOUT = 600
 class _Listener:
     """Reads what kernels report, prints progress as it comes, and keeps the faults."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         handle, self.path = tempfile.mkstemp(prefix="explore-", suffix=".jsonl")
         os.close(handle)
         self._faults: list[str] = []
@@ -81,7 +96,7 @@ class _Listener:
                     logger.info("explore: %s, %d of %d states drawn", line["name"], line["done"], line["total"])
 
 
-def _prepare(app, config):
+def _prepare(app: Sphinx, config: Config) -> None:
     """Give cells the time that drawing takes, and let a stored widget show its page rather than its model."""
     timeout = getattr(config, "nb_execution_timeout", None)
     if timeout is not None and 0 <= timeout < CELL_TIMEOUT:
@@ -93,7 +108,7 @@ def _prepare(app, config):
         ]
 
 
-def _begin(app):
+def _begin(app: _App) -> None:
     app.explore_listener = _Listener()
     atexit.register(app.explore_listener.close)  # for builds that stop before they begin
     os.environ[progress.CHANNEL] = app.explore_listener.path
@@ -101,18 +116,18 @@ def _begin(app):
         app.config.html_static_path.append(str(STATIC))
 
 
-def _known(env) -> dict[str, dict[str, str]]:
+def _known(env: _Environment) -> dict[str, dict[str, str]]:
     """Document -> the packed states of its explorers, by file name."""
     if not hasattr(env, "explorers"):
         env.explorers = {}
     return env.explorers
 
 
-def _purge(app, env, document):
+def _purge(app: Sphinx, env: _Environment, document: str) -> None:
     _known(env).pop(document, None)
 
 
-def _refuse_namesakes(app, env):
+def _refuse_namesakes(app: Sphinx, env: _Environment) -> None:
     """Each explorer of the book has a name of its own. Checked when all is read: one may have moved."""
     owners: dict[str, str] = {}
     for document, states in sorted(_known(env).items()):
@@ -126,7 +141,7 @@ def _refuse_namesakes(app, env):
             owners[name] = document
 
 
-def _take_states(app, doctree):
+def _take_states(app: _App, doctree: nodes.document) -> None:
     """Move the states of a chapter's explorers from its outputs into the build's environment."""
     document = app.env.docname
     if faults := app.explore_listener.faults():
@@ -164,14 +179,14 @@ def _take_states(app, doctree):
         )
 
 
-def _load(app, pagename, template, context, doctree):
+def _load(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     body = context.get("body", "")
     if "data-explorer" in body or 'class="table-frame' in body:
         app.add_js_file("explore.js", loading_method="defer")
         app.add_css_file("explore.css")
 
 
-def _end(app, error):
+def _end(app: _App, error: Exception | None) -> None:
     if listener := getattr(app, "explore_listener", None):
         listener.close()
     if error is None and app.builder.format == "html":
@@ -193,7 +208,7 @@ def write_states(html: Path, states: dict[str, str]) -> None:
         (folder / f"{file}.js").write_text(page.state_script(packed), encoding="utf-8")
 
 
-def setup(app):
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the above to a build. Called by Sphinx; returns the extension's metadata."""
     app.connect("config-inited", _prepare)
     app.connect("builder-inited", _begin)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import ipywidgets
 
 from .controls import Control
 from .view import Drawn, error_text
+
+if TYPE_CHECKING:
+    from .explorer import Explorer
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -17,7 +21,7 @@ _STATIC = Path(__file__).parent / "static"
 class Live:
     """The widgets of an explorer. ``drawn`` holds the parts as they were drawn last."""
 
-    def __init__(self, explorer):
+    def __init__(self, explorer: Explorer):
         self._explorer = explorer
         self.widgets = {key: _widget(control, explorer.chosen[key]) for key, control in explorer.controls.items()}
         self.views = [ipywidgets.HTML() for _ in explorer.parts]
@@ -48,7 +52,7 @@ class Live:
             widget = self.widgets[key]
             setattr(widget, _trait(widget), bool(place) if _trait(widget) == "value" else place)
 
-    def _changed(self, key: str, new) -> None:
+    def _changed(self, key: str, new: int) -> None:
         self._explorer.chosen[key] = int(new)
         for place, part in enumerate(self._explorer.parts):
             if key in part.names:
@@ -75,7 +79,7 @@ def _widget(control: Control, chosen: int) -> ipywidgets.DOMWidget:
     return kind[control.kind](options=control.labels, index=chosen, description=control.label, style=style, layout=wide)
 
 
-def _trait(widget) -> str:
+def _trait(widget: ipywidgets.DOMWidget) -> str:
     """What of a widget changes: the index of its choice, or a checkbox's value."""
     return "value" if isinstance(widget, ipywidgets.Checkbox) else "index"
 

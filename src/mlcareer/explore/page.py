@@ -12,10 +12,14 @@ import hashlib
 import json
 import re
 from html import escape
+from typing import TYPE_CHECKING
 
 from .controls import Control
 from .errors import ExploreError
 from .view import Drawn
+
+if TYPE_CHECKING:
+    from .explorer import Explorer, Part
 
 #: Opens the element that carries the packed states from the kernel to the extension, which takes it out of the page.
 CARRIER = '<script type="application/octet-stream" data-explorer-carrier="{}">'
@@ -25,7 +29,7 @@ _CARRIER = re.compile(CARRIER.format("([a-z0-9-]+)") + "([^<]*)</script>")
 UNDRAWN = "data-explorer-undrawn"
 
 
-def pack(explorer, states: list[list[Drawn]]) -> str:
+def pack(explorer: Explorer, states: list[list[Drawn]]) -> str:
     """All states of an explorer, compressed, as base64 text. The same states give the same text."""
     content = [
         {"controls": part.names, "states": _spoken(explorer, part, drawn)}
@@ -35,7 +39,7 @@ def pack(explorer, states: list[list[Drawn]]) -> str:
     return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
 
 
-def published(explorer, states: list[list[Drawn]], packed: str) -> str:
+def published(explorer: Explorer, states: list[list[Drawn]], packed: str) -> str:
     """The figure for a page, and the carrier of its states."""
     file = f"{explorer.name}-{hashlib.sha256(packed.encode()).hexdigest()[:8]}"
     start = []
@@ -47,7 +51,7 @@ def published(explorer, states: list[list[Drawn]], packed: str) -> str:
     return _figure(explorer, start, f'data-explorer-states="{file}"') + CARRIER.format(file) + packed + "</script>"
 
 
-def unpublished(explorer, drawn: list[Drawn]) -> str:
+def unpublished(explorer: Explorer, drawn: list[Drawn]) -> str:
     """The figure in the state it has now, for front ends without widgets; its controls are not shown."""
     return _figure(explorer, [(one, one.sentence, False) for one in drawn], UNDRAWN)
 
@@ -77,7 +81,7 @@ def _size(viewbox: str | None) -> str:
     return "none" if viewbox is None else " × ".join(viewbox.split()[2:]) + " points"
 
 
-def _spoken(explorer, part, drawn: list[Drawn]) -> list[Drawn]:
+def _spoken(explorer: Explorer, part: Part, drawn: list[Drawn]) -> list[Drawn]:
     """States with something to speak: the choices in words where the author gives no sentence at all."""
     if any(one.sentence for one in drawn):
         return drawn
@@ -86,7 +90,7 @@ def _spoken(explorer, part, drawn: list[Drawn]) -> list[Drawn]:
     ]
 
 
-def _figure(explorer, start: list[tuple[Drawn, str, bool]], attribute: str) -> str:
+def _figure(explorer: Explorer, start: list[tuple[Drawn, str, bool]], attribute: str) -> str:
     own = f"explorer-{explorer.name}"
     heading = f'<strong class="explorer-title">{escape(explorer.title)}</strong>' if explorer.title else ""
     if explorer.subtitle:

@@ -52,7 +52,7 @@ def render(figure: Figure, label: str) -> str:
     _restyle(root)
     _rename(root, prefix="c" + hashlib.sha1(buffer.getvalue().encode()).hexdigest()[:6])
     _flatten(root)
-    width = float(root.get("viewBox").split()[2])
+    width = float(root.attrib["viewBox"].split()[2])
     for name in ("width", "height", "version"):
         root.attrib.pop(name, None)
     root.attrib |= {
@@ -76,7 +76,7 @@ def _colour(value: str) -> str:
 BACKED = "backed"
 
 
-def _restyle(root) -> None:
+def _restyle(root: ElementTree.Element) -> None:
     """Round numbers, let colours follow the page, and leave the font family to it."""
     for group in root.iter(f"{SVG}g"):
         if group.get("id") == BACKED:
@@ -86,13 +86,13 @@ def _restyle(root) -> None:
     for element in root.iter():
         for name in ("x", "y", "transform"):
             if name in element.attrib:
-                element.set(name, _compact(element.get(name)))
+                element.set(name, _compact(element.attrib[name]))
         if "d" in element.attrib:
-            element.set("d", _relative(_compact(element.get("d"))))
+            element.set("d", _relative(_compact(element.attrib["d"])))
         if element.get("transform", "").startswith("rotate(-0 "):
             del element.attrib["transform"]
         if "style" in element.attrib:
-            declarations = (part.split(":", 1) for part in element.get("style").split(";") if ":" in part)
+            declarations = (part.split(":", 1) for part in element.attrib["style"].split(";") if ":" in part)
             kept = {name.strip(): _colour(value.strip()) for name, value in declarations}
             kept.pop("font-family", None)
             # Opacities and hairlines need more than lengths do: an opacity of 0.04 must not become 0.
@@ -129,7 +129,7 @@ def _relative(path: str) -> str:
     return "".join(out)
 
 
-def _rename(root, prefix: str) -> None:
+def _rename(root: ElementTree.Element, prefix: str) -> None:
     """Drop identifiers that nothing refers to; give the others short names that are unique in the page."""
     names: dict[str, str] = {}
 
@@ -148,7 +148,7 @@ def _rename(root, prefix: str) -> None:
             element.set("id", names[own])
 
 
-def _flatten(element) -> None:
+def _flatten(element: ElementTree.Element) -> None:
     """Replace groups that carry nothing by their children, and lift a style that all children share to the group."""
     for child in list(element):
         _flatten(child)
@@ -165,14 +165,14 @@ def _flatten(element) -> None:
         and None not in styles
         and {child.tag for child in element} == {f"{SVG}use"}
     ):
-        group = ElementTree.Element(f"{SVG}g", {"style": styles.pop()})
+        group = ElementTree.Element(f"{SVG}g", {"style": element[0].attrib["style"]})
         for child in element:
             del child.attrib["style"]
         group[:] = list(element)
         element[:] = [group]
 
 
-def _serialised(root) -> str:
+def _serialised(root: ElementTree.Element) -> str:
     for element in root.iter():
         element.tag = element.tag.removeprefix(SVG)
         # Blanks between elements draw nothing; those inside a text element are the text.

@@ -106,7 +106,7 @@ def _is_numeric(cells: Sequence) -> bool:
     return all(re.fullmatch(r"(at least )?[$−-]?[\d,.]+%?|not released|–", str(cell)) for cell in cells)
 
 
-def _markup(cell) -> str:
+def _markup(cell: object) -> str:
     if isinstance(cell, Html):
         return cell.markup
     text = str(cell)
@@ -121,17 +121,17 @@ def _class(cell: str, right: bool) -> str:
     return f' class="{kind}" style="text-align:left"' if kind else ' style="text-align:left"'
 
 
-def _heading(name) -> str:
+def _heading(name: object) -> str:
     """A column's name; the levels of one that has several, joined."""
     return " ".join(str(level) for level in name if str(level)) if isinstance(name, tuple) else str(name)
 
 
-def _name(value):
+def _name(value: object) -> str | Html:
     """What names a row; a whole number may be a year, and has no separators."""
     return str(value) if type(value) is int else _plain(value)
 
 
-def _plain(value):
+def _plain(value: object) -> str | Html:
     import pandas as pd
 
     if isinstance(value, str | Html):

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import matplotlib
 from matplotlib.backends.backend_agg import RendererAgg
@@ -15,6 +15,9 @@ from matplotlib.figure import Figure
 from . import svg
 from .errors import ExploreError
 from .tables import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Drawn(NamedTuple):
     table: str
 
 
-def as_view(result) -> View:
+def as_view(result: Any) -> View:
     """A view from what ``draw`` returned: a view, or a figure, text or table by itself."""
     if isinstance(result, View):
         if result.figure is None and not result.sentence and result.table is None:
@@ -85,11 +88,11 @@ def error_text(error: Exception, choices: str) -> str:
     )
 
 
-def _is_frame(table) -> bool:
+def _is_frame(table: object) -> bool:
     return hasattr(table, "itertuples") and hasattr(table, "columns")
 
 
-def _with_index(frame):
+def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
     """Rows are named by the first column: an index becomes it, unless it only counts (whole numbers without a name)."""
     plain = frame.index.name is None and frame.index.nlevels == 1 and frame.index.dtype.kind in "iu"
     return frame if plain else frame.reset_index()
@@ -102,7 +105,10 @@ def _make_room(figure: Figure) -> None:
     """
     sides = ("left", "bottom", "right", "top")
     margins = {side: getattr(figure.subplotpars, side) for side in sides}
-    untouched = margins == {side: matplotlib.rcParams[f"figure.subplot.{side}"] for side in sides}
+    untouched = margins == {
+        side: matplotlib.rcParams[f"figure.subplot.{side}"]  # type: ignore[index]
+        for side in sides
+    }
     if figure.get_layout_engine() or not untouched or not any(axes.get_subplotspec() for axes in figure.axes):
         return
     (width, height), edge = figure.get_size_inches(), 0.03  # inches
