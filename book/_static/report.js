@@ -44,8 +44,11 @@
     offerMenu(document.getElementById("__navigation"), document.querySelector(".sidebar-drawer"));
     offerMenu(document.getElementById("__toc"), document.querySelector(".toc-drawer"));
     document.querySelectorAll("time[data-check-again]").forEach(markOverdue);
-    /* A link to a cell whose code is folded opens it. */
-    const open = () => document.querySelector(`div.cell[id="${CSS.escape(location.hash.slice(1))}"] > details.hide`)?.setAttribute("open", "");
+    /* A link to a cell, or to one of the claims that it discusses, opens its folded code. */
+    const open = () => {
+      const target = document.getElementById(location.hash.slice(1));
+      if (target?.matches("div.cell, div.cell > span")) target.closest("div.cell").querySelector(":scope > details.hide")?.setAttribute("open", "");
+    };
     addEventListener("hashchange", open);
     /* On paper nothing can be opened: the rules of the verdicts are printed. */
     const rules = document.querySelectorAll("details.rule:not([open])");
