@@ -28,10 +28,6 @@ from difflib import unified_diff
 from pathlib import Path
 from queue import Queue
 
-from cosmic_ray import plugins
-from cosmic_ray.ast import ast_nodes, get_ast
-from cosmic_ray.mutating import mutate_code
-
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "src" / "mlcareer"
 MODULES = ("lineage", "text", "metros", "uncertainty", "data")
@@ -47,8 +43,8 @@ OURS = (
     ("lineage", "case ast.Subscript() | ast.Attribute():", "case ast.Attribute():"),
     ("text", 'f"${amount:,.0f}"', 'f"${amount:,.1f}"'),
     ("text", 'f"{number:,.0f}"', 'f"{number:,.1f}"'),
-    ("text", "def percent(number, digits: int = 0)", "def percent(number, digits: int = 1)"),
-    ("text", "def times(ratio, digits: int = 1)", "def times(ratio, digits: int = 2)"),
+    ("text", "def percent(number: Figure, digits: int = 0)", "def percent(number: Figure, digits: int = 1)"),
+    ("text", "def times(ratio: Figure, digits: int = 1)", "def times(ratio: Figure, digits: int = 2)"),
 )
 
 #: Faults that no test notices, and why that is right: the changed line -> reason.
@@ -123,6 +119,10 @@ def sample(modules: list[str], number: int) -> list[Mutant]:
 
     Which are in it depends on the seed and on their own lines, so that a change elsewhere leaves the sample as it was.
     """
+    from cosmic_ray import plugins  # not in the report's environment
+    from cosmic_ray.ast import ast_nodes, get_ast
+    from cosmic_ray.mutating import mutate_code
+
     codes = {module: (SOURCES / f"{module}.py").read_text(encoding="utf-8") for module in modules}
     places = []
     for module, code in codes.items():
