@@ -9,6 +9,8 @@ from __future__ import annotations
 import ast
 import random
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,21 +99,17 @@ def shown(value: object) -> str:
     return "" if value is None else repr(value)
 
 
-class _noted:
+@contextmanager
+def _noted(names: list[str]) -> Iterator[None]:
     """Within it, the tables loaded by a cell itself are noted; those that rules read for a verdict are the rules' own."""
+    own = data.load
 
-    def __init__(self, names: list[str]):
-        self.names = names
+    def load(name: str) -> pd.DataFrame:
+        names.append(name)
+        return own(name)
 
-    def __enter__(self) -> None:
-        self.load = data.load
-        names = self.names
-
-        def load(name: str) -> pd.DataFrame:
-            names.append(name)
-            return self.load(name)
-
-        data.load = load
-
-    def __exit__(self, *_: object) -> None:
-        data.load = self.load
+    data.load = load
+    try:
+        yield
+    finally:
+        data.load = own

@@ -10,8 +10,9 @@ Prints  one line a fault; exit status 1 on a fault
                                               no longer bear out, after a refresh the list of what to rewrite
 
 A disturbance keeps a table valid: figures with 15 % of noise (two seeds), the rows' figures dealt out anew or made alike,
-texts and yes-and-no changed, a row less (two), a source of another period. Each runs in a process of its own, outside of Sphinx, with
-every explorer drawn in its first, last and eight other states; what a sentence presumes is collected and stops nothing.
+texts and yes-and-no changed, a row less (two), a source of another period. Each runs in a process of its own, outside of
+Sphinx, with every explorer drawn in its first, last and eight other states; what a sentence presumes is collected and
+stops nothing.
 
 Faults: a cell that moves and does not name the table; a cell that names a table and moves under none of its disturbances,
 unless UNMOVED says why; an entry of UNMOVED that is not needed; a set-up cell that names other tables than it loads; a
@@ -37,8 +38,9 @@ from pathlib import Path
 import chapters
 import numpy as np
 import pandas as pd
+import refresh
 
-from mlcareer import claims, data, lineage
+from mlcareer import build, claims, data, lineage
 
 WORKERS = 2
 NOISE = 0.15
@@ -119,7 +121,7 @@ def levelled(frame: pd.DataFrame, about: dict, seed: int) -> pd.DataFrame | None
 def texts(frame: pd.DataFrame, about: dict, seed: int) -> pd.DataFrame | None:
     """Texts outside of the key are changed: one of a list becomes the next on it, a day a later day, yes becomes no, an
     area another area, and other texts change places and get a word more."""
-    changed, before = frame.copy(), frame
+    changed = frame.copy()
     elsewhere = {key["fields"][0]: key["reference"] for key in about["schema"].get("foreignKeys", [])}
     for one in about["schema"]["fields"]:
         name, limits = one["name"], one["constraints"]
@@ -142,7 +144,7 @@ def texts(frame: pd.DataFrame, about: dict, seed: int) -> pd.DataFrame | None:
             values = list(dict.fromkeys(text for text in frame[name] if text))
             others = dict(zip(values, (f"Other {text}" for text in reversed(values))))
             changed[name] = [others.get(text, "") for text in frame[name]]
-    return None if changed.equals(before) else changed
+    return None if changed.equals(frame) else changed
 
 
 def row_less(frame: pd.DataFrame, about: dict, seed: int) -> pd.DataFrame | None:
@@ -205,9 +207,8 @@ def put(folder: Path, name: str, frame: pd.DataFrame) -> None:
     """Write a table into a copy of the data, and its size and hash into the description, as a refresh does."""
     package = json.loads((folder / data.DESCRIPTOR).read_text(encoding="utf-8"))
     (about,) = (one for one in package["resources"] if one["name"] == name)
-    booleans = {column: frame[column].map({True: "true", False: "false"}) for column in frame.select_dtypes(bool)}
     path = folder / about["path"]
-    frame.assign(**booleans).to_csv(path, index=False, lineterminator="\n")
+    refresh.write_table(frame, path)
     about |= {"bytes": path.stat().st_size, "hash": data.sha256(path.read_bytes())}
     (folder / data.DESCRIPTOR).write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
 
@@ -260,9 +261,7 @@ def run_all(folder: Path, book: Path, tables: list[str], disturbance: str) -> Ou
     claims.judged.cache_clear()
     outcome = Outcome(tables, disturbance)
     try:
-        for name in data.names():
-            data.load(name)
-        claims.check()
+        build.check_tables()
     except data.DataError as error:
         outcome.refused = str(error)
         return outcome

@@ -113,11 +113,16 @@ def _make(source_module: SourceFile, raw: Raw, scratch: Path) -> dict[str, dict]
     for table in source_module.TABLES:
         path = scratch / f"{table.name}.csv"
         frame = frames[table.name]
-        booleans = {name: frame[name].map({True: "true", False: "false"}) for name in frame.select_dtypes(bool)}
-        frame.assign(**booleans).to_csv(path, index=False, lineterminator="\n")
+        write_table(frame, path)
         resources[table.name] = _resource(table, source_module.SOURCE, path)
         data.parse(path, resources[table.name]["schema"], path.name)
     return resources
+
+
+def write_table(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table as ``mlcareer.data`` reads it: yes and no as true and false."""
+    booleans = {name: frame[name].map({True: "true", False: "false"}) for name in frame.select_dtypes(bool)}
+    frame.assign(**booleans).to_csv(path, index=False, lineterminator="\n")
 
 
 def _resource(table: Table, source: Source, path: Path) -> dict:

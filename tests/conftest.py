@@ -1,7 +1,6 @@
 """What several tests share: the paths, a copy of the tables that may be spoiled, and the scripts as modules."""
 
 import os
-import shutil
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-from mlcareer import data, metros
+from mlcareer import metros
 from mlcareer.occupations import DATA_SCIENTISTS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -17,6 +16,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 import browser as finder  # noqa: E402
 import check_book  # noqa: E402
+import prove  # noqa: E402
 
 #: The built book, and its pages: the chapters and those that no notebook stands behind.
 HTML = ROOT / "_build" / "html"
@@ -33,9 +33,7 @@ def named_areas():
 def tables(tmp_path, monkeypatch) -> Path:
     """A folder with a copy of all tables, used in place of data/ until the test ends."""
     copy = tmp_path / "data"
-    copy.mkdir()
-    for path in [*data.folder().glob("*.csv"), data.folder() / data.DESCRIPTOR]:
-        shutil.copy(path, copy)
+    prove.copy_data(copy)
     monkeypatch.setenv("MLCAREER_DATA", str(copy))
     return copy
 

@@ -247,6 +247,10 @@ def test_dates_and_samples_in_words():
     assert rule.year_of(2024, "2022 to June 2025") == "2024"
 
 
+def test_the_claims_name_the_places_of_the_table():
+    assert tuple(data.load("places").sort_values("order")["name"]) == claims.cities.PLACES
+
+
 def test_states_of_the_named_areas():
     """The filings name states: those of the nine areas' main cities."""
     named = data.load("places").merge(data.load("metros"), on="area")["short_name"]

@@ -6,8 +6,9 @@
    metadata while Sphinx reads it, and jupyter-cache hashes those.
 2. ``jupyter-book build .`` fails on a warning, a raising cell and anything a cell writes to stderr, each time it is
    run, until the cause is gone. (``-W --keep-going`` would fail once: the second run finds nothing to read.)
-3. Each cell has an anchor, its id, and one for each claim that it is the first to discuss; and under its folded code the tables it rests on, each a link to source, vintage and
-   license in the methods chapter: from a figure to its source in two clicks.
+3. Each cell has an anchor, its id, and one for each claim that it is the first to discuss; and under its folded code the
+   tables it rests on, each a link to source, vintage and license in the methods chapter: from a figure to its source in
+   two clicks.
 4. Each page carries the fingerprint it was made from, so that ``scripts/check_book.py`` can tell a stale page.
 """
 
@@ -25,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
-from mlcareer import claims, data, lineage
+from mlcareer import claims, data, lineage, verdicts
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).resolve().parent
 META = "mlcareer-inputs"
 ANCHOR = "mlcareer-cell"
-DISCUSSES = "discusses-"  # anchor of the cell that discusses a claim; mlcareer.verdicts links there
 FAILED = "build-failed.txt"
 
 
@@ -83,12 +83,17 @@ def is_notebook(env: BuildEnvironment, document: str) -> bool:
     return env.doc2path(document).endswith(".ipynb")
 
 
+def check_tables() -> None:
+    """Raise DataError, in one line, for a missing, altered or broken table, or a claim without a rule."""
+    for name in data.names():
+        data.load(name)
+    claims.check()
+
+
 def _check_tables(app: Sphinx) -> None:
-    """Refuse a missing, altered or broken table, or a claim without a rule, before any notebook runs, in one line."""
+    """Refuse what ``check_tables`` does before any notebook runs."""
     try:
-        for name in data.names():
-            data.load(name)
-        claims.check()
+        check_tables()
     except data.DataError as error:
         raise ExtensionError(str(error)) from None
 
@@ -139,7 +144,7 @@ def _anchor(app: Sphinx, doctree: nodes.document) -> None:
         about = cell.get("cell_metadata", {}).get(ANCHOR) if cell.get("nb_element") == "cell_code" else None
         if not about or not about["id"]:
             continue
-        cell["ids"] += [about["id"], *(f"{DISCUSSES}{claim}" for claim in about["claims"])]
+        cell["ids"] += [about["id"], *(f"{verdicts.DISCUSSES}{claim}" for claim in about["claims"])]
         if line := _rests_on(about["tables"], about["described"]):
             cell.children[0] += line
 

@@ -205,9 +205,11 @@ def index_by(frame: pd.DataFrame, name: str, /, figures: Sequence[str] = (), **r
 
     ``figures`` are columns in which those rows must have a value; one that is missing raises MissingRow, too.
     """
-    required: dict[str, Collection[str | int]] | dict[str, Collection[str | int] | None]
-    required = {column: [value] if isinstance(value, str | int) else value for column, value in rows.items()}
-    required = {column: values for column, values in required.items() if values is not None}
+    required: dict[str, Collection[str | int]] = {
+        column: [value] if isinstance(value, str | int) else value
+        for column, value in rows.items()
+        if value is not None
+    }
     there = set(zip(*(frame[column] for column in required))) if required else set()
     for wanted in itertools.product(*required.values()) if required else ():
         if wanted not in there:

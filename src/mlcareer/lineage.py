@@ -80,6 +80,7 @@ class Rests:
 NOTHING = Rests()
 
 
+@lru_cache(maxsize=32)  # a build asks for each chapter several times
 def cells(notebook: str) -> dict[str, Rests]:
     """Identifier -> what it rests on, for each code cell of the text of an ipynb file. Verdicts are resolved to tables.
 

@@ -15,6 +15,9 @@ from mlcareer import data
 from mlcareer.claims import VERDICTS, Judgment, judged
 from mlcareer.explore.tables import Html, Table
 
+#: What the anchor of the cell that discusses a claim begins with; the build sets it, by what the cell shows.
+DISCUSSES = "discusses-"
+
 
 def sign(verdict: str) -> Html:
     """The verdict as a small piece of HTML: a sign, so that colour is not the only carrier of meaning, and words."""
@@ -37,7 +40,7 @@ def table(judgments: Collection[Judgment]) -> Table:
             found.id,
             words.loc[found.id, "claim"],
             sign(found.verdict),
-            Html(f'<a href="{words.loc[found.id, "chapter"]}.ipynb#discusses-{found.id}">{escape(found.figure)}</a>'),
+            Html(f'<a href="{words.loc[found.id, "chapter"]}.ipynb#{DISCUSSES}{found.id}">{escape(found.figure)}</a>'),
             found.date or "–",
             Html(", ".join(_table_link(name) for name in found.tables) or "–"),
         )

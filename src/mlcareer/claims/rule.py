@@ -177,5 +177,5 @@ def samples(rows: pd.DataFrame, column: str) -> str:
 
 def year_of(year: int, period: str) -> str:
     """One year of a period such as ``2022 to June 2025``; the last is not whole: ``2025 to June``."""
-    month, _, last = period.rpartition(" to ")[2].rpartition(" ")
-    return f"{year} to {month}" if str(year) == last else str(year)
+    until, _, last = period.rpartition(" to ")[2].rpartition(" ")
+    return f"{year} to {until}" if str(year) == last else str(year)
