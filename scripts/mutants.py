@@ -39,7 +39,7 @@ UNUSABLE = {"core/ExceptionReplacer"}
 #: Faults that once went unnoticed: module, what stands there, what is put in its place.
 OURS = (
     ("metros", "at_national_prices(rows, name).round(-2)", "at_national_prices(rows, name).round(-3)"),
-    ("occupations", 'DATA_SCIENTISTS: "Data scientists"', 'DATA_SCIENTISTS: "Software developers"'),
+    ("occupations", "FIRST, *OTHERS = PROXIES", "*OTHERS, FIRST = PROXIES"),
     ("lineage", "case ast.Subscript() | ast.Attribute():", "case ast.Attribute():"),
     ("text", 'f"${amount:,.0f}"', 'f"${amount:,.1f}"'),
     ("text", 'f"{number:,.0f}"', 'f"{number:,.1f}"'),

@@ -2,7 +2,7 @@
 """Pack the built book into one zip file, to read from disk with no network. The same book gives the same bytes.
 
 Reads    the book (it is built)
-Writes   _build/downloads/becoming-a-machine-learning-engineer.zip, which the landing page then offers
+Writes   _build/downloads/SLUG.zip, which the landing page then offers
 
     python scripts/pack.py
 """
@@ -17,13 +17,14 @@ import check_book
 
 import book
 from mlcareer import pages
+from mlcareer.settings import edition
 
 ROOT = Path(__file__).resolve().parents[1]
 HTML = ROOT / "_build" / "html"
 NAME = next(name for name in pages.DOWNLOADS if name.endswith(".zip"))
 
 #: The folder inside the zip file: what is unpacked stays together.
-FOLDER = "becoming-a-machine-learning-engineer"
+FOLDER = edition().slug
 
 #: Of use to those who build or serve, not to those who read from disk.
 LEFT_OUT = (".buildinfo", "objects.inv", "404.html", "sitemap.xml", NAME, "_static/lean.json", "_static/preview.png")

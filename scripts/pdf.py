@@ -2,7 +2,7 @@
 """Make one PDF of the whole report: tagged, with bookmarks and alternative text, from the one-page build.
 
 Reads    the book (it is built, as one page)
-Writes   _build/downloads/becoming-a-machine-learning-engineer.pdf, which the landing page then offers
+Writes   _build/downloads/SLUG.pdf, which the landing page then offers
 Needs    a Chromium or Chrome (one is fetched where none is there)
 
     python scripts/pdf.py

@@ -7,7 +7,7 @@ Writes  data/*.csv and data/datapackage.json. Everything is made and checked bes
         place at the end, the descriptor last; stopped before that, it leaves data/ as it was.
 
     python scripts/refresh.py --raw DIR
-    python scripts/refresh.py --only oews_2025 us_atlas     (what anybody can fetch)
+    python scripts/refresh.py --only oews us_atlas     (what anybody can fetch)
 """
 
 from __future__ import annotations
@@ -27,14 +27,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pandas as pd
+
+from mlcareer.settings import ROOT, SettingError, edition
+
+try:
+    edition()
+except SettingError as error:  # the sources read the settings as they are imported
+    sys.exit(f"refresh: {error}")
+
 from sources import SOURCES, Raw, RefreshError, Source, Table, module
 
 from mlcareer import data
 
 if TYPE_CHECKING:
     from sources import SourceFile
-
-ROOT = Path(__file__).resolve().parents[1]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -162,8 +168,8 @@ def _resource(table: Table, source: Source, path: Path) -> dict:
 def _package(resources: dict[str, dict]) -> str:
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "machine-learning-engineer-usa",
-        "title": "Becoming a machine learning engineer in the USA: the report's tables",
+        "name": edition().slug,
+        "title": f"{edition().title}: the report's tables",
         "description": "Made by scripts/refresh.py; facts about each source stand in scripts/sources/. Do not edit.",
         "resources": list(resources.values()),
     }

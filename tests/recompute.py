@@ -264,20 +264,20 @@ def price_parities(raw: Raw) -> Iterator[Row]:
 # Projections, education assignments, prevailing wages
 
 
-@table("projections_2025_35", "occupation")
-def projections_2025_35(raw: Raw) -> Iterator[Row]:
+@table("projections", "occupation")
+def projections(raw: Raw) -> Iterator[Row]:
     for line in raw.lines("bls_projections_2025_35/projections_2025_35.csv"):
         yield {
             "occupation": line["soc"],
-            "employment_2025": int(line["employment_2025"]) if line["employment_2025"] else None,
+            "employment": int(line["employment_2025"]) if line["employment_2025"] else None,
             "change": int(line["change_2025_35"]) if line["change_2025_35"] else None,
             "growth_percent": float(line["growth_2025_35_percent"]),
             "annual_openings": int(line["annual_openings"]) if line["annual_openings"] else None,
         }
 
 
-@table("projections_2024_34", "occupation")
-def projections_2024_34(raw: Raw) -> Iterator[Row]:
+@table("projections_earlier", "occupation")
+def projections_earlier(raw: Raw) -> Iterator[Row]:
     def thousand(figure) -> int:
         return whole(Fraction(str(figure)) * 1000)
 
@@ -285,7 +285,7 @@ def projections_2024_34(raw: Raw) -> Iterator[Row]:
         if (code := line["2024 National Employment Matrix code"]) in WITH_TOTAL:
             yield {
                 "occupation": code,
-                "employment_2024": thousand(line["Employment, 2024"]),
+                "employment": thousand(line["Employment, 2024"]),
                 "change": thousand(line["Employment change, numeric, 2024–34"]),
                 "growth_percent": float(line["Employment change, percent, 2024–34"]),
                 "annual_openings": thousand(line["Occupational openings, 2024–34 annual average"]),

@@ -42,7 +42,7 @@ def test_fingerprint_knows_what_a_chapter_read(tables):
     [
         ("metros.figures('15-2051')", "metros"),  # through a helper
         ("data.cite('metros')", "metros"),  # its description only
-        ("verdicts.badge('F10')", "projections_2024_34"),  # through the rule of a claim
+        ("verdicts.badge('F10')", "projections_earlier"),  # through the rule of a claim
         ("claims.score()", "certificates"),  # through all of them
         ("verdicts.badge('Q3')", "claims"),  # the list of claims itself
     ],

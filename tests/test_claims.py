@@ -137,7 +137,7 @@ FLIPS = {
     "F9b": ({"onet_tasks": put("task", "Attend meetings.", onet_code="15-2051.00")}, CONTRADICTED),
     "F9c": ({"onet_tasks": put("task", "Attend meetings.", onet_code="15-2051.00")}, CONTRADICTED),
     "F9e": ({"onet_importance": put("low", 2.0, element="Complex Problem Solving")}, CONTRADICTED),
-    "F10": ({"projections_2025_35": put("growth_percent", 1.0, occupation="15-2051")}, OUTDATED),
+    "F10": ({"projections": put("growth_percent", 1.0, occupation="15-2051")}, OUTDATED),
     "E1": ({"oews_metro": put("median", 200_000, occupation="00-0000")}, CONTRADICTED),
 }
 
@@ -248,7 +248,7 @@ def test_dates_and_samples_in_words():
 
 
 def test_the_claims_name_the_places_of_the_table():
-    assert tuple(data.load("places").sort_values("order")["name"]) == claims.cities.PLACES
+    assert data.load("places").sort_values("order")["name"].tolist() == claims.cities.PLACES
 
 
 def test_states_of_the_named_areas():

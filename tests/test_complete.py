@@ -55,7 +55,7 @@ def test_foot_has_newest_data_notebook_license_and_citation(name):
 
 
 def test_newest_data():
-    assert pages.newest(["oews_metro", "projections_2025_35"]).count("2026-08-27") == 2
+    assert pages.newest(["oews_metro", "projections"]).count("2026-08-27") == 2
     assert pages.newest(["places"]) == ""
 
 
@@ -187,16 +187,16 @@ class TestOffers:
     def test_a_file_of_this_edition_is_offered_and_another_is_not(self, book, name, monkeypatch):
         monkeypatch.delenv(pages.ADDRESS, raising=False)
         output = book / "_build"
-        assert pages.offered(pages.edition(book), output) == {}
+        assert pages.offered(pages.edition_of(book), output) == {}
         with pages.offer(book, output, name) as made:
             made.write_bytes(b"12345")
-        assert pages.offered(pages.edition(book), output) == {name: 5}
+        assert pages.offered(pages.edition_of(book), output) == {name: 5}
         monkeypatch.setenv(pages.ADDRESS, "https://example.org/")
-        assert pages.offered(pages.edition(book), output) == {}
+        assert pages.offered(pages.edition_of(book), output) == {}
         monkeypatch.delenv(pages.ADDRESS)
-        assert pages.offered(pages.edition(book), output) == {name: 5}
+        assert pages.offered(pages.edition_of(book), output) == {name: 5}
         (book / "CITATION.cff").write_text("other")
-        assert pages.offered(pages.edition(book), output) == {}
+        assert pages.offered(pages.edition_of(book), output) == {}
 
 
 def test_addresses_of_a_published_book(tmp_path, monkeypatch):

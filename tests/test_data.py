@@ -70,8 +70,8 @@ def test_figures_as_published():
     }
     for area, level in published.items():
         assert round(value("price_parities", "all_items", area=area), 1) == level
-    assert value("projections_2025_35", "growth_percent", occupation="15-2051") == 34.6
-    assert value("projections_2024_34", "growth_percent", occupation="15-2051") == 33.5
+    assert value("projections", "growth_percent", occupation="15-2051") == 34.6
+    assert value("projections_earlier", "growth_percent", occupation="15-2051") == 33.5
     assert value("education_assignments", "education", occupation="15-1221") == "Master's degree"
     assert value("prevailing_wages", "level_1", area="41940", occupation="15-2051") == 123_531
     assert value("onet_education", "n", onet_code="15-1252.00", category=6) == 22

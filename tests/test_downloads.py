@@ -166,4 +166,4 @@ def test_a_failed_making_is_not_offered_and_loses_nothing(tmp_path, monkeypatch,
     monkeypatch.setattr(pdf, "sync_playwright", lambda: nullcontext(started))
     assert pdf.main() == 1 and capsys.readouterr().err == "pdf: no such browser\n"
     assert (folder / pdf.NAME).read_bytes() == b"of an older edition"
-    assert pages.offered(pages.edition(tmp_path), tmp_path / "_build") == {}
+    assert pages.offered(pages.edition_of(tmp_path), tmp_path / "_build") == {}

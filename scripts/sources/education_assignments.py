@@ -5,17 +5,20 @@ Raw layout: ``education_table_5.4.xlsx``, one sheet, title in line 1, header in 
 
 import pandas as pd
 
+from mlcareer.settings import edition
 from sources import PROXIES, US_GOVERNMENT, Raw, Source, Table, column, columns_of, occupation
 
 FILE = "bls_projections_2024_34/education_table_5.4.xlsx"
 
+PERIOD = edition().periods["education_assignments"]
+
 SOURCE = Source(
     title="Education and training assignments by detailed occupation, table 5.4",
     producer="US Bureau of Labor Statistics",
-    cite="education and training assignments, 2024",
+    cite=f"education and training assignments, {PERIOD}",
     official="https://www.bls.gov/emp/documentation/education-training-system.htm",
-    vintage="2024, released 2025-08-28",
-    period="2024",
+    vintage=f"{PERIOD}, released 2025-08-28",
+    period=PERIOD,
     licence=US_GOVERNMENT,
     obtained="A copy of the Bureau's workbook in a public repository (meshhi13/OccupationsAndSalary @ 141ebda); agrees "
     "with the Occupational Outlook Handbook. The Bureau replaces the file each year, so it cannot be fetched as read.",

@@ -9,18 +9,20 @@ import json
 import numpy as np
 import pandas as pd
 
+from mlcareer.settings import edition
 from sources import US_GOVERNMENT, Raw, Source, Table, area, column, columns_of, expect
-from sources.places import PLACES
 
 AREAS, CENTROIDS = "geo/metro-areas.json", "geo/cbsa_centroids_derived.csv"
 
+PERIOD = edition().periods["geography"]
+
 SOURCE = Source(
-    title="Metropolitan areas, delineation of July 2023",
+    title=f"Metropolitan areas, delineation of {PERIOD}",
     producer="US Census Bureau and Office of Management and Budget",
-    cite="metropolitan areas of July 2023",
+    cite=f"metropolitan areas of {PERIOD}",
     official="https://www.census.gov/geographies/reference-files/time-series/demo/metro-micro/delineation-files.html",
-    vintage="July 2023",
-    period="July 2023",
+    vintage=PERIOD,
+    period=PERIOD,
     licence=US_GOVERNMENT,
     obtained="A list of areas and counties from a public repository (BillydavisUSA/U.S.-BEA-GDP-Tools @ f7b7188), 0 of "
     "1,238 county pairs different from the Census file; centroids of land area derived from it. These shapes cannot "
@@ -38,8 +40,6 @@ SOURCE = Source(
     ),
 )
 
-#: The pin of the area that two names share.
-PIN = {"41940": "silicon-valley"}
 #: Short names that the first part of the long one would get wrong.
 SHORT = {"49180": "Winston-Salem", "46520": "Honolulu", "12700": "Barnstable"}
 
@@ -47,7 +47,7 @@ TABLES = (
     Table(
         "metros",
         "Metropolitan areas",
-        "The 393 metropolitan areas of July 2023, and where each stands on the map (empty: not on the map).",
+        f"The 393 metropolitan areas of {PERIOD}, and where each stands on the map (empty: not on the map).",
         (
             area(),
             column("name", "string", "Full name"),
@@ -75,7 +75,7 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
     metros["short_name"] = [_short(code, name) for code, name in metros[["area", "name"]].itertuples(index=False)]
     points = metros["area"].map(
         {code: (lat, lon) for code, lat, lon in centroids[["lat", "lon"]].itertuples()}
-        | {code: PLACES[place][2:4] for place, (_, code, *_) in PLACES.items() if PIN.get(code, place) == place}
+        | {one.area: (one.latitude, one.longitude) for one in edition().places if one.pin}
     )
     metros[["x", "y"]] = [albers_usa(*point) if isinstance(point, tuple) else (None, None) for point in points]
 

@@ -1,4 +1,4 @@
-"""Occupational Employment and Wage Statistics, nation, May 2023 and May 2024: the years before the current release.
+"""Occupational Employment and Wage Statistics, nation: the years before the current release.
 
 Raw layout: ``national_M2024_dl.xlsx`` is the Bureau's workbook, first sheet, one row an occupation, columns
 OCC_CODE, TOT_EMP, EMP_PRSE, A_MEAN, MEAN_PRSE, A_MEDIAN (``#`` marks a top code, ``*`` and ``**`` a figure not
@@ -8,6 +8,7 @@ employment or weekly_pay; the trap: weekly_pay is the ANNUAL MEDIAN.
 
 import pandas as pd
 
+from mlcareer.settings import edition
 from sources import OCCUPATIONS, US_GOVERNMENT, Raw, Source, Table, column, columns_of, expect, occupation
 
 WORKBOOK, JOBS_2023, PAY_2023 = (
@@ -16,13 +17,15 @@ WORKBOOK, JOBS_2023, PAY_2023 = (
     "oews_national/earnings_2023.csv",
 )
 
+PERIOD = edition().periods["oews_earlier"]
+
 SOURCE = Source(
-    title="Occupational Employment and Wage Statistics (OEWS), nation, May 2023 and May 2024",
+    title=f"Occupational Employment and Wage Statistics (OEWS), nation, {PERIOD}",
     producer="US Bureau of Labor Statistics",
-    cite="OEWS, May 2023 and May 2024",
+    cite=f"OEWS, {PERIOD}",
     official="https://www.bls.gov/oes/tables.htm",
-    vintage="May 2023 and May 2024",
-    period="May 2023 and May 2024",
+    vintage=PERIOD,
+    period=PERIOD,
     licence=US_GOVERNMENT,
     obtained="Copies of the Bureau's national files in public repositories (meshhi13/OccupationsAndSalary @ 141ebda; "
     "riyachandarana/Empirical-Project-2026 @ 134294b). The 2023 copies were reshaped there, so these very files "
@@ -43,7 +46,7 @@ SOURCE = Source(
 TABLES = (
     Table(
         "oews_national_earlier",
-        "Jobs and pay in the nation, May 2023 and May 2024",
+        f"Jobs and pay in the nation, {PERIOD}",
         "The three occupations and all occupations. Figures that the copy at hand does not carry are empty.",
         (
             column("year", "integer", "Reference year (May)", enum=[2023, 2024]),

@@ -10,6 +10,8 @@ In Demand (Y or N). ``job_titles_30.3.csv.gz`` has O*NET-SOC Code, Title, Job Ti
 
 import pandas as pd
 
+from mlcareer.occupations import PROXIES, onet
+from mlcareer.settings import edition
 from sources import ONET_LICENCE, Raw, Source, Table, column, columns_of, expect
 
 EDUCATION, TECHNOLOGY, JOB_TITLES = (
@@ -19,6 +21,8 @@ EDUCATION, TECHNOLOGY, JOB_TITLES = (
 )
 SKILLS, KNOWLEDGE, TASKS = "onet/skills_30.xlsx", "onet/knowledge_29.xlsx", "onet/task_statements_30.2.txt"
 
+PERIOD = edition().periods["onet"]
+
 SOURCE = Source(
     title="O*NET database 30: required education, skills, technology skills and tasks (30.2), job titles (30.3), "
     "and knowledge of release 29",
@@ -26,7 +30,7 @@ SOURCE = Source(
     cite="O*NET 30",
     official="https://www.onetcenter.org/database.html",
     vintage="O*NET 30; ratings of 15-1221.00 of August 2019, of 15-1252.00 of August 2025",
-    period="O*NET 30.2",
+    period=PERIOD,
     licence=ONET_LICENCE,
     obtained="Copies of O*NET files in public repositories (siv7199/Compass-mobile-app @ 6aa158f, whose education file "
     "is cut short; JoshAugust/unmapped-global-hackathon @ 0df45ec; hemnaath04/job-os @ dcceb9e). The cut file cannot be fetched.",
@@ -66,7 +70,7 @@ CATEGORIES = {
     12: "Post-doctoral training",
 }
 TITLE = "Machine Learning Engineer"
-CODES = ("15-2051.00", "15-1221.00", "15-1252.00")
+CODES = tuple(map(onet, PROXIES))
 
 TABLES = (
     Table(
@@ -86,7 +90,7 @@ TABLES = (
             column("surveyed", "string", "Month of the rating", pattern=r"\d{4}-\d{2}"),
         ),
         ("onet_code", "category"),
-        period="O*NET 30",
+        period=edition().periods["onet_education"],
     ),
     Table(
         "onet_technologies",
@@ -119,7 +123,7 @@ TABLES = (
             column("raters", "string", "Who rated"),
         ),
         ("onet_code", "domain", "element"),
-        period="O*NET 30 (knowledge: O*NET 29)",
+        period=edition().periods["onet_importance"],
     ),
     Table(
         "onet_tasks",
@@ -142,7 +146,7 @@ TABLES = (
             column("job_title", "string", "Alternate title"),
         ),
         ("onet_code", "job_title"),
-        period="O*NET 30.3",
+        period=edition().periods["onet_titles"],
     ),
 )
 

@@ -6,9 +6,12 @@ that date), commit. A package may be absent on a date, which is not zero.
 
 import pandas as pd
 
+from mlcareer.settings import edition
 from sources import Raw, Source, Table, column, columns_of, expect
 
 FILE = "pypi_downloads/pypi_downloads_monthly.csv"
+
+PERIOD = edition().periods["package_downloads"]
 
 SOURCE = Source(
     title="Downloads from the Python Package Index, February 2018 to April 2026",
@@ -16,7 +19,7 @@ SOURCE = Source(
     cite="PyPI downloads, to April 2026",
     official="https://github.com/hugovk/top-pypi-packages",
     vintage="2018-02 to 2026-04",
-    period="February 2018 to April 2026",
+    period=PERIOD,
     licence={
         "name": "facts-from-open-logs",
         "title": "Facts from open logs; the compiling repository states no license. Few series are taken, and it is cited",

@@ -9,6 +9,8 @@ import json
 
 import pandas as pd
 
+from mlcareer.occupations import RESEARCH_SCIENTISTS
+from mlcareer.settings import edition
 from sources import PROXIES, US_GOVERNMENT, Raw, Source, Table, area, column, columns_of, expect, occupation, to_metros
 
 BY_AREA, BY_COUNTY, COUNTIES = (
@@ -17,13 +19,15 @@ BY_AREA, BY_COUNTY, COUNTIES = (
     "geo/list1_2023.xlsx",
 )
 
+PERIOD = edition().periods["prevailing_wages"]
+
 SOURCE = Source(
-    title="Prevailing-wage levels, July 2025 to June 2026",
+    title=f"Prevailing-wage levels, {PERIOD}",
     producer="US Department of Labor, Office of Foreign Labor Certification",
-    cite="prevailing-wage levels, July 2025 to June 2026",
+    cite=f"prevailing-wage levels, {PERIOD}",
     official="https://flag.dol.gov/wage-data/wage-search",
-    vintage="July 2025 to June 2026, derived by its producer from OEWS May 2024",
-    period="July 2025 to June 2026",
+    vintage=f"{PERIOD}, derived by its producer from OEWS May 2024",
+    period=PERIOD,
     licence=US_GOVERNMENT,
     obtained="Two public repositories that reshaped the Department's files (shenxingy/h1b-compass @ 184e1f8; "
     "ankitjawla/H1B-Wage-Tracker @ 69dff67) and agree with each other for 15-2051 in nine metros. These shapes cannot "
@@ -46,7 +50,7 @@ LEVELS = ("level_1", "level_2", "level_3", "level_4")
 TABLES = (
     Table(
         "prevailing_wages",
-        "Prevailing-wage levels by metropolitan area, July 2025 to June 2026",
+        f"Prevailing-wage levels by metropolitan area, {PERIOD}",
         "Metropolitan areas only. No row: not every county of the area is found by its name, or they disagree.",
         (
             area(),
@@ -95,7 +99,7 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
         found = {tuple(by_county[key].values()) if key in by_county else None for key in group["key"]}
         only = found.pop() if len(found) == 1 else None
         if only is not None:
-            rows.append([code, "15-1221", *(round(hourly * 2080) for hourly in only)])
+            rows.append([code, RESEARCH_SCIENTISTS, *(round(hourly * 2080) for hourly in only)])
 
     # result
     table = pd.DataFrame(rows, columns=["area", "occupation", *LEVELS])

@@ -10,9 +10,12 @@ import tarfile
 import numpy as np
 import pandas as pd
 
+from mlcareer.settings import edition
 from sources import Raw, Source, Table, column, expect
 
 FILE, MEMBER = "us-atlas-3.0.1.tgz", "package/states-albers-10m.json"
+
+PERIOD = edition().periods["us_atlas"]
 
 SOURCE = Source(
     title="US Atlas 3.0.1, state boundaries",
@@ -20,7 +23,7 @@ SOURCE = Source(
     cite="US Atlas 3.0.1",
     official="https://www.npmjs.com/package/us-atlas",
     vintage="3.0.1, boundaries of the 2017 cartographic boundary files",
-    period="2017",
+    period=PERIOD,
     licence={
         "name": "ISC",
         "title": "ISC License; boundaries public domain",

@@ -11,6 +11,7 @@ import unicodedata
 
 import pandas as pd
 
+from mlcareer.settings import edition
 from sources import US_GOVERNMENT, Raw, Source, Table, column, columns_of
 
 FILINGS, PAIRS, CERTIFIED = (
@@ -19,13 +20,15 @@ FILINGS, PAIRS, CERTIFIED = (
     "lca/lca_certified_by_soc.csv",
 )
 
+PERIOD = edition().periods["visa_filings"]
+
 SOURCE = Source(
     title="Labor condition applications (H-1B), FY2022 to FY2025",
     producer="US Department of Labor, Office of Foreign Labor Certification",
     cite="H-1B filings (filings by place and occupation: October to December 2023; employers: FY2025)",
     official="https://www.dol.gov/agencies/eta/foreign-labor/performance",
     vintage="filings of October to December 2023; employer and title pairs of FY2025; certified cases FY2022 to FY2025",
-    period="October to December 2023",
+    period=PERIOD,
     licence=US_GOVERNMENT,
     obtained="Extracts of the Department's disclosure files in public repositories (MaxGhenis/h1b-explorer @ 3b74190; "
     "gary-limo/h1b-salary-search-); certified cases transcribed, two independent sources agree for FY2024–25. These "
@@ -52,7 +55,7 @@ YEARS = ("FY2022", "FY2023", "FY2024", "FY2025")
 TABLES = (
     Table(
         "visa_occupations",
-        "Filings for machine learning titles by occupation code, October to December 2023",
+        f"Filings for machine learning titles by occupation code, {PERIOD}",
         f"Certified full-time filings. The row 'all' is their sum. Hourly offers times 2,080; empty below {SMALLEST} filings.",
         (
             column("code", "string", "Occupation code as filed (six digits), or all", pattern=r"all|\d{2}-\d{4}"),
@@ -67,7 +70,7 @@ TABLES = (
     ),
     Table(
         "visa_states",
-        "Filings for machine learning titles by state, October to December 2023",
+        f"Filings for machine learning titles by state, {PERIOD}",
         "Certified full-time filings, by state of the worksite.",
         (
             column("state", "string", "State or territory", pattern=r"[A-Z]{2}"),
@@ -86,7 +89,7 @@ TABLES = (
             column("employers", "integer", "Employers counted in the row", "employers", minimum=1),
         ),
         ("employer",),
-        period="FY2025",
+        period=edition().periods["visa_employers"],
     ),
     Table(
         "visa_certified",
@@ -98,7 +101,7 @@ TABLES = (
             column("certified", "integer", "Certified cases", "cases", minimum=0),
         ),
         ("occupation", "fiscal_year"),
-        period="FY2022 to FY2025",
+        period=edition().periods["visa_certified"],
     ),
 )
 

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
-from mlcareer import claims, data, lineage, verdicts
+from mlcareer import claims, data, lineage, settings, verdicts
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -64,7 +64,7 @@ def fingerprint(notebook: str) -> str:
 
 @lru_cache
 def _helpers() -> str:
-    return _hash(b"".join(path.read_bytes() for path in sorted(PACKAGE.rglob("*.py"))))
+    return _hash(b"".join(path.read_bytes() for path in [settings.FILE, *sorted(PACKAGE.rglob("*.py"))]))
 
 
 @lru_cache
@@ -90,11 +90,46 @@ def check_tables() -> None:
     claims.check()
 
 
+def check_settings() -> None:
+    """Raise SettingError, in one line, where ``report.toml`` and the tables contradict each other."""
+    file, this = settings.FILE.name, settings.edition()
+    periods = {about["period"]: about["name"] for about in data.descriptor()["resources"]}
+    for key, period in this.periods.items():
+        if period not in periods:
+            others = [f"{one} ({name})" for one, name in periods.items() if one not in this.periods.values()]
+            raise settings.SettingError(
+                f"{file}, periods.{key}: no table in data/ is of {period}. Only the tables know of: {', '.join(others)}. "
+                "Correct it, or make refresh."
+            )
+    known = data.load("occupations")
+    for found in (*this.occupations, *this.beside.values()):
+        if found.code not in set(known["occupation"]):
+            there = ", ".join(f"{row.occupation} ({row.title})" for row in known.itertuples())
+            raise settings.SettingError(
+                f"{file}, code of {found.key}: data/ has no {found.code}. There are: {there}. For another: make refresh."
+            )
+    areas = data.load("metros").set_index("area")["short_name"]
+    for place in this.places:
+        if place.area not in areas.index:
+            near = [f"{area} ({name})" for area, name in areas.items() if name.startswith(place.name.split()[0])]
+            hint = f" Is it {' or '.join(near)}?" if near else ""
+            raise settings.SettingError(
+                f"{file}, places.{place.key}.area: {place.area} is none of the {len(areas)} areas of data/metros.csv.{hint}"
+            )
+    if list(data.load("places")[["place", "name", "area"]].itertuples(index=False, name=None)) != [
+        (place.key, place.name, place.area) for place in this.places
+    ]:
+        raise settings.SettingError(
+            f"{file}, places: they are not those of data/places.csv. Make it anew: python scripts/refresh.py --only places"
+        )
+
+
 def _check_tables(app: Sphinx) -> None:
-    """Refuse what ``check_tables`` does before any notebook runs."""
+    """Refuse what ``check_tables`` and ``check_settings`` do before any notebook runs."""
     try:
         check_tables()
-    except data.DataError as error:
+        check_settings()
+    except (data.DataError, settings.SettingError) as error:
         raise ExtensionError(str(error)) from None
 
 

@@ -20,6 +20,8 @@ from typing import Any
 
 import pandas as pd
 
+from mlcareer.settings import ROOT
+
 DESCRIPTOR = "datapackage.json"
 
 #: What the rows wanted of a table have in a column: one value, or any of several; None: whatever it is.
@@ -41,7 +43,7 @@ class MissingRow(DataError):
 def folder() -> Path:
     """The folder of the tables: ``data/`` beside ``src/``, or the one that ``MLCAREER_DATA`` names."""
     chosen = os.environ.get("MLCAREER_DATA")
-    path = Path(chosen) if chosen else Path(__file__).resolve().parents[2] / "data"
+    path = Path(chosen) if chosen else ROOT / "data"
     if not (path / DESCRIPTOR).is_file():
         raise DataError(
             f"{path / DESCRIPTOR} is not there. Install the report from its own folder (pip install -e .), "

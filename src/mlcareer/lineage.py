@@ -48,6 +48,9 @@ JUDGED = {"judge", "judged", "score"}
 #: Calls that show nothing.
 CHECKS = {"presume", "dated"}
 
+#: Modules that read no table, though their keys may be called as tables are: what comes from them rests on nothing.
+READ_NONE = {"settings"}
+
 #: Methods that change what they are called on.
 CHANGE = {"append", "add", "extend", "insert", "update", "setdefault"}
 
@@ -228,7 +231,9 @@ class Reader:
     # ---- modules ----
 
     def module(self, name: str) -> Module | None:
-        """A module of the package by its name below it; ``""`` is the package. None where there is no such file."""
+        """A module of the package by its name below it; ``""`` is the package. None where there is no such file, or none that reads tables."""
+        if name in READ_NONE:
+            return None
         if name in self.modules:
             return self.modules[name]
         place = self.package.joinpath(*name.split(".")) if name else self.package

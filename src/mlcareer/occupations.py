@@ -1,21 +1,32 @@
 """The occupations of the report, by their codes in the Standard Occupational Classification 2018.
 
-No official wage statistic has "machine learning engineer" as a category, so three occupations stand in for it.
+No official wage statistic has "machine learning engineer" as a category, so three occupations stand in for it. Which,
+what they are called and which stands first is said in ``report.toml``. Code that means whichever stands first says
+``FIRST``; code that means one of them, whatever its place, names it.
 """
 
-DATA_SCIENTISTS = "15-2051"
-RESEARCH_SCIENTISTS = "15-1221"
-SOFTWARE_DEVELOPERS = "15-1252"
-OTHER_COMPUTER = "15-1299"
-ALL = "00-0000"
+from mlcareer.settings import edition
+
+_STANDING_IN = edition().occupations
 
 #: The three that stand in, in the order in which the report shows them, with the names it uses.
-PROXIES = {
-    DATA_SCIENTISTS: "Data scientists",
-    RESEARCH_SCIENTISTS: "Computer research scientists",
-    SOFTWARE_DEVELOPERS: "Software developers",
-}
-NAMES = {**PROXIES, ALL: "All occupations", OTHER_COMPUTER: "Computer occupations, all other"}
+PROXIES = {one.code: one.plural for one in _STANDING_IN}
+FIRST, *OTHERS = PROXIES
+
+DATA_SCIENTISTS = edition().occupation("data_scientists").code
+RESEARCH_SCIENTISTS = edition().occupation("research_scientists").code
+SOFTWARE_DEVELOPERS = edition().occupation("software_developers").code
+OTHER_COMPUTER = edition().occupation("other_computer").code
+ALL = edition().occupation("all").code
+
+NAMES = {**PROXIES, **{one.code: one.plural for one in edition().beside.values()}}
+
+#: Names within a sentence, shorter than ``NAMES``: "data scientist", "research scientists".
+SINGULAR = {one.code: one.singular for one in _STANDING_IN}
+PLURAL = {one.code: one.short.lower() for one in _STANDING_IN}
+
+#: The same as short headings: "Research scientists".
+SHORT = {one.code: one.short for one in _STANDING_IN}
 
 
 def onet(code: str) -> str:

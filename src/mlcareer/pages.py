@@ -29,6 +29,7 @@ from docutils import nodes
 from sphinx.errors import ConfigError, ExtensionError
 
 from mlcareer import build, data, lineage
+from mlcareer.settings import FILE, edition
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -53,14 +54,14 @@ METHODS = "book/methods"
 
 #: Pages that no notebook stands behind.
 OTHER_PAGES = {
-    "search": "Search the report on becoming a machine learning engineer in the USA.",
-    "404": "There is no such page. The report on becoming a machine learning engineer in the USA begins at its front page.",
+    "search": f"Search the report: {edition().title}.",
+    "404": f"There is no such page. The report, {edition().title}, begins at its front page.",
 }
 
 #: What the landing page may offer: file name -> words of the link.
 DOWNLOADS = {
-    "becoming-a-machine-learning-engineer.pdf": "The whole report as a PDF",
-    "becoming-a-machine-learning-engineer.zip": "All pages in one file, to read from disk with no network",
+    f"{edition().slug}.pdf": "The whole report as a PDF",
+    f"{edition().slug}.zip": "All pages in one file, to read from disk with no network",
 }
 
 
@@ -273,12 +274,12 @@ def _report(app: Sphinx) -> str:
 # ---- what the landing page offers ----
 
 
-def edition(root: Path) -> str:
+def edition_of(root: Path) -> str:
     """A hash of all that the built pages depend on: a PDF or a zip file of another edition is not offered.
 
     ``root`` is the folder of ``_config.yml``. The book's address counts, from there or from the environment.
     """
-    files = {name: root / name for name in ("_config.yml", "_toc.yml", "CITATION.cff")}
+    files = {name: root / name for name in ("_config.yml", "_toc.yml", "CITATION.cff", FILE.name)}
     files["data"] = data.folder() / data.DESCRIPTOR
     for folder in (root / "book", PACKAGE):
         for path in folder.rglob("*"):
@@ -304,7 +305,7 @@ def offered(now: str, output: Path) -> dict[str, int]:
 @contextmanager
 def offer(root: Path, output: Path, name: str) -> Iterator[Path]:
     """Make a file that the landing page offers: yields where to write it. It counts only if nothing is raised."""
-    folder, now = output / "downloads", edition(root)
+    folder, now = output / "downloads", edition_of(root)
     folder.mkdir(parents=True, exist_ok=True)
     made = folder / f"{name}.part"
     try:
@@ -326,7 +327,7 @@ def offers_html(files: dict[str, int], up: str) -> str:
 
 def _note_offers(app: _App) -> None:
     if app.builder.name == "html":
-        app.edition = edition(Path(app.confdir))
+        app.edition = edition_of(Path(app.confdir))
         app.offered = offered(app.edition, Path(app.outdir).parent)
 
 

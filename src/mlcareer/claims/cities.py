@@ -11,6 +11,7 @@ from mlcareer.claims.rule import (
     CONTRADICTED,
     LIMITS,
     OFFICIAL,
+    OTHER_STAND_INS,
     SUPPORTED,
     VISA,
     Claim,
@@ -20,40 +21,28 @@ from mlcareer.claims.rule import (
     rows_of,
     rule,
 )
-from mlcareer.occupations import DATA_SCIENTISTS, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS
+from mlcareer.occupations import FIRST, OTHERS, PLURAL, RESEARCH_SCIENTISTS
+from mlcareer.settings import edition
 from mlcareer.text import percent, words
 
 says = partial(Claim, "cities")
 
-
 #: The article's places, in its order.
-PLACES = (
-    "San Francisco",
-    "Seattle",
-    "New York City",
-    "Boston",
-    "Austin",
-    "Palo Alto",
-    "Silicon Valley",
-    "Chicago",
-    "Los Angeles",
-    "Atlanta",
-)
+PLACES = [place.name for place in edition().places]
 
 
 @rule(
     says("C0", "Demand is high across the whole country.", OFFICIAL),
-    statement="The share of metropolitan areas where data scientists are at least as concentrated as in the nation: half "
+    statement=f"The share of metropolitan areas where {PLURAL[FIRST]} are at least as concentrated as in the nation: half "
     "or more: supported; a quarter or more: supported with limits; less: contradicted.",
     why="If demand were high everywhere, a typical area would reach the nation's average; half is the least for 'the "
     "whole country', a quarter still a good part of it.",
     alternatives={
-        "software developers": {"code": SOFTWARE_DEVELOPERS},
-        "research scientists": {"code": RESEARCH_SCIENTISTS},
+        **OTHER_STAND_INS,
         "half the nation's average is enough": {"level": 0.5},
     },
 )
-def everywhere(load: Evidence, claim: str, code: str = DATA_SCIENTISTS, level: float = 1.0) -> Finding:
+def everywhere(load: Evidence, claim: str, code: str = FIRST, level: float = 1.0) -> Finding:
     quotients = load.known("oews_metro", "location_quotient", occupation=code)["location_quotient"]
     share = (quotients >= level).mean() * 100
     verdict = SUPPORTED if share >= 50 else LIMITS if share >= 25 else CONTRADICTED
@@ -72,13 +61,18 @@ def everywhere(load: Evidence, claim: str, code: str = DATA_SCIENTISTS, level: f
     alternatives={
         "the first five": {"cut": 5},
         "the first twenty": {"cut": 20},
-        "software developers": {"code": SOFTWARE_DEVELOPERS},
-        "research scientists, 200 jobs or more": {"code": RESEARCH_SCIENTISTS, "least": 200},
+        # A small occupation: few areas have a thousand jobs in it.
+        **dict(
+            (f"{PLURAL[code]}, 200 jobs or more", {"code": code, "least": 200})
+            if code == RESEARCH_SCIENTISTS
+            else (PLURAL[code], {"code": code})
+            for code in OTHERS
+        ),
         "best possible rank instead of the whole range": {"end": "best"},
     },
 )
 def hotspot(
-    load: Evidence, claim: str, cut: float = 10, code: str = DATA_SCIENTISTS, least: int = 1000, end: str = "worst"
+    load: Evidence, claim: str, cut: float = 10, code: str = FIRST, least: int = 1000, end: str = "worst"
 ) -> Finding:
     order = int(claim.removeprefix("C"))  # C1 is the article's first place
     area = load.indexed("places", order=order).loc[order, "area"]

@@ -16,6 +16,7 @@ from mlcareer.claims.rule import (
     NOT_TESTABLE,
     OFFICIAL,
     OPEN,
+    OTHER_STAND_INS,
     OUTDATED,
     REPORTED,
     SUPPORTED,
@@ -29,7 +30,16 @@ from mlcareer.claims.rule import (
     untestable,
     year_of,
 )
-from mlcareer.occupations import ALL, DATA_SCIENTISTS, PROXIES, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS, onet
+from mlcareer.occupations import (
+    ALL,
+    DATA_SCIENTISTS,
+    FIRST,
+    PLURAL,
+    PROXIES,
+    RESEARCH_SCIENTISTS,
+    SOFTWARE_DEVELOPERS,
+    onet,
+)
 from mlcareer.text import count, listing, money, percent, times
 
 says = partial(Claim, "faq")
@@ -37,16 +47,15 @@ says = partial(Claim, "faq")
 
 @rule(
     says("F1", "The role: develops and puts into service models that solve business problems.", OFFICIAL),
-    statement="Among O*NET's tasks of data scientists, count those that name models and those that name business "
+    statement=f"Among O*NET's tasks of {PLURAL[FIRST]}, count those that name models and those that name business "
     "problems or solutions: both: supported with limits; and one that names putting into service (deploy, implement, "
     "production): supported; else contradicted.",
     why="Word counts in a handful of sentences can only say what an official description mentions.",
     alternatives={
-        "tasks of software developers": {"code": SOFTWARE_DEVELOPERS},
-        "tasks of research scientists": {"code": RESEARCH_SCIENTISTS},
+        **{f"tasks of {name}": choice for name, choice in OTHER_STAND_INS.items()},
     },
 )
-def role(load: Evidence, claim: str, code: str = DATA_SCIENTISTS) -> Finding:
+def role(load: Evidence, claim: str, code: str = FIRST) -> Finding:
     tasks = load.some("onet_tasks", onet_code=onet(code))["task"]
     models, business, service = (
         int(tasks.str.contains(words, case=False).sum())
@@ -92,17 +101,16 @@ also(
 
 @rule(
     says("F4", "TensorFlow, PyTorch, scikit-learn and Keras are the popular frameworks.", OPEN),
-    statement="A named framework counts as popular when O*NET marks it as in demand for data scientists. All four: "
+    statement=f"A named framework counts as popular when O*NET marks it as in demand for {PLURAL[FIRST]}. All four: "
     "supported; two or three: supported with limits; fewer: contradicted.",
     why="O*NET's mark is read off postings, so it is about being asked for. Downloads count machines, and Keras comes "
     "along with TensorFlow, so they cannot stand alone.",
     alternatives={
         "ten million downloads in 30 days instead": {"downloads": 10_000_000},
-        "research scientists": {"code": RESEARCH_SCIENTISTS},
-        "software developers": {"code": SOFTWARE_DEVELOPERS},
+        **OTHER_STAND_INS,
     },
 )
-def frameworks(load: Evidence, claim: str, code: str = DATA_SCIENTISTS, downloads: int | None = None) -> Finding:
+def frameworks(load: Evidence, claim: str, code: str = FIRST, downloads: int | None = None) -> Finding:
     listed = load.some("onet_technologies", onet_code=onet(code))
     marked = set(listed.loc[listed["in_demand"], "technology"])
     counts = load.some("package_downloads")
@@ -263,13 +271,14 @@ TASK_WORDS = {"F9b": r"data analysis|analyze|\bdata\b", "F9c": r"statistical|\bm
 
 @rule(
     *(says(one, f"A key skill: {SKILLS[one]}.", OFFICIAL) for one in TASK_WORDS),
-    statement="The share of O*NET's tasks of data scientists that name it: a quarter or more: supported with limits; "
+    statement=f"The share of O*NET's tasks of {PLURAL[FIRST]} that name it: a quarter or more: supported with limits; "
     "less: contradicted.",
     why="A key skill should show in a good part of the work, and a quarter is a good part. Words in a description "
     "are a weak measure, so 'supported' without limits cannot be reached.",
-    alternatives={"half instead": {"cut": 50}, "tasks of research scientists": {"code": RESEARCH_SCIENTISTS}},
+    alternatives={"half instead": {"cut": 50}}
+    | {f"tasks of {name}": choice for name, choice in OTHER_STAND_INS.items()},
 )
-def named_in_tasks(load: Evidence, claim: str, cut: float = 25, code: str = DATA_SCIENTISTS) -> Finding:
+def named_in_tasks(load: Evidence, claim: str, cut: float = 25, code: str = FIRST) -> Finding:
     tasks = load.some("onet_tasks", onet_code=onet(code))["task"]
     named = int(tasks.str.contains(TASK_WORDS[claim], case=False).sum())
     return Finding(
@@ -287,18 +296,17 @@ untestable(
 
 @rule(
     says("F10", "Demand will keep growing as firms automate and decide by data.", OFFICIAL),
-    statement="The Bureau's projected growth of data scientists exceeds that of all occupations, in both vintages: "
+    statement=f"The Bureau's projected growth of {PLURAL[FIRST]} exceeds that of all occupations, in both vintages: "
     "supported with limits, for a projection is no measurement; in one: outdated; in none: contradicted.",
     why="'Keep growing' is about the future, which only a projection speaks of; that it comes from automation is not in "
     "the data.",
     alternatives={
-        "software developers": {"code": SOFTWARE_DEVELOPERS},
-        "research scientists": {"code": RESEARCH_SCIENTISTS},
+        **OTHER_STAND_INS,
         "ten times as fast": {"multiple": 10},
     },
 )
-def growth(load: Evidence, claim: str, code: str = DATA_SCIENTISTS, multiple: float = 1) -> Finding:
-    vintages = ("projections_2025_35", "projections_2024_34")
+def growth(load: Evidence, claim: str, code: str = FIRST, multiple: float = 1) -> Finding:
+    vintages = ("projections", "projections_earlier")
     rates = [load.indexed(name, occupation=[code, ALL])["growth_percent"] for name in vintages]
     faster = sum(rate[code] > multiple * rate[ALL] for rate in rates)
     figure = f"{percent(rates[0][code], 1)} against {percent(rates[0][ALL], 1)} for all occupations"

@@ -12,6 +12,7 @@ from mlcareer.claims.rule import (
     LIMITS,
     NONE,
     OFFICIAL,
+    OTHER_STAND_INS,
     REPORTED,
     Claim,
     Evidence,
@@ -20,7 +21,7 @@ from mlcareer.claims.rule import (
     rule,
     untestable,
 )
-from mlcareer.occupations import ALL, DATA_SCIENTISTS, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS
+from mlcareer.occupations import ALL, FIRST, SINGULAR
 from mlcareer.text import times, words
 
 says = partial(Claim, "index")
@@ -59,17 +60,16 @@ untestable(
 
 @rule(
     says("E1", "It can be a rewarding, well-paid career in the technology hubs.", OFFICIAL),
-    statement="In each of the named areas the median data scientist earns at least one and a half times the area's median "
+    statement=f"In each of the named areas the median {SINGULAR[FIRST]} earns at least one and a half times the area's median "
     "of all occupations: supported with limits, for 'rewarding' is not measured; else contradicted.",
     why="Well paid means well above one's neighbors; half as much again is more than any difference in price level "
     "between the named areas.",
     alternatives={
         "twice instead": {"multiple": 2.0},
-        "software developers": {"code": SOFTWARE_DEVELOPERS},
-        "research scientists": {"code": RESEARCH_SCIENTISTS},
+        **OTHER_STAND_INS,
     },
 )
-def well_paid(load: Evidence, claim: str, code: str = DATA_SCIENTISTS, multiple: float = 1.5) -> Finding:
+def well_paid(load: Evidence, claim: str, code: str = FIRST, multiple: float = 1.5) -> Finding:
     named = load.some("oews_metro", area=named_areas(load), occupation=[code, ALL])
     medians = named.pivot(index="area", columns="occupation", values="median").reindex(columns=[code, ALL])
     ratio = (medians[code] / medians[ALL]).astype(float).dropna()

@@ -19,6 +19,7 @@ from typing import TypeVar
 import pandas as pd
 
 from mlcareer import data
+from mlcareer.occupations import OTHERS, PLURAL
 from mlcareer.text import listing, month
 
 SUPPORTED = "supported"
@@ -122,6 +123,9 @@ class Rule:
 FRAMEWORKS = {"TensorFlow": "TensorFlow", "PyTorch": "PyTorch", "scikit-learn": "Scikit-learn", "Keras": "Keras"}
 
 CERTIFICATES = {"F6a": "tensorflow-developer", "F6b": "azure-ai-engineer"}
+
+#: Alternatives of a rule that takes a ``code``: the stand-ins beside the first.
+OTHER_STAND_INS: dict[str, dict] = {PLURAL[code]: {"code": code} for code in OTHERS}
 
 RULES: list[Rule] = []
 

@@ -11,6 +11,7 @@ from mlcareer.claims.rule import (
     NONE,
     NOT_TESTABLE,
     OFFICIAL,
+    OTHER_STAND_INS,
     SUPPORTED,
     SURVEY,
     Claim,
@@ -20,7 +21,8 @@ from mlcareer.claims.rule import (
     rule,
     year_of,
 )
-from mlcareer.occupations import DATA_SCIENTISTS, NAMES, PROXIES, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS
+from mlcareer.occupations import FIRST, NAMES, PROXIES
+from mlcareer.settings import edition
 from mlcareer.text import listing, money, percent
 
 says = partial(Claim, "salaries")
@@ -65,11 +67,10 @@ def experience(load: Evidence, claim: str, year: int = 2024, role: str = "AI/ML 
     "supported; any: supported with limits; none: contradicted.",
     why="With no difference between places about one pair in twenty would differ by chance; half is far beyond that.",
     alternatives={
-        "software developers": {"code": SOFTWARE_DEVELOPERS},
-        "research scientists": {"code": RESEARCH_SCIENTISTS},
+        **OTHER_STAND_INS,
     },
 )
-def location(load: Evidence, claim: str, code: str = DATA_SCIENTISTS) -> Finding:
+def location(load: Evidence, claim: str, code: str = FIRST) -> Finding:
     wages = load.known("oews_metro", "mean_rse", occupation=code, area=named_areas(load)).dropna(subset=["mean"])
     if len(wages) < 2:
         raise data.MissingRow("data/oews_metro.csv has fewer than two mean wages in the named areas.")
@@ -108,7 +109,11 @@ def company_size(load: Evidence, claim: str) -> Finding:
     },
 )
 def average_pay(
-    load: Evidence, claim: str, measure: str = "mean", treatment: str = "without copies", amount: float = 112_000
+    load: Evidence,
+    claim: str,
+    measure: str = "mean",
+    treatment: str = "without copies",
+    amount: float = edition().average_pay,
 ) -> Finding:
     figures = ("mean", "mean_rse", "median")
     nation = load.indexed("oews_national", figures=figures, occupation=PROXIES).loc[list(PROXIES)]
@@ -137,7 +142,7 @@ def average_pay(
     why="'Reach' needs no more than that the best-paid tenth does. That experience is the reason is not in these data.",
     alternatives={"the 75th percentile": {"measure": "p75"}, "$195,000 (the claim rounds)": {"amount": 195_000}},
 )
-def reach(load: Evidence, claim: str, measure: str = "p90", amount: float = 200_000) -> Finding:
+def reach(load: Evidence, claim: str, measure: str = "p90", amount: float = edition().experienced_pay) -> Finding:
     nation = load.indexed("oews_national", figures=(measure,), occupation=PROXIES).loc[list(PROXIES)]
     reached = int((nation[measure] >= amount).sum())
     figure = listing(f"{money(nation.loc[code, measure])} ({NAMES[code].lower()})" for code in PROXIES)

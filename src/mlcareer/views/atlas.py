@@ -9,18 +9,19 @@ import pandas as pd
 from mlcareer import charts, data
 from mlcareer.charts import Chart
 from mlcareer.explore.tables import Table
+from mlcareer.settings import edition
 from mlcareer.text import count, money, times, words
 from mlcareer.views import headings
 from mlcareer.views.headings import headed
 
 #: Where an area's name stands beside its dot; right of it, if not here.
-SIDES = {"San Francisco": "above right", "San Jose": "below right"}
+SIDES = {one.area: one.label for one in edition().places if one.pin}
 
 
 def located(jobs: pd.DataFrame) -> pd.DataFrame:
     """The rows of ``metros.figures`` that have a job count and a place on the map, with ``side``, where the name goes."""
     rows = jobs[jobs["x"].notna() & jobs["employment"].notna()]
-    return rows.assign(side=rows["city"].map(SIDES).fillna("right"))
+    return rows.assign(side=rows["area"].map(SIDES).fillna("right"))
 
 
 def job_map(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from mlcareer import text
+from mlcareer.settings import edition
 
 AREA = {"short_name": "Metropolitan area"}
 JOBS = {"employment": "Jobs"}
@@ -24,9 +25,7 @@ MEAN = {"mean": "Mean"}
 QUARTILES = {name: PERCENTILES[name] for name in ("p25", "median", "p75")}
 
 #: The three occupations where room is short: column -> heading, in the order of PROXIES.
-OCCUPATIONS = dict(
-    zip(("data", "research", "software"), ("Data scientists", "Research scientists", "Software developers"))
-)
+OCCUPATIONS = {one.key: one.short for one in edition().occupations}
 
 #: The same in two lines each, as headings of a chart.
 BROKEN = [name.replace(" ", "\n") for name in OCCUPATIONS.values()]

@@ -83,7 +83,9 @@ def grid(technologies: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
     rows = [[name, *((name in some) + (name in wanted) for some, wanted in known)] for name in names]
     frame = pd.DataFrame(rows, columns=["technology", *headings.OCCUPATIONS])
     frame["technology"] = frame["technology"].replace(SHORT_TECHNOLOGIES)
-    return frame.sort_values(["research", "software", "technology"], ascending=[False, False, True], ignore_index=True)
+    frame = frame.sort_values("technology")
+    _, *others = headings.OCCUPATIONS
+    return frame.sort_values(others, ascending=False, kind="stable", ignore_index=True)
 
 
 def everywhere(frame: pd.DataFrame) -> list[str]:

@@ -1,4 +1,4 @@
-"""Employment projections 2024–34: the vintage before, kept beside the newer one and never mixed with it.
+"""Employment projections: the vintage before, kept beside the newer one and never mixed with it.
 
 Raw layout: ``occupation.xlsx``, sheet "Table 1.2", title in line 1, header in line 2; employment, change and openings
 in thousands; an em dash where a figure does not apply.
@@ -6,17 +6,20 @@ in thousands; an em dash where a figure does not apply.
 
 import pandas as pd
 
+from mlcareer.settings import edition
 from sources import OCCUPATIONS, US_GOVERNMENT, Raw, Source, Table, column, columns_of, occupation
 
 FILE = "bls_projections_2024_34/occupation.xlsx"
 
+PERIOD = edition().periods["projections_earlier"]
+
 SOURCE = Source(
-    title="Employment projections 2024–34, table 1.2",
+    title=f"Employment projections {PERIOD}, table 1.2",
     producer="US Bureau of Labor Statistics",
-    cite="employment projections 2024–34",
+    cite=f"employment projections {PERIOD}",
     official="https://www.bls.gov/emp/tables.htm",
-    vintage="2024–34, released 2025-08-28; superseded by 2025–35",
-    period="2024–34",
+    vintage=f"{PERIOD}, released 2025-08-28; superseded by {edition().periods['projections']}",
+    period=PERIOD,
     licence=US_GOVERNMENT,
     obtained="A copy of the Bureau's workbook in a public repository (lkomenski/career-viability-dashboard @ 215cb3d); "
     "agrees with the Occupational Outlook Handbook of the time. The Bureau has since replaced the file, so it cannot "
@@ -28,15 +31,15 @@ SOURCE = Source(
 
 TABLES = (
     Table(
-        "projections_2024_34",
-        "Projected employment 2024–34",
+        "projections_earlier",
+        f"Projected employment {PERIOD}",
         "The three occupations and all occupations, as published in August 2025.",
         (
             occupation(),
-            column("employment_2024", "integer", "Employment in 2024", "jobs", minimum=0),
-            column("change", "integer", "Change in employment 2024–34", "jobs"),
-            column("growth_percent", "number", "Growth 2024–34", "percent over ten years"),
-            column("annual_openings", "integer", "Openings a year, mean of 2024–34", "openings a year", minimum=0),
+            column("employment", "integer", f"Employment in {PERIOD[:4]}", "jobs", minimum=0),
+            column("change", "integer", f"Change in employment {PERIOD}", "jobs"),
+            column("growth_percent", "number", f"Growth {PERIOD}", "percent over ten years"),
+            column("annual_openings", "integer", f"Openings a year, mean of {PERIOD}", "openings a year", minimum=0),
         ),
         ("occupation",),
     ),
@@ -51,7 +54,7 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
     # process
     wanted = {
         "2024 National Employment Matrix code": "occupation",
-        "Employment, 2024": "employment_2024",
+        "Employment, 2024": "employment",
         "Employment change, numeric, 2024–34": "change",
         "Employment change, percent, 2024–34": "growth_percent",
         "Occupational openings, 2024–34 annual average": "annual_openings",
@@ -60,7 +63,7 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
     table = table[table["occupation"].isin(OCCUPATIONS)].reset_index(drop=True)
 
     # result
-    for name in ("employment_2024", "change", "annual_openings"):
+    for name in ("employment", "change", "annual_openings"):
         table[name] = (pd.to_numeric(table[name]) * 1000).round().astype("Int64")
     table["growth_percent"] = pd.to_numeric(table["growth_percent"])
-    return {"projections_2024_34": table}
+    return {"projections_earlier": table}

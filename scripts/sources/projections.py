@@ -1,4 +1,4 @@
-"""Employment projections 2025–35: the newest, for the three occupations and the total.
+"""Employment projections: the newest, for the three occupations and the total.
 
 Raw layout: a CSV transcribed by hand, columns soc, title, employment_2025, change_2025_35, growth_2025_35_percent,
 annual_openings, note; empty where the sources name no figure for the occupation alone.
@@ -6,17 +6,20 @@ annual_openings, note; empty where the sources name no figure for the occupation
 
 import pandas as pd
 
+from mlcareer.settings import edition
 from sources import OCCUPATIONS, US_GOVERNMENT, Raw, Source, Table, column, columns_of, occupation
 
 FILE = "bls_projections_2025_35/projections_2025_35.csv"
 
+PERIOD = edition().periods["projections"]
+
 SOURCE = Source(
-    title="Employment projections 2025–35",
+    title=f"Employment projections {PERIOD}",
     producer="US Bureau of Labor Statistics",
-    cite="employment projections 2025–35 (reported)",
+    cite=f"employment projections {PERIOD} (reported)",
     official="https://www.bls.gov/emp/",
-    vintage="2025–35, released 2026-08-27",
-    period="2025–35",
+    vintage=f"{PERIOD}, released 2026-08-27",
+    period=PERIOD,
     licence=US_GOVERNMENT,
     obtained="Reported: transcribed from three independent secondary copies of the Occupational Outlook Handbook that "
     "agree. The Bureau's workbook could not be had, so this file cannot be fetched.",
@@ -25,25 +28,25 @@ SOURCE = Source(
     cautions=(
         "Software developers: employment and openings are published together with quality assurance analysts and "
         "testers only, so they are empty here.",
-        "A projection has no published standard error. It is never mixed with the 2024–34 one.",
+        f"A projection has no published standard error. It is never mixed with the {edition().periods['projections_earlier']} one.",
         "Counts the self-employed too, so its employment differs from OEWS.",
     ),
 )
 
 TABLES = (
     Table(
-        "projections_2025_35",
-        "Projected employment 2025–35",
+        "projections",
+        f"Projected employment {PERIOD}",
         "Reported figures for the three occupations and all occupations.",
         (
             occupation(),
-            column("employment_2025", "integer", "Employment in 2025", "jobs", required=False, minimum=0),
-            column("change", "integer", "Change in employment 2025–35", "jobs", required=False),
-            column("growth_percent", "number", "Growth 2025–35", "percent over ten years"),
+            column("employment", "integer", f"Employment in {PERIOD[:4]}", "jobs", required=False, minimum=0),
+            column("change", "integer", f"Change in employment {PERIOD}", "jobs", required=False),
+            column("growth_percent", "number", f"Growth {PERIOD}", "percent over ten years"),
             column(
                 "annual_openings",
                 "integer",
-                "Openings a year, mean of 2025–35",
+                f"Openings a year, mean of {PERIOD}",
                 "openings a year",
                 required=False,
                 minimum=0,
@@ -62,7 +65,7 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
     # process
     wanted = {
         "soc": "occupation",
-        "employment_2025": "employment_2025",
+        "employment_2025": "employment",
         "change_2025_35": "change",
         "growth_2025_35_percent": "growth_percent",
         "annual_openings": "annual_openings",
@@ -71,6 +74,6 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
     table = table[table["occupation"].isin(OCCUPATIONS)].reset_index(drop=True)
 
     # result
-    for name in ("employment_2025", "change", "annual_openings"):
+    for name in ("employment", "change", "annual_openings"):
         table[name] = table[name].astype("Int64")
-    return {"projections_2025_35": table}
+    return {"projections": table}

