@@ -1,4 +1,4 @@
-# book · test · quick · prove · mutants · serve · pdf · zip · refresh · notebooks · audit · lock · bench · clean
+# book · test · quick · prove · rehearse · mutants · serve · pdf · zip · refresh · notebooks · audit · lock · bench · clean
 #
 # `make book` and `make test` need Python 3.11 or newer, make and git; all else they install into .venv.
 
@@ -9,7 +9,7 @@ RUNS ?= 1
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: book test quick prove mutants serve pdf zip refresh notebooks audit lock bench clean
+.PHONY: book test quick prove rehearse mutants serve pdf zip refresh notebooks audit lock bench clean
 
 book: $(READY)  ## run the chapters that changed and build the pages
 	$(BIN)/jupyter-book build .
@@ -29,6 +29,9 @@ quick: $(READY)  ## the tests of the helpers alone, in seconds
 
 prove: $(READY)  ## disturb each table and see that the cells that move are those that name it (5 minutes)
 	$(BIN)/python scripts/prove.py
+
+rehearse: $(READY)  ## next year's edition in a copy: every sentence to rewrite, then the pages (3 minutes)
+	$(BIN)/python scripts/rehearse.py
 
 # A place of its own: another package in .venv would make every chapter run again.
 mutants: $(READY)  ## plant 150 small faults in the helpers and see that the quick tests notice them (15 minutes)

@@ -29,7 +29,8 @@ from types import MappingProxyType
 
 import browser
 
-ROOT = Path(__file__).resolve().parents[1]
+from mlcareer.settings import ROOT
+
 HTML = ROOT / "_build" / "html"
 HERE = ROOT / "scripts" / "node"
 LIGHTHOUSE = HERE / "node_modules" / ".bin" / "lighthouse"

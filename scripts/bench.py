@@ -21,7 +21,7 @@ from pathlib import Path
 
 import yaml
 
-ROOT = Path(__file__).resolve().parents[1]
+from mlcareer.settings import ROOT
 
 
 def main(arguments: list[str] | None = None) -> int:

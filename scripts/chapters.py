@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING
 from mlcareer import data, lineage
 from mlcareer.explore import Explorer
 from mlcareer.presumptions import collected
+from mlcareer.settings import ROOT
 
 if TYPE_CHECKING:
     import pandas as pd
 
-BOOK = Path(__file__).resolve().parents[1] / "book"
+BOOK = ROOT / "book"
 
 #: How many states of an explorer are drawn beside the first and the last, always the same.
 STATES = 8

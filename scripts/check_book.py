@@ -18,8 +18,7 @@ import yaml
 from bs4 import BeautifulSoup
 
 from mlcareer import build
-
-ROOT = Path(__file__).resolve().parents[1]
+from mlcareer.settings import ROOT
 
 #: What a page of this book never holds, and what its presence means.
 FAULTS = {

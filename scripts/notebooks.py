@@ -19,7 +19,9 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
-BOOK = Path(__file__).resolve().parents[1] / "book"
+from mlcareer.settings import ROOT
+
+BOOK = ROOT / "book"
 KEY = "key-figures"
 
 

@@ -17,9 +17,8 @@ import check_book
 
 import book
 from mlcareer import pages
-from mlcareer.settings import edition
+from mlcareer.settings import ROOT, edition
 
-ROOT = Path(__file__).resolve().parents[1]
 HTML = ROOT / "_build" / "html"
 NAME = next(name for name in pages.DOWNLOADS if name.endswith(".zip"))
 

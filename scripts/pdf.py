@@ -22,11 +22,11 @@ from pypdf.generic import DictionaryObject
 
 import book
 from mlcareer import pages
+from mlcareer.settings import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ViewportSize
 
-ROOT = Path(__file__).resolve().parents[1]
 NAME = next(name for name in pages.DOWNLOADS if name.endswith(".pdf"))
 
 

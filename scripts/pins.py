@@ -9,11 +9,11 @@ Writes  tests/pins.csv
 
 import csv
 import sys
-from pathlib import Path
 
 from mlcareer import claims
+from mlcareer.settings import ROOT
 
-PINS = Path(__file__).resolve().parents[1] / "tests" / "pins.csv"
+PINS = ROOT / "tests" / "pins.csv"
 COLUMNS = ("id", "verdict", "figure", "date")
 
 

@@ -74,15 +74,15 @@ UNMOVED: dict[str, dict[str, str]] = {
 # ---- disturbances: a table and its description in, a table or None (does not apply) out ----
 
 
-def noise(frame: pd.DataFrame, about: dict, seed: int) -> pd.DataFrame | None:
-    """Every figure times a factor between 0.85 and 1.15; figures of one unit keep their order within a row."""
+def noise(frame: pd.DataFrame, about: dict, seed: int, size: float = NOISE) -> pd.DataFrame | None:
+    """Every figure times a factor between 1 - ``size`` and 1 + ``size``; figures of one unit keep their order within a row."""
     draw, changed = np.random.default_rng(seed), frame.copy()
     figures = _figures(about)
     for unit in dict.fromkeys(one.get("unit") for one in figures):
         group = [one for one in figures if one.get("unit") == unit]
         names = [one["name"] for one in group]
         before = frame[names].astype(float).to_numpy()
-        after = before * draw.uniform(1 - NOISE, 1 + NOISE, before.shape)
+        after = before * draw.uniform(1 - size, 1 + size, before.shape)
         for row in range(len(before)):  # the smallest stays the smallest, and so on
             known = ~np.isnan(before[row])
             places = np.argsort(before[row][known], kind="stable")

@@ -10,8 +10,8 @@ import yaml
 
 from mlcareer import metros
 from mlcareer.occupations import DATA_SCIENTISTS
+from mlcareer.settings import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import browser as finder  # noqa: E402

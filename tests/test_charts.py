@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from mlcareer import charts, data, metros
+from mlcareer.charts.drawing import apart
 from mlcareer.explore import svg
 from mlcareer.explore.tables import Table
 from mlcareer.occupations import DATA_SCIENTISTS
@@ -133,5 +134,5 @@ def test_scale():
 
 
 def test_labels_move_apart_and_stay_inside():
-    places = charts._apart([100, 104, 240], gap=30, lowest=220)
-    assert places[1] - places[0] >= 30 and max(places) <= 220
+    heights = apart([100, 104, 240], gap=30, lowest=220)
+    assert heights[1] - heights[0] >= 30 and max(heights) <= 220

@@ -212,6 +212,10 @@ NO_FIGURE = {
     "methods#sources-table": "shows descriptions",
     "methods#sources-notes": "shows descriptions",
     "methods#attribution": "shows descriptions",
+    "methods#kinds": "words, with the periods of tables",
+    "methods#floors-text": "words, with the period of a table",
+    "methods#terms": "words, with the period of a table",
+    "places#reading": "words",
 }
 
 

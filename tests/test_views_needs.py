@@ -71,7 +71,7 @@ MARKS = technologies(
 
 
 def test_marks_of_a_technology():
-    assert skills.mark(MARKS, "Python") == "in demand"
+    assert skills.mark(MARKS, "Python", DATA_SCIENTISTS) == "in demand"
     assert skills.mark(MARKS, "The MathWorks MATLAB", RESEARCH_SCIENTISTS) == "listed, not in demand"
     assert skills.mark(MARKS, "Apache Hive", RESEARCH_SCIENTISTS) == "not listed"
     assert skills.listed(MARKS, RESEARCH_SCIENTISTS) == {"Python", "The MathWorks MATLAB"}
@@ -302,6 +302,12 @@ def test_the_stand_ins():
     assert "of 60 certified visa\n  filings for machine learning titles (spring of 1999), 30 (50%) bear" in text
 
 
+def test_why_data_scientists_stand_first_is_rewritten_when_they_do_not(monkeypatch):
+    monkeypatch.setattr(standins, "FIRST", SOFTWARE_DEVELOPERS)
+    with pytest.raises(PresumptionError, match="whose work is closest, are the first stand-in throughout"):
+        counted()
+
+
 @pytest.mark.parametrize(
     "change, sentence",
     [
@@ -328,6 +334,17 @@ def test_what_is_left_out():
     assert "Their median of not released (May 1999)" in text
     with pytest.raises(PresumptionError, match="one part of the computer occupations left out"):
         standins.left_out(TITLES, TITLED | {f"{OTHER_COMPUTER}.09"}, figures, "May 1999")
+
+
+def test_typical_entries_say_whose_they_are_that_of_the_first_first():
+    assert overview.entries(SCHOOLING) == {
+        "a bachelor's degree": "data scientists and software developers",
+        "a master's degree": "research scientists",
+    }
+    alike = dict.fromkeys(SCHOOLING.index, "Associate's degree")
+    assert overview.entries(alike) == {
+        "an associate's degree": "data scientists, research scientists and software developers"
+    }
 
 
 def test_the_landing_page_leads_to_every_explorer_and_chapter():

@@ -102,8 +102,8 @@ def test_the_trend():
     rows = pd.DataFrame({code: [1.0, 2.0] for code in PROXIES}, index=["May 1998", "May 1999"]) * [1000, 2000, 3000]
     chart = earnings.trend(rows, title="T", finding="It rises.", source="S")
     assert chart.alt == (
-        "It rises. May 1998 and May 1999: data scientists $1,000 and $2,000; research scientists: $2,000 and $4,000; software "
-        "developers: $3,000 and $6,000."
+        "It rises. May 1998 and May 1999: data scientists $1,000 and $2,000; research scientists $2,000 and $4,000; software "
+        "developers $3,000 and $6,000."
     )
     assert cells(chart.table) == [
         ["May 1998", "$1,000", "$2,000", "$3,000"],
@@ -117,11 +117,13 @@ def test_the_trend():
 def test_wages_at_national_prices_as_a_chart():
     rows = pd.DataFrame({"short_name": ["A"], "median": [120_000], "adjusted": [110_000.0], "level": [109.1]})
     rows = pd.concat([rows, rows.assign(short_name="B", median=90_000)])
-    chart = earnings.at_national_prices(rows, of="May 1999", prices_of="1998", **WORDS)
-    assert "as paid (May 1999)" in chart.subtitle and "price level of 1998" in chart.subtitle
+    told = WORDS | {"who": "bakers", "of": "May 1999", "prices_of": "1998"}
+    chart = earnings.at_national_prices(rows, **told)
+    assert "wage of bakers, as paid (May 1999)" in chart.subtitle and "price level of 1998" in chart.subtitle
     assert cells(chart.table)[0] == ["A", "$120,000", "109.1", "$110,000"]
+    assert chart.table.caption == "Median annual wage of bakers, May 1999, and price level, 1998"
     with pytest.raises(data.MissingRow, match="no area with a median wage"):
-        earnings.at_national_prices(rows.head(0), of="May 1999", prices_of="1998", **WORDS)
+        earnings.at_national_prices(rows.head(0), **told)
 
 
 def row(top_coded="", **points):

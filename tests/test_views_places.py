@@ -7,7 +7,7 @@ import pytest
 from test_views import cells, drawn, everybody, page, table_of
 
 from mlcareer import claims, data, metros
-from mlcareer.occupations import DATA_SCIENTISTS, PROXIES
+from mlcareer.occupations import DATA_SCIENTISTS, FIRST, OTHERS, PROXIES, RESEARCH_SCIENTISTS, SHORT
 from mlcareer.text import count, money
 from mlcareer.views import atlas, compare, hotspots, rankings
 
@@ -121,11 +121,21 @@ def test_equal_values_at_the_cut_are_all_in_or_all_out():
 
 def test_concentration():
     frame = areas(2)
-    words = {"title": "T", "among": "areas that are large", "of": "May 1999", "source": "S", "alt": "A"}
+    words = {
+        "occupation": DATA_SCIENTISTS,
+        "title": "T",
+        "among": "areas that are large",
+        "of": "May 1999",
+        "source": "S",
+        "alt": "A",
+    }
     chart = rankings.concentration(frame, [True, False], **words)
     assert cells(chart.table) == [["Town0, ST", "3.00", "2.50", "10,000"], ["Town1, ST", "2.90", "2.50", "9,900"]]
     assert "Location quotient of data scientists, May 1999, areas that are large; the first 2." in page(chart)
     assert "nation = 1" in page(chart)
+    other = rankings.concentration(frame, [True, False], **words | {"occupation": RESEARCH_SCIENTISTS})
+    assert "Location quotient of research scientists, May 1999" in page(other)
+    assert other.table.caption == "Concentration of research scientists, May 1999, areas that are large"
     with pytest.raises(data.MissingRow, match="There is no area to draw"):
         rankings.concentration(frame.head(0), [], **words)
 
@@ -221,21 +231,28 @@ def test_a_contrast_of_what_was_not_released():
 OUTLINE = pd.DataFrame({"line": 1, "point": [0, 1], "x": [0, 10], "y": [0, 10]})
 
 
-def job_map(frame):
+def job_map(frame, occupation=DATA_SCIENTISTS):
     points = atlas.located(frame)
     marked = points["area"].isin(["0", "2"])
     ranked = metros.ranked(frame, "employment") if len(frame) else frame
-    return atlas.job_map(OUTLINE, points, marked, ranked, title="T", of="May 1999", source="S", alt="A")
+    words = {"occupation": occupation, "title": "T", "of": "May 1999", "source": "S", "alt": "A"}
+    return atlas.job_map(OUTLINE, points, marked, ranked, **words)
 
 
 def test_the_map_says_what_is_not_on_it():
     chart = job_map(areas(40, x=[None] + [100.0] * 39))
-    assert "jobs in 39 metropolitan areas, May 1999;" in chart.subtitle
+    assert "Data scientist jobs in 39 metropolitan areas, May 1999;" in chart.subtitle
     assert "the one named areas labeled. 1 areas with a count are not on the map" in chart.subtitle
     assert chart.table.caption == "The 30 areas with the most data scientist jobs, May 1999, of 40"
     assert cells(chart.table)[0] == ["Town0, ST", "10,000", "1"]
     with pytest.raises(data.MissingRow, match="no area with a job count and a place on the map"):
         job_map(areas(2, x=None))
+
+
+def test_the_map_names_the_occupation_whose_jobs_it_shows():
+    chart = job_map(areas(3), RESEARCH_SCIENTISTS)
+    assert chart.subtitle.startswith("Research scientist jobs in 3 metropolitan areas")
+    assert chart.table.caption == "The 3 areas with the most research scientist jobs, May 1999, of 3"
 
 
 def test_names_on_the_map_keep_apart():
@@ -254,7 +271,10 @@ def test_all_areas_with_a_dash_where_something_is_missing():
         ["C", "1", "1–2", "1.00", "$1", "$1", "100.0", "1", "1"],
         ["A", "–", "–", "–", "–", "–", "100.0", "–", "–"],
     ]
-    assert "May 1999; price level of 1998" in table.caption and table.filterable
+    assert table.caption.startswith(f"{SHORT[FIRST]} by metropolitan area, May 1999; price level of 1998")
+    assert table.filterable
+    jobs = [name for name in table.frame.columns if name.endswith(" jobs")]
+    assert jobs == [atlas.jobs_of(code) for code in (FIRST, *reversed(OTHERS))]
 
 
 def test_the_articles_places_with_their_verdicts():

@@ -9,6 +9,7 @@ import pandas as pd
 from mlcareer import charts, data
 from mlcareer.charts import Chart
 from mlcareer.explore.tables import Table
+from mlcareer.occupations import FIRST, OTHERS, SHORT, SINGULAR
 from mlcareer.settings import edition
 from mlcareer.text import count, money, times, words
 from mlcareer.views import headings
@@ -30,12 +31,13 @@ def job_map(
     marked: pd.Series,
     ranked: pd.DataFrame,
     *,
+    occupation: str,
     title: str,
     of: str,
     source: str,
     alt: str,
 ) -> Chart:
-    """Data scientist jobs as dots on a map, the marked areas named.
+    """Jobs of an occupation as dots on a map, the marked areas named.
 
     ``outline``: the table ``us_outline``; ``points``: of ``located``; ``ranked``: of ``metros.ranked``, all areas with a count.
     """
@@ -44,17 +46,22 @@ def job_map(
     return Chart(
         charts.metro_map(outline, points, value="employment", label="city", side="side", marked=marked),
         title=title,
-        subtitle=f"Data scientist jobs in {len(points)} metropolitan areas, {of}; area of a dot roughly in proportion to jobs, "
+        subtitle=f"{jobs_of(occupation)} in {len(points)} metropolitan areas, {of}; area of a dot roughly in proportion to jobs, "
         f"the {words(marked.sum())} named areas labeled. {len(ranked) - len(points)} areas with a count are not on the map "
         "(Puerto Rico, or no coordinates).",
         source=source,
         alt=alt,
         table=Table(
             headed(first, headings.AREA | headings.JOBS | headings.RANKS),
-            f"The {len(first)} areas with the most data scientist jobs, {of}, of {len(ranked)}",
+            f"The {len(first)} areas with the most {SINGULAR[occupation]} jobs, {of}, of {len(ranked)}",
             formats={"Jobs": count},
         ),
     )
+
+
+def jobs_of(code: str) -> str:
+    """Jobs of an occupation, as a heading: ``Data scientist jobs``."""
+    return f"{SINGULAR[code].capitalize()} jobs"
 
 
 def or_dash(write: Callable) -> Callable:
@@ -65,23 +72,22 @@ def or_dash(write: Callable) -> Callable:
 #: Columns of the table of all areas: heading -> how a figure is written, None for text.
 COLUMNS: dict[str, Callable | None] = {
     "Metropolitan area": None,
-    "Data scientist jobs": count,
+    jobs_of(FIRST): count,
     "Rank range": None,
     "Concentration": lambda value: times(value, 2),
     "Median pay": money,
     "At national prices": money,
     "Price level": times,
-    "Software developer jobs": count,
-    "Research scientist jobs": count,
+    **{jobs_of(code): count for code in reversed(OTHERS)},
 }
 
 
 def directory(rows: pd.DataFrame, *, of: str, prices_of: str, source: str) -> Table:
-    """All areas, those with the most data scientist jobs first. ``rows``: one an area, with COLUMNS."""
-    ordered = rows[list(COLUMNS)].sort_values(["Data scientist jobs", "Metropolitan area"], ascending=[False, True])
+    """All areas, those with the most jobs of the first stand-in first. ``rows``: one an area, with COLUMNS."""
+    ordered = rows[list(COLUMNS)].sort_values([jobs_of(FIRST), "Metropolitan area"], ascending=[False, True])
     return Table(
         ordered.fillna({"Rank range": "–"}),
-        f"Data scientists by metropolitan area, {of}; price level of {prices_of}, nation = 100; – : not released, or no such row",
+        f"{SHORT[FIRST]} by metropolitan area, {of}; price level of {prices_of}, nation = 100; – : not released, or no such row",
         formats={name: or_dash(write) for name, write in COLUMNS.items() if write},
         source=source,
         filterable=True,

@@ -134,7 +134,10 @@ def trend(by_release: pd.DataFrame, *, title: str, finding: str, source: str) ->
     """
     data.some(by_release, "release with a median wage")
     frame = by_release.set_axis(list(headings.OCCUPATIONS), axis=1).assign(moment=by_release.index)
-    told = [listing(money(value) for value in frame[column]) for column in headings.OCCUPATIONS]
+    told = [
+        f"{name.lower()} {listing(money(value) for value in frame[column])}"
+        for column, name in headings.OCCUPATIONS.items()
+    ]
     return Chart(
         charts.trend(
             frame,
@@ -146,8 +149,7 @@ def trend(by_release: pd.DataFrame, *, title: str, finding: str, source: str) ->
         subtitle="Median annual wage in the USA, not adjusted for inflation. Releases pool three years of panels: the Bureau "
         "does not design them for comparison over time",
         source=source,
-        alt=f"{finding} {listing(frame['moment'])}: data scientists {told[0]}; research scientists: {told[1]}; software "
-        f"developers: {told[2]}.",
+        alt=f"{finding} {listing(frame['moment'])}: {'; '.join(told)}.",
         table=Table(
             headed(frame, {"moment": "Release"} | headings.OCCUPATIONS),
             "Median annual wage in the USA by release, US dollars",
@@ -156,10 +158,13 @@ def trend(by_release: pd.DataFrame, *, title: str, finding: str, source: str) ->
     )
 
 
-def at_national_prices(rows: pd.DataFrame, *, title: str, of: str, prices_of: str, source: str, alt: str) -> Chart:
-    """Median wages of data scientists by area, as paid and at national prices.
+def at_national_prices(
+    rows: pd.DataFrame, *, title: str, who: str, of: str, prices_of: str, source: str, alt: str
+) -> Chart:
+    """Median wages of an occupation by area, as paid and at national prices.
 
-    ``rows``: short_name, median and adjusted (US dollars a year), level (nation = 100), in the order to draw.
+    ``rows``: short_name, median and adjusted (US dollars a year), level (nation = 100), in the order to draw. ``who``: the
+    occupation as ``PLURAL`` has it.
     """
     data.some(rows, "area with a median wage and a price level")
     paid, adjusted = "Median as paid", "At national prices (derived)"
@@ -169,13 +174,13 @@ def at_national_prices(rows: pd.DataFrame, *, title: str, of: str, prices_of: st
             rows, label="short_name", before="median", after="adjusted", names=("as paid", "at national prices")
         ),
         title=title,
-        subtitle=f"Median annual wage of data scientists, as paid ({of}) and at national prices (derived, price level of "
-        f"{prices_of}, rounded to $100)",
+        subtitle=f"Median annual wage of {who}, as paid ({of}) and at national prices (derived, price level of {prices_of}, "
+        "rounded to $100)",
         source=source,
         alt=alt,
         table=Table(
             headed(rows, columns),
-            f"Median annual wage of data scientists, {of}, and price level, {prices_of}",
+            f"Median annual wage of {who}, {of}, and price level, {prices_of}",
             formats={paid: money, adjusted: money},
         ),
     )

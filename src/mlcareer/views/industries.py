@@ -1,4 +1,7 @@
-"""Which industries data scientists work in."""
+"""Which industries data scientists work in.
+
+The table has data scientists and nobody else, so this speaks of them whichever occupation stands first.
+"""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from mlcareer.explore import View
 from mlcareer.explore.tables import Table
-from mlcareer.occupations import DATA_SCIENTISTS, NAMES, PROXIES
+from mlcareer.occupations import FIRST, NAMES, PROXIES
 from mlcareer.text import NOT_RELEASED, PERCENTILES, listing, money, pay, times, words
 from mlcareer.views import headings
 
@@ -62,7 +62,7 @@ def standing(paid: Mapping[str, pd.DataFrame], of: str, salary: float, place: st
     """
     rows = {name: paid[code].loc[place] for code, name in PROXIES.items()}
     bands = {name: band(row, salary) for name, row in rows.items()}
-    where = rows[NAMES[DATA_SCIENTISTS]]["short_name"].replace("USA", "the USA")
+    where = rows[NAMES[FIRST]]["short_name"].replace("USA", "the USA")
     return View(
         sentence=told(bands, salary, where),
         table=Table(

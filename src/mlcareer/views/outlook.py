@@ -7,7 +7,7 @@ import pandas as pd
 from mlcareer import charts, data
 from mlcareer.charts import Chart
 from mlcareer.explore.tables import Table
-from mlcareer.occupations import ALL, DATA_SCIENTISTS, NAMES, PROXIES
+from mlcareer.occupations import ALL, FIRST, NAMES, PROXIES
 from mlcareer.text import ends, listing, percent, words
 from mlcareer.views.headings import headed
 
@@ -27,17 +27,16 @@ def growth(latest: pd.DataFrame, older: pd.DataFrame) -> pd.DataFrame:
 
 
 def chart(rows: pd.DataFrame, *, title: str, finding: str, period: str, older: str, source: str) -> Chart:
-    """Projected growth as bars; the table has the older projections beside. ``rows``: of ``growth``.
+    """Projected growth as bars, the first stand-in set off; the table has the older projections beside.
 
-    ``period`` and ``older``: the ranges of years, ``2025–35``; ``finding``: the first sentence of the alternative text.
+    ``rows``: of ``growth``; ``period`` and ``older``: the ranges of years, ``2025–35``; ``finding``: the first sentence of the
+    alternative text.
     """
     data.some(rows, "projection")
     begin, end = ends(period)
     years, now, before = words(end - begin), f"{period} (reported)", f"{older} (superseded)"
     return Chart(
-        charts.bars(
-            rows, label="name", value="growth_percent", marked=rows["occupation"] == DATA_SCIENTISTS, write=tenth
-        ),
+        charts.bars(rows, label="name", value="growth_percent", marked=rows["occupation"] == FIRST, write=tenth),
         title=title,
         subtitle=f"Projected growth of employment {period}, percent over {years} years, as reported",
         source=source,

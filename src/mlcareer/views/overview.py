@@ -1,6 +1,22 @@
-"""Where the landing page leads on to."""
+"""What the landing page says of entry to the occupations, and where it leads on to."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mlcareer.occupations import PLURAL
+from mlcareer.text import article, listing
+
+
+def entries(education: Mapping[str, str]) -> dict[str, str]:
+    """Typical entry, in words -> whose it is: ``a bachelor's degree``: ``data scientists and software developers``.
+
+    ``education``: occupation -> level. In the order of PROXIES, so the first is that of the occupation that stands first.
+    """
+    found: dict[str, list[str]] = {}
+    for code, plural in PLURAL.items():
+        found.setdefault(article(education[code].lower()), []).append(plural)
+    return {level: listing(names) for level, names in found.items()}
 
 
 def onward(areas: int) -> str:

@@ -11,7 +11,7 @@ from mlcareer import charts, data, metros
 from mlcareer.charts import Chart
 from mlcareer.explore import View
 from mlcareer.explore.tables import Table
-from mlcareer.occupations import NAMES, PROXIES
+from mlcareer.occupations import NAMES, PLURAL, PROXIES
 from mlcareer.text import count, listing, money, times, words
 from mlcareer.views import headings
 from mlcareer.views.headings import headed
@@ -138,9 +138,17 @@ def leaders(order: pd.DataFrame, size: str, tested: bool) -> str:
 
 
 def concentration(
-    dense: pd.DataFrame, marked: Sequence[bool], *, title: str, among: str, of: str, source: str, alt: str
+    dense: pd.DataFrame,
+    marked: Sequence[bool],
+    *,
+    occupation: str,
+    title: str,
+    among: str,
+    of: str,
+    source: str,
+    alt: str,
 ) -> Chart:
-    """Areas by location quotient, as bars beside the nation's 1.
+    """Areas by location quotient of an occupation, as bars beside the nation's 1.
 
     ``dense``: rows of ``metros.figures`` in the order to draw; ``marked``: which are named; ``among``: which areas they are.
     """
@@ -158,13 +166,13 @@ def concentration(
             reference=(1, "nation = 1"),
         ),
         title=title,
-        subtitle=f"Location quotient of data scientists, {of}, {among}; the first {len(dense)}. "
+        subtitle=f"Location quotient of {PLURAL[occupation]}, {of}, {among}; the first {len(dense)}. "
         "Bold: named areas. No standard errors are published, so close values may be ties.",
         source=source,
         alt=alt,
         table=Table(
             headed(dense, columns),
-            f"Concentration of data scientists, {of}, {among}",
+            f"Concentration of {PLURAL[occupation]}, {of}, {among}",
             formats={"Location quotient": quotient, "Per 1,000 jobs": quotient, "Jobs": count},
         ),
     )

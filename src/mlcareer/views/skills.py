@@ -9,7 +9,7 @@ import pandas as pd
 from mlcareer import charts, data
 from mlcareer.charts import Chart
 from mlcareer.explore.tables import Table
-from mlcareer.occupations import DATA_SCIENTISTS, PROXIES, onet
+from mlcareer.occupations import PROXIES, onet
 from mlcareer.text import count, listing, percent
 from mlcareer.views import headings
 from mlcareer.views.headings import headed
@@ -57,7 +57,7 @@ def in_demand(technologies: pd.DataFrame, code: str) -> set[str]:
     return listed(technologies[technologies["in_demand"]], code)
 
 
-def mark(technologies: pd.DataFrame, technology: str, code: str = DATA_SCIENTISTS) -> str:
+def mark(technologies: pd.DataFrame, technology: str, code: str) -> str:
     """O*NET's word on a technology for an occupation."""
     if technology not in listed(technologies, code):
         return "not listed"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from mlcareer.occupations import DATA_SCIENTISTS, OTHER_COMPUTER, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS, onet
+from mlcareer.occupations import DATA_SCIENTISTS, FIRST, OTHER_COMPUTER, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS, onet
 from mlcareer.presumptions import presume
 from mlcareer.text import count, money, percent
 
@@ -20,6 +20,7 @@ def counted(
     (``of``), with "all", their sum. ``titled``: the O*NET codes under which the title is filed.
     """
     most = filed[SOFTWARE_DEVELOPERS]
+    presume("Data scientists, whose work is closest, are the first stand-in throughout.", FIRST == DATA_SCIENTISTS)
     presume("The title is filed under data scientists.", onet(DATA_SCIENTISTS) in titled)
     presume("The title is filed under research scientists.", onet(RESEARCH_SCIENTISTS) in titled)
     presume("The title is not filed under software developers.", onet(SOFTWARE_DEVELOPERS) not in titled)

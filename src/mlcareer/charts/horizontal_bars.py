@@ -1,0 +1,76 @@
+"""Horizontal bars from zero."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from mlcareer.charts.drawing import (
+    INK,
+    PAPER,
+    ROW,
+    WIDTH,
+    anchor,
+    canvas,
+    draw_level_line,
+    draw_row_label,
+    draw_small_text,
+    draw_text,
+    draw_upright_line,
+    marked_rows,
+    widest,
+)
+from mlcareer.charts.scales import Scale, Write
+from mlcareer.text import count
+
+#: The widest label that stands beside its bar, in drawing units, and the height of a row whose label stands above it.
+WIDEST_BESIDE = 130
+ROW_WITH_LABEL_ABOVE = 38
+
+
+def bars(
+    frame: pd.DataFrame,
+    *,
+    label: str,
+    value: str,
+    marked: Sequence[bool],
+    low: str = "",
+    high: str = "",
+    write: Write = count,
+    reference: tuple[float, str] | None = None,
+) -> Figure:
+    """Horizontal bars from zero with their figures at the end; labels beside the bars, above them where one is long.
+
+    ``frame`` has a row a bar, ``label`` and ``value`` name its columns, ``marked`` has an entry a row. ``low`` and
+    ``high`` name the columns of a 95 % interval, drawn as a thin line over the bar's end; a row that lacks it has none.
+    ``reference`` is a value and its name, drawn as a line across all bars. All are in one unit, not negative, and
+    ``write`` writes them. Raises ValueError for a frame without rows.
+    """
+    reach = float(max(frame[high].max() if high else 0, frame[value].max(), reference[0] if reference else 0))
+    room = 12 + widest([write(figure) for figure in frame[value]], bold=True)
+    beside = 8 + widest(frame[label], bold=True)
+    left, step, drop = (2, ROW_WITH_LABEL_ABOVE, 15) if beside > WIDEST_BESIDE else (beside, ROW, 0)
+    top = 24 if reference else 4
+    height = top + step * len(frame)
+    figure, axes = canvas(height)
+    scale = Scale((0, reach), (left, WIDTH - room))
+    if reference:
+        reference_x = float(scale(reference[0]))
+        draw_small_text(axes, reference_x, 8, reference[1], ha=anchor(reference_x))
+    for row, is_marked, colour, y in marked_rows(frame, marked, top + 9, step):
+        end, middle = float(scale(float(getattr(row, value)))), y + drop
+        axes.fill([left, end, end, left], np.array([-6, -6, 6, 6]) + middle, color=colour, linewidth=0, clip_on=False)
+        draw_row_label(axes, getattr(row, label), y, is_marked)
+        tip = end
+        if high and pd.notna(getattr(row, high)):
+            bounds = scale([float(getattr(row, low)), float(getattr(row, high))])
+            draw_level_line(axes, bounds, middle, PAPER, 4)  # sets the interval off from the bar, in light and dark
+            draw_level_line(axes, bounds, middle, INK, 1.5)
+            tip = max(end, float(bounds[1]))
+        draw_text(axes, tip + 6, middle, write(getattr(row, value)), bold=is_marked)
+    if reference:
+        draw_upright_line(axes, reference_x, [18, height], INK, 1, style=(0, (2, 2)))
+    return figure

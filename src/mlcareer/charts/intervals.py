@@ -1,0 +1,102 @@
+"""Rows with a range and a figure inside it: estimates with their 95 % intervals, wages by percentile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from mlcareer.charts.drawing import (
+    ACCENT,
+    BELOW_LABEL,
+    INK,
+    PAPER,
+    QUIET,
+    ROW,
+    TALL_ROW,
+    WIDTH,
+    canvas,
+    draw_dot,
+    draw_level_line,
+    draw_marker,
+    draw_row_label,
+    draw_small_text,
+    draw_text,
+    marked_rows,
+    widest,
+)
+from mlcareer.charts.scales import Write, draw_scale
+from mlcareer.text import NOT_RELEASED, PERCENTILES, count, money, pay
+
+
+def ranking(
+    frame: pd.DataFrame,
+    *,
+    label: str,
+    value: str,
+    low: str,
+    high: str,
+    note: str,
+    note_title: str,
+    marked: Sequence[bool],
+    start: float = 0,
+    tick: Write = count,
+    room: int = 0,
+) -> Figure:
+    """Rows with an estimate and its 95 % interval; ``note`` is a text column shown at the right (rank ranges).
+
+    ``frame`` has a row an estimate, ``label``, ``value``, ``low`` and ``high`` name its columns (the last three in one
+    unit, that of ``start`` and ``tick``), ``marked`` has an entry a row. Marked rows have a filled dot and a bold label,
+    the others a hollow one. ``start`` is the left end of the scale: dots need no zero. ``room`` keeps the height of so
+    many rows even where the frame has fewer. Raises ValueError for a frame without rows.
+    """
+    left, right = 8 + widest(frame[label], bold=True), WIDTH - 8 - widest([*frame[note], note_title])
+    top = 34
+    figure, axes = canvas(top + ROW * max(room, len(frame)))
+    scale = draw_scale(axes, (start, frame[high].max()), (left, right - 8), 26, top + ROW * len(frame), tick)
+    draw_small_text(axes, WIDTH, 12, note_title, ha="right")
+    for row, is_marked, colour, y in marked_rows(frame, marked, top + 10, ROW):
+        draw_row_label(axes, getattr(row, label), y, is_marked)
+        draw_level_line(axes, scale([max(start, getattr(row, low)), getattr(row, high)]), y, colour, 2)
+        draw_dot(axes, scale(getattr(row, value)), y, colour, filled=is_marked)
+        draw_text(axes, WIDTH, y, getattr(row, note), ha="right", color=INK if is_marked else QUIET)
+    return figure
+
+
+def spread(
+    frame: pd.DataFrame,
+    *,
+    label: str,
+    marked: Sequence[bool],
+    start: float | None = None,
+    end: float | None = None,
+    tick: Write = money,
+) -> Figure:
+    """Wages by percentile: thin line 10th to 90th, thick line 25th to 75th, dot and amount at the median.
+
+    ``frame`` has the columns of ``PERCENTILES`` (dollars), top_coded and the label column, ``marked`` an entry a row. A
+    top-coded end is drawn open, as an arrow. A row that lacks one of the five says so in words and has no line.
+    ``start`` and ``end`` are the ends of the scale (default: those of the frame), for charts that are to be compared
+    with each other.
+    """
+    height = 26 + TALL_ROW * len(frame)
+    figure, axes = canvas(height)
+    low = float(frame["p10"].min()) if start is None else start
+    high = float(frame["p90"].max()) if end is None else end
+    scale = draw_scale(axes, (low, high), (8, WIDTH - 14), 20, height, tick)
+    for row, is_marked, colour, y in marked_rows(frame, marked, 40, TALL_ROW):
+        draw_row_label(axes, getattr(row, label), y, is_marked)
+        released = not any(pd.isna(getattr(row, name)) for name in PERCENTILES)
+        words = f"median {pay(row._asdict(), 'median')}" if released else NOT_RELEASED
+        draw_text(axes, WIDTH, y, words, ha="right", color=ACCENT if is_marked else QUIET, backed=True)
+        if not released:
+            continue
+        p10, p25, median, p75, p90 = (scale(float(getattr(row, name))) for name in PERCENTILES)
+        middle = y + BELOW_LABEL
+        draw_level_line(axes, [p10, p90], middle, colour, 2)
+        draw_level_line(axes, [p25, p75], middle, colour, 8)
+        if "p90" in row.top_coded.split():
+            draw_marker(axes, p90 + 3, middle, ">", 7, color=colour)
+        draw_marker(axes, median, middle, "o", 9, color=PAPER, markeredgecolor=colour, markeredgewidth=2.5)
+    return figure

@@ -1,0 +1,50 @@
+"""From figures to positions: a straight scale, and how it is drawn over rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+from numpy.typing import ArrayLike
+
+from mlcareer.charts.drawing import FAINT, anchor, draw_small_text, draw_upright_line
+
+#: Lower and upper end of a range.
+Ends = tuple[float, float]
+
+#: Writes a figure, as ``mlcareer.text.money`` does.
+Write = Callable[[float], str]
+
+
+class Scale:
+    """A straight map from data to drawing units: ``Scale((0, 200), (100, 390))(50)`` is 172.5.
+
+    ``domain`` are two figures, ``extent`` the positions where they lie; they may run downwards. Outside of the domain
+    the map goes on. Where both figures are the same, positions are not numbers, and numpy warns.
+    """
+
+    def __init__(self, domain: Ends, extent: Ends):
+        self.domain, self.extent = domain, extent
+
+    def __call__(self, value: ArrayLike) -> Any:  # a number of a number, an array of several
+        (low, high), (start, end) = self.domain, self.extent
+        return start + (np.asarray(value, float) - low) / (high - low) * (end - start)
+
+    def ticks(self, most: int = 4) -> list[float]:
+        """Round values inside the domain, in data units; at most ``most`` steps lie between them."""
+        low, high = self.domain
+        candidates = MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+        return [tick for tick in candidates if low <= tick <= high]
+
+
+def draw_scale(axes: Axes, domain: Ends, extent: Ends, top: float, bottom: float, write: Write) -> Scale:
+    """Draw a light scale and return it: figures above ``top``, thin lines from there down to ``bottom``."""
+    scale = Scale(domain, extent)
+    for tick in scale.ticks(3 if extent[1] - extent[0] < 250 else 4):
+        x = float(scale(tick))
+        draw_upright_line(axes, x, [top, bottom], FAINT, 1)
+        draw_small_text(axes, x, top - 12, write(tick), ha=anchor(x))
+    return scale
