@@ -91,7 +91,7 @@ def test_runs_what_changed_and_nothing_else(book, tables):
     assert run(book)[:2] == (0, [])
 
     path = tables / "places.csv"  # as a refresh replaces it: the table and its description together
-    path.write_text(path.read_text().replace("Seattle,", "Seattle City,", 1))
+    path.write_text(path.read_text().replace("Seattle-Tacoma", "Seattle and Tacoma", 1))
     package = json.loads((tables / data.DESCRIPTOR).read_text())
     for about in package["resources"]:
         if about["name"] == "places":
@@ -99,7 +99,7 @@ def test_runs_what_changed_and_nothing_else(book, tables):
     (tables / data.DESCRIPTOR).write_text(json.dumps(package))
     assert run(book)[:2] == (0, ["index"])
 
-    path.write_text(path.read_text().replace("Seattle City,", "Seattle Town,"))  # by hand: the description disagrees
+    path.write_text(path.read_text().replace("Seattle and Tacoma", "Seattle or Tacoma"))  # by hand: the description disagrees
     status, _, printed = run(book)
     assert status != 0 and "data/places.csv is not the file" in printed
 
