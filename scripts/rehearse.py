@@ -117,8 +117,8 @@ def change_period(project: Path, period: str, later: str) -> None:
 def change_first(project: Path, key: str) -> None:
     """Let another occupation stand first in the settings of a copy."""
     path = project / settings.FILE.name
-    _swap(path, "first = true\n", "")
-    _swap(path, f"[occupations.{key}]\n", f"[occupations.{key}]\nfirst = true\n")
+    _swap(path, "first = true\nwhy = ", "why = ")
+    _swap(path, f"[occupations.{key}]\n", f'[occupations.{key}]\nfirst = true\nwhy = "A rehearsal."\n')
     settings.read(path)
 
 

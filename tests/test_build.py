@@ -99,7 +99,9 @@ def test_runs_what_changed_and_nothing_else(book, tables):
     (tables / data.DESCRIPTOR).write_text(json.dumps(package))
     assert run(book)[:2] == (0, ["index"])
 
-    path.write_text(path.read_text().replace("Seattle and Tacoma", "Seattle or Tacoma"))  # by hand: the description disagrees
+    path.write_text(
+        path.read_text().replace("Seattle and Tacoma", "Seattle or Tacoma")
+    )  # by hand: the description disagrees
     status, _, printed = run(book)
     assert status != 0 and "data/places.csv is not the file" in printed
 

@@ -46,6 +46,7 @@ BAD = {
         "exactly one stands first .*data_scientists and research_scientists do.*There are: data_scientists, research",
     ),
     "no first stand-in": ([("first = true", "first = false")], "exactly one stands first .*none does"),
+    "no reason to stand first": ([('why = "', '#why = "')], "occupations.data_scientists: .*the key 'why' is needed"),
     "first is a text": (
         [("first = true", 'first = "yes"')],
         "first: 'yes' is not possible here; it takes true or false",
@@ -83,8 +84,8 @@ def test_a_missing_file_is_refused(tmp_path):
 
 def test_the_first_stand_in_comes_first_and_the_others_keep_their_order(tmp_path):
     path = tmp_path / "report.toml"
-    text = TEXT.replace("first = true\n", "").replace(
-        'short = "Software developers"', 'short = "Software developers"\nfirst = true'
+    text = TEXT.replace("first = true\nwhy", "why").replace(
+        'short = "Software developers"', 'short = "Software developers"\nfirst = true\nwhy = "So."'
     )
     path.write_text(text, encoding="utf-8")
     keys = [one.key for one in settings.read(path).occupations]

@@ -33,6 +33,7 @@ class Occupation:
     plural: str  # "Computer research scientists", as a heading has it
     singular: str = ""  # "research scientist", within a sentence; empty for one that does not stand in
     short: str = ""  # "Research scientists", where room is short; the same
+    why: str = ""  # of the one that stands first: why it does, as a sentence
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,10 @@ SCHEMA = _table(
         },
         "periods": _table(dict.fromkeys(PERIODS, _TEXT)),
         "occupations": _tables_of(
-            _table({"code": _CODE, "plural": _TEXT, "singular": _TEXT, "short": _TEXT}, {"first": {"type": "boolean"}}),
+            _table(
+                {"code": _CODE, "plural": _TEXT, "singular": _TEXT, "short": _TEXT},
+                {"first": {"type": "boolean"}, "why": _TEXT},
+            ),
             "^[a-z_]+$",
         ),
         "beside": _table(dict.fromkeys(("all", "other_computer"), _table({"code": _CODE, "plural": _TEXT}))),
@@ -178,6 +182,11 @@ def read(path: Path = FILE) -> Settings:
         told = f"{' and '.join(keys)} do" if keys else "none does"
         raise SettingError(
             f"{path.name}, occupations: exactly one stands first (first = true), but {told}. {_are(found['occupations'])}"
+        )
+    (first,) = keys
+    if not found["occupations"][first].get("why"):
+        raise SettingError(
+            f"{path.name}, occupations.{first}: it stands first, so the key 'why' is needed: a sentence."
         )
     return Settings(
         title=found["title"],

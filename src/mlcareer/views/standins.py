@@ -6,8 +6,17 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from mlcareer.occupations import DATA_SCIENTISTS, FIRST, OTHER_COMPUTER, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS, onet
+from mlcareer.occupations import (
+    DATA_SCIENTISTS,
+    FIRST,
+    OTHER_COMPUTER,
+    PROXIES,
+    RESEARCH_SCIENTISTS,
+    SOFTWARE_DEVELOPERS,
+    onet,
+)
 from mlcareer.presumptions import presume
+from mlcareer.settings import edition
 from mlcareer.text import count, money, percent
 
 
@@ -20,7 +29,6 @@ def counted(
     (``of``), with "all", their sum. ``titled``: the O*NET codes under which the title is filed.
     """
     most = filed[SOFTWARE_DEVELOPERS]
-    presume("Data scientists, whose work is closest, are the first stand-in throughout.", FIRST == DATA_SCIENTISTS)
     presume("The title is filed under data scientists.", onet(DATA_SCIENTISTS) in titled)
     presume("The title is filed under research scientists.", onet(RESEARCH_SCIENTISTS) in titled)
     presume("The title is not filed under software developers.", onet(SOFTWARE_DEVELOPERS) not in titled)
@@ -37,14 +45,20 @@ def counted(
         "More visa filings bear the code of software developers than any other.",
         most == filed.drop(index="all").max(),
     )
-    return f"""
-- **{named(official, DATA_SCIENTISTS)}.** The title is filed here, and the work is closest. The first stand-in throughout.
-- **{named(official, RESEARCH_SCIENTISTS)}.** The title is filed here, too. A small occupation that asks
-  for more schooling.
-- **{named(official, SOFTWARE_DEVELOPERS)}.** O\\*NET does not file the title here, but employers do: of {filed["all"]} certified visa
-  filings for machine learning titles ({of}), {most} ({percent(most / filed["all"] * 100)}) bear
-  this code, more than any other. A very large occupation, mostly of people who do other things.
-""".strip()
+
+    def share(code: str) -> str:
+        return percent(filed[code] / filed["all"] * 100)
+
+    reasons = {
+        DATA_SCIENTISTS: f"O\\*NET lists the title here; {share(DATA_SCIENTISTS)} of the filings named below bear this code.",
+        RESEARCH_SCIENTISTS: "O\\*NET lists the title here, too. A small occupation that asks for more schooling.",
+        SOFTWARE_DEVELOPERS: f"O\\*NET does not list the title here, but employers file it here: of {filed['all']} "
+        f"certified visa filings for machine learning titles ({of}), {most} ({share(SOFTWARE_DEVELOPERS)}) bear "
+        "this code, more than any other. A very large occupation; how many in it build models, no source says.",
+    }
+    first, *_ = edition().occupations
+    reasons[FIRST] += f" That it stands first is a convention of this report. {first.why}"
+    return "\n".join(f"- **{named(official, code)}.** {reasons[code]}" for code in PROXIES)
 
 
 def left_out(official: pd.Series, titled: set[str], figures: Mapping, of: str) -> str:
