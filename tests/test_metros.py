@@ -145,3 +145,14 @@ def test_lower_bounds_are_not_ranked(function):
     bounded = frame(mean=[100.0, 200.0, 300.0], mean_rse=[1.0, 1.0, 1.0], top_coded=["", "p90 mean", "p90"])
     with pytest.raises(ValueError, match="mean is top-coded in B: leave"):
         function(bounded, "mean")
+
+
+def test_how_many_areas_hold_half():
+    jobs = pd.Series([10, pd.NA, 40, 30], dtype="Int64")
+    assert (
+        metros.holding_half(jobs, 80) == 1
+        and metros.holding_half(jobs, 82) == 2
+        and metros.holding_half(jobs, 160) == 3
+    )
+    with pytest.raises(data.MissingRow, match="less than half"):
+        metros.holding_half(jobs, 162)

@@ -36,6 +36,14 @@ def is_named(frame: pd.DataFrame) -> pd.Series:
     return frame["area"].isin(data.load("places")["area"])
 
 
+def holding_half(jobs: pd.Series, whole: float) -> int:
+    """How many areas, those with the most jobs, hold half of the nation's ``whole``. Raises MissingRow where all hold less."""
+    held = jobs.dropna().sort_values(ascending=False).cumsum()
+    if held.empty or held.iloc[-1] < whole / 2:
+        raise data.MissingRow("The areas with a job count hold less than half of the nation's jobs.")
+    return int((held < whole / 2).sum()) + 1
+
+
 def nation_and_named() -> dict[str, str]:
     """The nation and the nine named areas, for a reader to choose from: short name -> area."""
     areas = data.load("metros")

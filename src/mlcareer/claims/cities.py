@@ -111,18 +111,19 @@ STATES = ("CA", "WA", "NY", "MA", "TX", "IL", "GA")
 
 @rule(
     says("C11", "These places hold many firms that rely on machine learning.", VISA),
-    statement="Employers that filed H-1B applications for machine learning titles, by state of the worksite: the "
+    statement="Pairs of employer and state in H-1B applications for machine learning titles: the "
     f"{words(len(STATES))} states of the named areas hold half or more of them: supported with limits; less: contradicted.",
-    why=f"Half of all in {words(len(STATES))} states of fifty is a concentration by any reading. Filings name a state and no city, and "
-    "only firms that sponsor visas are in them, so 'supported' without limits cannot be reached.",
+    why="How many of all employers are in these states is not in the tables, so half is a mark and not a proof of concentration. "
+    "Filings name a state and no city, and only firms that sponsor visas are in them, so 'supported' without limits cannot be reached.",
     alternatives={"filings instead of employers": {"measure": "filings"}, "two thirds instead of half": {"cut": 66.7}},
 )
 def many_firms(load: Evidence, claim: str, measure: str = "employers", cut: float = 50) -> Finding:
     states = load.indexed("visa_states", state=STATES)[measure]
     inside, whole = int(states.reindex(STATES).sum()), int(states.sum())
     share = inside / whole * 100
+    counted = "pairs of employer and state" if measure == "employers" else measure
     return Finding(
-        f"{percent(share)} of {whole} {measure} by state are in the {words(len(STATES))} states",
+        f"{percent(share)} of {whole} {counted} are in the {words(len(STATES))} states",
         LIMITS if share >= cut else CONTRADICTED,
         load.period("visa_states"),
     )

@@ -101,8 +101,8 @@ def company_size(load: Evidence, claim: str) -> Finding:
     statement="$112,000 against the current mean wage of each of the three occupations, and against the median lower end "
     "advertised for the title. Inside the 95% interval of a mean: supported; below all of these: contradicted; else: "
     "supported with limits.",
-    why="The claim says 'average', so a mean is the first comparison. Its likeness to an earlier median of data scientists "
-    "is chance: another title, another measure. Equity and bonuses would only widen the gap.",
+    why="The claim says 'average', so a mean is the first comparison. That an earlier median of data scientists lies close "
+    "to it says nothing for or against it: another title, another measure. Equity and bonuses would only widen the gap.",
     alternatives={
         "the median instead of the mean": {"measure": "median"},
         "copies counted": {"treatment": "every advertisement"},
