@@ -267,14 +267,17 @@ def test_all_areas_with_a_dash_where_something_is_missing():
     )
     table = atlas.directory(rows, of="May 1999", prices_of="1998", source="S")
     assert cells(table) == [
-        ["B", "1", "1–2", "1.00", "$1", "$1", "100.0", "1", "1"],
-        ["C", "1", "1–2", "1.00", "$1", "$1", "100.0", "1", "1"],
-        ["A", "–", "–", "–", "–", "–", "100.0", "–", "–"],
+        ["B", "1", "1", "1–2", "1.00", "$1", "$1", "100.0", "1", "1", "1", "1"],
+        ["C", "1", "1", "1–2", "1.00", "$1", "$1", "100.0", "1", "1", "1", "1"],
+        ["A", "–", "–", "–", "–", "–", "–", "100.0", "–", "–", "–", "–"],
     ]
     assert table.caption.startswith(f"{SHORT[FIRST]} by metropolitan area, May 1999; price level of 1998")
     assert table.filterable
     jobs = [name for name in table.frame.columns if name.endswith(" jobs")]
     assert jobs == [atlas.jobs_of(code) for code in (FIRST, *reversed(OTHERS))]
+    for code in PROXIES:  # each count has its error beside it
+        columns = table.frame.columns.tolist()
+        assert columns[columns.index(atlas.jobs_of(code)) + 1] == atlas.error_of(code)
 
 
 def test_the_articles_places_with_their_verdicts():

@@ -64,6 +64,11 @@ def jobs_of(code: str) -> str:
     return f"{SINGULAR[code].capitalize()} jobs"
 
 
+def error_of(code: str) -> str:
+    """The heading of the error of these jobs: how far its 95 % interval reaches to either side, in percent."""
+    return f"{jobs_of(code)}, ± %"
+
+
 def or_dash(write: Callable) -> Callable:
     """Most areas lack something: a dash is quieter than words, and the caption says what it means."""
     return lambda value: "–" if pd.isna(value) else write(value)
@@ -73,12 +78,13 @@ def or_dash(write: Callable) -> Callable:
 COLUMNS: dict[str, Callable | None] = {
     "Metropolitan area": None,
     jobs_of(FIRST): count,
+    error_of(FIRST): count,
     "Rank range": None,
     "Concentration": lambda value: times(value, 2),
     "Median pay": money,
     "At national prices": money,
     "Price level": times,
-    **{jobs_of(code): count for code in reversed(OTHERS)},
+    **{heading(code): count for code in reversed(OTHERS) for heading in (jobs_of, error_of)},
 }
 
 
@@ -87,7 +93,8 @@ def directory(rows: pd.DataFrame, *, of: str, prices_of: str, source: str) -> Ta
     ordered = rows[list(COLUMNS)].sort_values([jobs_of(FIRST), "Metropolitan area"], ascending=[False, True])
     return Table(
         ordered.fillna({"Rank range": "–"}),
-        f"{SHORT[FIRST]} by metropolitan area, {of}; price level of {prices_of}, nation = 100; – : not released, or no such row",
+        f"{SHORT[FIRST]} by metropolitan area, {of}; price level of {prices_of}, nation = 100; "
+        "± %: reach of the 95% interval to either side; – : not released, or no such row",
         formats={name: or_dash(write) for name, write in COLUMNS.items() if write},
         source=source,
         filterable=True,
