@@ -34,6 +34,26 @@ def test_rank_ranges_by_hand():
     assert ranges.loc["d"].tolist() == [4, 4, 4]
 
 
+def test_joint_ranges_are_wider():
+    # Of 46 places z is 4.06: a gap of 4.05 standard errors is a tie, one of 4.07 is none.
+    assert uncertainty.joint_z(46 * 45 // 2) == pytest.approx(4.06, abs=0.01)
+    assert uncertainty.joint_z(1) == uncertainty.Z
+    for gap, worst in ((4.05, 46), (4.07, 1)):
+        estimates = pd.Series([1000.0 + gap * 2**0.5] + [1000.0] * 45)
+        ranges = uncertainty.rank_ranges(estimates, 100 / estimates, joint=True)
+        assert ranges["worst"].iloc[0] == worst
+        assert uncertainty.rank_ranges(estimates, 100 / estimates)["worst"].iloc[0] == 1
+
+
+def test_difference_by_hand():
+    assert uncertainty.difference((10.0, 7.0, 14.0), (5.0, 1.0, 9.0)) == (5.0, 0.0, 5 + 32**0.5)
+
+
+def test_share_interval_by_hand():
+    low, high = uncertainty.share_interval(69, 70)
+    assert (round(low, 3), round(high, 3)) == (0.923, 0.997)
+
+
 def test_rank_is_always_inside_its_range():
     random = np.random.default_rng(7)
     estimates = pd.Series(random.uniform(10, 1000, 80))

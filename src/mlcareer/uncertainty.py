@@ -6,6 +6,7 @@ for medians, percentiles or quotients. So ties can be told for the first two onl
 
 from __future__ import annotations
 
+from statistics import NormalDist
 from typing import TypeVar
 
 import numpy as np
@@ -32,33 +33,58 @@ def interval(estimate: Numbers, rse: Numbers) -> tuple[Numbers, Numbers]:
     return estimate - half, estimate + half
 
 
-def differ(a: Numbers, rse_a: Numbers, b: Numbers, rse_b: Numbers) -> np.bool_ | np.ndarray | pd.Series:
+def share_interval(part: float, n: float) -> tuple[float, float]:
+    """Wilson's 95 % interval (low, high) of a share ``part`` / ``n``, between 0 and 1; ``n`` may be an effective size."""
+    share, square = part / n, Z * Z / n
+    middle, half = share + square / 2, Z * ((share * (1 - share) + square / 4) / n) ** 0.5
+    return (middle - half) / (1 + square), (middle + half) / (1 + square)
+
+
+def difference(a: tuple[float, float, float], b: tuple[float, float, float]) -> tuple[float, float, float]:
+    """The difference of two independent estimates with its 95 % interval, each ``(estimate, low, high)``.
+
+    Made from the two intervals, which need not be symmetric (MOVER): Zou and Donner, Construction of confidence limits
+    about effect measures, Statistics in Medicine 27 (2008).
+    """
+    gap = a[0] - b[0]
+    return gap, gap - float(np.hypot(a[0] - a[1], b[2] - b[0])), gap + float(np.hypot(a[2] - a[0], b[0] - b[1]))
+
+
+def differ(a: Numbers, rse_a: Numbers, b: Numbers, rse_b: Numbers, z: float = Z) -> np.bool_ | np.ndarray | pd.Series:
     """Do two estimates differ at the 95 % level, the samples taken as independent?
 
     True where ``|a - b| > 1.96 * sqrt(SE_a^2 + SE_b^2)``. Overlapping intervals are not this test: they may overlap
     although the estimates differ. Source: US Census Bureau, "Statistical Testing", in Understanding and
     Using American Community Survey Data (2020). Works on numbers and on arrays that broadcast; a missing estimate
-    differs from nothing.
+    differs from nothing. ``z`` is another point of the normal distribution, where many differences are read together.
     """
     spread = np.hypot(standard_error(a, rse_a), standard_error(b, rse_b))
-    return np.abs(a - b) > Z * spread
+    return np.abs(a - b) > z * spread
 
 
-def rank_ranges(estimates: pd.Series, rse: pd.Series) -> pd.DataFrame:
+def joint_z(tests: int) -> float:
+    """The two-sided 95 % point for so many tests read together (Bonferroni)."""
+    return NormalDist().inv_cdf(1 - 0.025 / tests) if tests > 1 else Z
+
+
+def rank_ranges(estimates: pd.Series, rse: pd.Series, joint: bool = False) -> pd.DataFrame:
     """Rank of each estimate, largest first, and the range of ranks that sampling error allows.
 
     Returns a frame with the index of ``estimates`` and integer columns ``rank`` (ties share the better rank), ``best``
     and ``worst``: ``best`` is one more than the number of estimates significantly larger, ``worst`` is n less the
     number significantly smaller. "Tied with" is not transitive, so a range stands for each place by itself.
 
-    Both inputs have shape (n,), no missing values (ValueError otherwise). Many pairs are compared and no correction is
-    made for that, so ranges are a little narrow. Source of the idea: Klein, Wright and
-    Wieczorek, A joint confidence region for an overall ranking of populations, JRSS C 69 (2020).
+    Both inputs have shape (n,), no missing values (ValueError otherwise). Many pairs are compared; with
+    ``joint`` all of them are tested so that the ranges hold together at 95 %, else each is for a place by itself and a
+    little narrow. Sources of the idea: Klein, Wright and Wieczorek, A joint confidence region for an overall ranking of
+    populations, JRSS C 69 (2020); by differences: Mogstad, Romano, Shaikh and Wilhelm, Review of Economic Studies 91
+    (2024).
     """
     if estimates.isna().any() or rse.isna().any():
         raise ValueError("rank_ranges needs an estimate and an RSE for each place; drop those not released first.")
     value, error = estimates.to_numpy(float), rse.to_numpy(float)
-    different = differ(value[:, None], error[:, None], value[None, :], error[None, :])
+    z = joint_z(len(value) * (len(value) - 1) // 2) if joint else Z
+    different = differ(value[:, None], error[:, None], value[None, :], error[None, :], z)
     larger = (different & (value[None, :] > value[:, None])).sum(axis=1)
     smaller = (different & (value[None, :] < value[:, None])).sum(axis=1)
     return pd.DataFrame(

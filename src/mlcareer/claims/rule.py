@@ -30,6 +30,9 @@ NOT_TESTABLE = "not testable"
 #: The five verdicts and their signs, so that colour is not the only carrier of meaning.
 VERDICTS = {SUPPORTED: "●", LIMITS: "◐", OUTDATED: "◷", CONTRADICTED: "✕", NOT_TESTABLE: "?"}
 
+#: How a figure begins that is there and too uncertain to judge by, so that it does not read as if there were no data.
+LEFT_OPEN = "sampling error leaves it open"
+
 #: Kinds of evidence.
 OFFICIAL = "official statistics"
 SURVEY = "survey of developers"
@@ -60,6 +63,27 @@ class Finding:
     figure: str
     verdict: str
     date: str = ""
+
+
+def at_least(low: float, high: float, cut: float) -> str:
+    """Does an interval reach a cut: ``yes`` where all of it does, ``no`` where none of it does, else ``open``."""
+    return "yes" if low >= cut else "no" if high < cut else "open"
+
+
+def weighed(figure: str, answers: Sequence[str], date: str, full: int | None = None, best: str = SUPPORTED) -> Finding:
+    """What several answers (``yes``, ``no``, ``open``) give together.
+
+    ``full`` times yes (each, unless said): the ``best`` verdict that a rule can return; any yes: with limits; no in each:
+    contradicted. Else sampling error leaves it open: not shown is not refuted.
+    """
+    yes = answers.count("yes")
+    if yes >= (len(answers) if full is None else full):
+        return Finding(figure, best, date)
+    if yes:
+        return Finding(figure, LIMITS, date)
+    if answers.count("no") == len(answers):
+        return Finding(figure, CONTRADICTED, date)
+    return Finding(f"{LEFT_OPEN}: {figure}", NOT_TESTABLE, date)
 
 
 class Evidence:
