@@ -77,24 +77,20 @@ AREAS = {f"C{row.order}": row.area for row in data.load("places").itertuples()}
 BIG = {"occupation": "15-2051"}
 
 
-def first_everywhere(area):
+def area(claim, **figures):
+    """Altered figures of data scientists in the area of a claim."""
+
     def change(frame):
-        rows = (frame["occupation"] == "15-2051") & (frame["area"] == area)
-        frame.loc[rows, ["employment", "employment_rse", "mean", "mean_rse"]] = [90_000, 0.1, 400_000, 0.1]
-        frame.loc[rows, "location_quotient"] = 9.0
+        rows = (frame["occupation"] == "15-2051") & (frame["area"] == AREAS[claim])
+        assert rows.any()
+        frame.loc[rows, list(figures)] = list(figures.values())
         return frame
 
-    return change
+    return {"oews_metro": change}
 
 
-def nowhere(area):
-    def change(frame):
-        rows = (frame["occupation"] == "15-2051") & (frame["area"] == area)
-        frame.loc[rows, ["employment", "mean"]] = [100, 40_000]
-        frame.loc[rows, "location_quotient"] = 0.1
-        return frame
-
-    return change
+FIRST = {"employment": 90_000, "employment_rse": 0.1, "location_quotient": 9.0}
+LAST = {"employment": 1_200, "employment_rse": 0.5, "location_quotient": 0.2, "mean": 60_000, "mean_rse": 0.5}
 
 
 #: Claim -> altered tables, and the verdict they must give; it differs from the one on the report's own tables.
@@ -106,17 +102,6 @@ FLIPS = {
     "Q5": ({"onet_importance": put("low", 3.2, element="Mathematics", domain="skill")}, SUPPORTED),
     "F3": ({"onet_importance": put("low", 1.2, element="Mathematics")}, CONTRADICTED),
     "C0": ({"oews_metro": put("location_quotient", 1.2, **BIG)}, SUPPORTED),
-    **{
-        claim: (
-            {
-                "oews_metro": (nowhere if claims.judged()[claim].verdict == SUPPORTED else first_everywhere)(
-                    AREAS[claim]
-                )
-            },
-            CONTRADICTED if claims.judged()[claim].verdict == SUPPORTED else SUPPORTED,
-        )
-        for claim in AREAS
-    },
     "C11": ({"visa_states": put("employers", 1, state=list(claims.STATES))}, CONTRADICTED),
     "S1": ({"advertised_pay": put("middle_median", 1000, year=2024, experience="senior")}, LIMITS),
     "S2": ({"oews_metro": put("mean_rse", 60.0, **BIG)}, CONTRADICTED),
@@ -143,7 +128,13 @@ FLIPS = {
 
 
 #: Claim, altered tables, and what they must give: each verdict that the claim's rule names.
-SEEN: list[tuple[str, dict, str]] = []
+SEEN: list[tuple[str, dict, str]] = [
+    *((claim, area(claim, **FIRST), SUPPORTED) for claim in AREAS),
+    *((claim, area(claim, **LAST), CONTRADICTED) for claim in AREAS),
+    ("C4", area("C4", employment=15_000, employment_rse=0.5, location_quotient=1.0), LIMITS),
+    ("C4", {}, NOT_TESTABLE),
+    ("C1", area("C1", employment=900), NOT_TESTABLE),
+]
 
 
 @pytest.mark.parametrize(("claim", "changes", "expected"), SEEN)
@@ -295,10 +286,21 @@ def test_verdicts_are_as_pinned():
     assert pins.pins() == pinned
 
 
+def test_a_range_of_ranks_answers_from_both_sides():
+    first = claims.cities.among_first
+    assert [first(1, 10, 10), first(1, 11, 10), first(10, 12, 10), first(11, 12, 10)] == ["yes", "open", "open", "no"]
+
+
+def test_a_quotient_has_the_error_of_its_jobs():
+    found = [finding("C4", **area("C4", employment_rse=rse)).figure for rse in (0.0, 10.0)]
+    ranges = [re.search(r"concentration (\d+)–(\d+)", figure).groups() for figure in found]
+    assert int(ranges[0][1]) - int(ranges[0][0]) < int(ranges[1][1]) - int(ranges[1][0])
+
+
 def test_other_choices_are_told():
-    assert claims.judged()["C5"].changes == {"the first twenty": SUPPORTED, "software developers": LIMITS}
+    assert claims.judged()["C5"].changes == {"the rank without its range": CONTRADICTED}
     text = verdicts.Reasoning([claims.judged()["C5"]])._repr_html_()
-    assert "It would be another under: the first twenty (supported)" in text
+    assert "It would be another under: the rank without its range (contradicted)" in text
 
 
 def test_badge_and_table_say_the_same():

@@ -20,8 +20,9 @@ from mlcareer.claims.rule import (
     Load,
     rows_of,
     rule,
+    weighed,
 )
-from mlcareer.occupations import FIRST, OTHERS, PLURAL, RESEARCH_SCIENTISTS
+from mlcareer.occupations import ALL, FIRST, OTHERS, PLURAL, RESEARCH_SCIENTISTS
 from mlcareer.settings import edition
 from mlcareer.text import percent, words
 
@@ -52,15 +53,22 @@ def everywhere(load: Evidence, claim: str, code: str = FIRST, level: float = 1.0
 
 @rule(
     *(says(f"C{n}", f"{name} is a hotspot.", OFFICIAL) for n, name in enumerate(PLACES, 1)),
-    statement="A hotspot stands among the first ten metropolitan areas on a measure: by jobs or by mean pay with its "
-    "whole rank range, by concentration with its rank; concentration and pay among areas with 1,000 jobs or more. On two "
-    "of the three: supported; on one: supported with limits; on none: contradicted.",
-    why="The article names ten places, so the first ten is its own cut. Jobs alone would only find big cities, "
-    "concentration and pay alone also small ones; two of three finds places that stand out. Concentration has no "
-    "published standard error, so its rank may be a tie.",
+    statement="A hotspot stands among the first ten metropolitan areas by jobs, by concentration and by mean pay, each "
+    "among the areas with 1,000 jobs or more and with its whole rank range; the ranges of a measure hold together at 95%. "
+    "On two of the three: supported; on one: supported with limits; surely on none: contradicted; where sampling error "
+    "leaves it open: not testable.",
+    why="The article names ten places, so the first ten is its own cut; among the areas ranked that is about one in five. "
+    "Jobs alone would only find big cities, concentration and pay alone also small ones; two of three finds places that "
+    "stand out. A quotient of concentration has at least the error of its number of jobs. An area whose range reaches "
+    "over the tenth rank is not shown to be a hotspot, and not shown to be none. Others than the named may stand as high.",
     alternatives={
         "the first five": {"cut": 5},
         "the first twenty": {"cut": 20},
+        "each rank range by itself": {"joint": False},
+        "the rank without its range": {"exact": True},
+        "pay at national prices": {"real": True},
+        "areas with 500 jobs or more": {"least": 500},
+        "areas with 2,000 jobs or more": {"least": 2000},
         # A small occupation: few areas have a thousand jobs in it.
         **dict(
             (f"{PLURAL[code]}, 200 jobs or more", {"code": code, "least": 200})
@@ -68,37 +76,60 @@ def everywhere(load: Evidence, claim: str, code: str = FIRST, level: float = 1.0
             else (PLURAL[code], {"code": code})
             for code in OTHERS
         ),
-        "best possible rank instead of the whole range": {"end": "best"},
     },
 )
 def hotspot(
-    load: Evidence, claim: str, cut: float = 10, code: str = FIRST, least: int = 1000, end: str = "worst"
+    load: Evidence,
+    claim: str,
+    cut: float = 10,
+    code: str = FIRST,
+    least: int = 1000,
+    joint: bool = True,
+    exact: bool = False,
+    real: bool = False,
 ) -> Finding:
     order = int(claim.removeprefix("C"))  # C1 is the article's first place
     area = load.indexed("places", order=order).loc[order, "area"]
-    load.some("oews_metro", occupation=code)
-    measures, words = _hotspot_ranks(load.load, code, least), []
-    met = 0
-    for name, ranks in measures.items():
-        found = area in ranks.index
-        met += int(found and ranks.loc[area, end] <= cut)
-        words.append(f"{name} {_range(ranks.loc[area])} of {len(ranks)}" if found else f"{name}: not ranked")
-    return Finding(
-        "Rank by " + ", ".join(words), {0: CONTRADICTED, 1: LIMITS}.get(met, SUPPORTED), load.period("oews_metro")
-    )
+    load.known("oews_metro", "employment", occupation=code)
+    if real:
+        load.some("price_parities")
+    answers, told = [], []
+    for name, ranks in _hotspot_ranks(load.load, code, least, joint, real).items():
+        if area not in ranks.index:
+            answers.append("open")
+            told.append(f"{name}: not ranked")
+            continue
+        row = ranks.loc[area]
+        best, worst = (row["rank"], row["rank"]) if exact else (row["best"], row["worst"])
+        answers.append(among_first(best, worst, cut))
+        told.append(f"{name} {_range(row)} of {len(ranks)}")
+    return weighed("rank by " + ", ".join(told), answers, load.period("oews_metro"), full=2)
 
 
-@lru_cache(maxsize=8)  # ten claims ask for the same
-def _hotspot_ranks(load: Load, code: str, least: int) -> dict[str, pd.DataFrame]:
-    """Ranks by jobs, concentration and pay, each a frame by area with columns best and worst."""
+def among_first(best: float, worst: float, cut: float) -> str:
+    """Does a range of ranks lie within the first ``cut``: ``yes``, ``no`` where none of it does, else ``open``."""
+    return "yes" if worst <= cut else "no" if best > cut else "open"
+
+
+@lru_cache(maxsize=16)  # ten claims ask for the same
+def _hotspot_ranks(load: Load, code: str, least: int, joint: bool, real: bool) -> dict[str, pd.DataFrame]:
+    """Ranks by jobs, concentration and pay, each a frame by area with columns rank, best and worst."""
     figures = rows_of(load("oews_metro"), occupation=code).set_index("area")
-    big = figures[figures["employment"].fillna(0) >= least]
-    dense = big["location_quotient"].dropna().rank(ascending=False, method="min").astype(int)
-    ranked = {"concentration": pd.DataFrame({"best": dense, "worst": dense})}
-    for name, frame, measure in (("jobs", figures, "employment"), ("pay", big, "mean")):
-        known = frame.dropna(subset=[measure, f"{measure}_rse"])
-        ranked[name] = uncertainty.rank_ranges(known[measure].astype(float), known[f"{measure}_rse"])
-    return {name: ranked[name] for name in ("jobs", "concentration", "pay")}
+    big = figures[figures["employment"].fillna(0) >= least].copy()
+    whole = rows_of(load("oews_metro"), occupation=ALL).set_index("area")["employment_rse"].reindex(big.index).fillna(0)
+    big["quotient_rse"] = (big["employment_rse"].astype(float) ** 2 + whole.astype(float) ** 2) ** 0.5
+    big["pay"] = big["mean"].astype(float)
+    if real:
+        big["pay"] *= 100 / load("price_parities").set_index("area")["all_items"].reindex(big.index)
+    ranked = {}
+    for name, measure, error in (
+        ("jobs", "employment", "employment_rse"),
+        ("concentration", "location_quotient", "quotient_rse"),
+        ("pay", "pay", "mean_rse"),
+    ):
+        known = big.dropna(subset=[measure, error])
+        ranked[name] = uncertainty.rank_ranges(known[measure].astype(float), known[error].astype(float), joint)
+    return ranked
 
 
 def _range(row: pd.Series) -> str:
