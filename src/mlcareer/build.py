@@ -70,7 +70,7 @@ def _helpers() -> str:
 @lru_cache
 def packages() -> str:
     """A hash of Python and of every installed package with its version."""
-    installed = sorted(f"{found.name}=={found.version}" for found in importlib.metadata.distributions())
+    installed = sorted(f"{package.name}=={package.version}" for package in importlib.metadata.distributions())
     return _hash("\n".join([sys.version, *installed]).encode())
 
 
@@ -96,17 +96,17 @@ def check_settings() -> None:
     periods = {about["period"]: about["name"] for about in data.descriptor()["resources"]}
     for key, period in this.periods.items():
         if period not in periods:
-            others = [f"{one} ({name})" for one, name in periods.items() if one not in this.periods.values()]
+            others = [f"{other} ({name})" for other, name in periods.items() if other not in this.periods.values()]
             raise settings.SettingError(
                 f"{file}, periods.{key}: no table in data/ is of {period}. Only the tables know of: {', '.join(others)}. "
                 "Correct it, or make refresh."
             )
     known = data.load("occupations")
-    for found in (*this.occupations, *this.beside.values()):
-        if found.code not in set(known["occupation"]):
+    for occupation in (*this.occupations, *this.beside.values()):
+        if occupation.code not in set(known["occupation"]):
             there = ", ".join(f"{row.occupation} ({row.title})" for row in known.itertuples())
             raise settings.SettingError(
-                f"{file}, code of {found.key}: data/ has no {found.code}. There are: {there}. For another: make refresh."
+                f"{file}, code of {occupation.key}: data/ has no {occupation.code}. There are: {there}. For another: make refresh."
             )
     areas = data.load("metros").set_index("area")["short_name"]
     for place in this.places:
@@ -157,11 +157,11 @@ def _mark(app: _App, document: str, source: list[str]) -> None:
         return
     notebook = json.loads(source[0])
     _inputs(app)[document] = notebook["metadata"].setdefault("kernelspec", {})[META] = fingerprint(source[0])
-    found = lineage.cells(source[0])
+    rests_of = lineage.cells(source[0])
     placed: frozenset[str] = frozenset()
     for cell in notebook["cells"]:
         # Sphinx keeps a cell's metadata and drops its id. What lies there is stored with the page: plain lists only.
-        rests = found.get(cell.get("id"), lineage.NOTHING)
+        rests = rests_of.get(cell.get("id"), lineage.NOTHING)
         cell["metadata"][ANCHOR] = {
             "id": cell.get("id"),
             "tables": lineage.tables(rests),

@@ -78,9 +78,9 @@ def names() -> list[str]:
 
 def resource(name: str) -> dict:
     """The description of one table: title, fields with units, producer, vintage, licence, bytes, sha256."""
-    for found in descriptor()["resources"]:
-        if found["name"] == name:
-            return found
+    for table in descriptor()["resources"]:
+        if table["name"] == name:
+            return table
     near = difflib.get_close_matches(name, names(), n=1)
     hint = f"; did you mean {near[0]!r}?" if near else "."
     raise DataError(f"No table {name!r} in data/{DESCRIPTOR}{hint} There are: {', '.join(names())}.")
@@ -128,10 +128,10 @@ def parse(path: Path, schema: dict, label: str) -> pd.DataFrame:
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError, pd.errors.ParserWarning) as error:
         raise DataError(f"{label} cannot be read as a CSV table: {error}".splitlines()[0]) from None
     fields = schema["fields"]
-    expected, found = [field["name"] for field in fields], list(text.columns)
-    if expected != found:
-        missing = [column for column in expected if column not in found]
-        extra = [column for column in found if column not in expected]
+    expected, columns = [field["name"] for field in fields], list(text.columns)
+    if expected != columns:
+        missing = [column for column in expected if column not in columns]
+        extra = [column for column in columns if column not in expected]
         what = "; ".join(
             part
             for part in (
@@ -246,10 +246,10 @@ def dated(period: str, *tables: str) -> None:
     Figures follow a refresh by themselves, words do not: a chapter that says "May 2025" says so here as well.
     """
     for name in tables:
-        found = resource(name)["period"]
-        if period != found:
+        actual = resource(name)["period"]
+        if period != actual:
             raise DataError(
-                f"This chapter speaks of {period}, but the table {name} is of {found}. Read the chapter, "
+                f"This chapter speaks of {period}, but the table {name} is of {actual}. Read the chapter, "
                 "correct its words, then the period in its set-up cell."
             )
 

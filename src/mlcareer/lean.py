@@ -212,11 +212,11 @@ def _split(prelude: list) -> list[list]:
 
 def _asks_for(selector: list) -> set[str]:
     """Classes and ids that an element or its ancestors must have for a selector to apply."""
-    found = set()
+    names = set()
     for before, token in zip([None, *selector], selector):
         if token.type == "hash" or (token.type == "ident" and before == "."):
-            found.add(token.value)
-    return found
+            names.add(token.value)
+    return names
 
 
 def _set_versions(page: Path, html: Path, versions: dict[Path, str]) -> None:

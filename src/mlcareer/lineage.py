@@ -109,15 +109,15 @@ def of_claim(identifier: str) -> list[str]:
 
 def code_cells(notebook: str) -> list[tuple[str, ast.Module]]:
     """Identifier and parsed code of each code cell; lines for IPython alone (``%time``) become calls as there."""
-    found = []
+    cells = []
     for number, cell in enumerate(json.loads(notebook)["cells"]):
         if cell["cell_type"] == "code":
             try:
                 tree = ast.parse(TransformerManager().transform_cell("".join(cell["source"])))
             except SyntaxError:
                 continue
-            found.append((cell.get("id", f"cell-{number}"), tree))
-    return found
+            cells.append((cell.get("id", f"cell-{number}"), tree))
+    return cells
 
 
 @lru_cache
@@ -203,13 +203,13 @@ class Reader:
         return self.rests(module.scope.names.get(find.__name__, NOTHING)) if module else NOTHING
 
     def cells(self, notebook: str) -> dict[str, Rests]:
-        scope, found = Scope(), {}
+        scope, rests_of = Scope(), {}
         for identifier, tree in code_cells(notebook):
-            shown = [self.resolved(one) for one in self.run(tree.body, scope)]
+            shown = [self.resolved(rests) for rests in self.run(tree.body, scope)]
             if not _shows(tree):  # a set-up: what it defines counts, for there is nothing else
                 shown += [self.resolved(self.rests(scope.get(name)), lazily=True) for name in _bound(tree.body)]
-            found[identifier] = self.union(shown)
-        return found
+            rests_of[identifier] = self.union(shown)
+        return rests_of
 
     def resolved(self, rests: Rests, lazily: bool = False) -> Rests:
         """Verdicts of claims nobody chose are those of all claims. ``lazily``: a variable that holds them shows none."""
@@ -223,10 +223,10 @@ class Reader:
 
     @staticmethod
     def union(many: Iterable[Rests]) -> Rests:
-        found = NOTHING
-        for one in many:
-            found |= one
-        return found
+        total = NOTHING
+        for rests in many:
+            total |= rests
+        return total
 
     # ---- modules ----
 
@@ -236,13 +236,13 @@ class Reader:
             return None
         if name in self.modules:
             return self.modules[name]
-        place = self.package.joinpath(*name.split(".")) if name else self.package
-        path = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
+        base = self.package.joinpath(*name.split(".")) if name else self.package
+        path = base / "__init__.py" if base.is_dir() else base.with_suffix(".py")
         if not path.is_file():
             return None
-        found = self.modules[name] = Module(name, Scope())  # noted first: modules may import each other
-        list(self.run(ast.parse(path.read_text(encoding="utf-8")).body, found.scope, name))
-        return found
+        module = self.modules[name] = Module(name, Scope())  # noted first: modules may import each other
+        list(self.run(ast.parse(path.read_text(encoding="utf-8")).body, module.scope, name))
+        return module
 
     def imported(self, node: ast.Import | ast.ImportFrom, scope: Scope, module: str) -> None:
         """Bind what an import statement brings from this package. ``module`` is the one that the statement stands in."""
@@ -250,9 +250,9 @@ class Reader:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 first, _, full = alias.name.partition(".")
-                found = self.module(full if alias.asname else "") if first == own else None
+                meaning = self.module(full if alias.asname else "") if first == own else None
                 # What comes from elsewhere rests on nothing, whatever the name meant before.
-                scope.put(alias.asname or first, found or NOTHING)
+                scope.put(alias.asname or first, meaning or NOTHING)
             return
         if node.level:
             parts = module.split(".") if module else []
@@ -347,11 +347,11 @@ class Reader:
     def assign(self, target: ast.expr, value: ast.expr, scope: Scope, under: Rests, weak: bool) -> None:
         pairs = (ast.Tuple, ast.List)
         if isinstance(target, pairs) and isinstance(value, pairs) and len(target.elts) == len(value.elts):
-            plain = not any(isinstance(one, ast.Starred) for one in (*target.elts, *value.elts))
+            plain = not any(isinstance(element, ast.Starred) for element in (*target.elts, *value.elts))
             if plain:  # a, b = x, y: each its own. The right side is read first, as the language does.
-                values = [self.value(one, scope) for one in value.elts]
-                for one, rests in zip(target.elts, values):
-                    self.bind(one, rests | under, scope, weak)
+                values = [self.value(element, scope) for element in value.elts]
+                for element, rests in zip(target.elts, values):
+                    self.bind(element, rests | under, scope, weak)
                 return
         if isinstance(target, ast.Name) and not weak:
             meaning = self.meaning(value, scope)
@@ -369,8 +369,8 @@ class Reader:
                 else:
                     scope.put(target.id, rests)
             case ast.Tuple() | ast.List():
-                for one in target.elts:
-                    self.bind(one, rests, scope, weak)
+                for element in target.elts:
+                    self.bind(element, rests, scope, weak)
             case ast.Starred():
                 self.bind(target.value, rests, scope, weak)
             case ast.Subscript() | ast.Attribute():
@@ -417,21 +417,28 @@ class Reader:
                 self.bind(node.target, rests, scope)
                 return rests
             case ast.JoinedStr():  # the fixed parts of a text name nothing
-                return self.union(self.value(one, scope) for one in node.values if not isinstance(one, ast.Constant))
-        return self.union(self.value(one, scope) for one in _expressions(node))
+                return self.union(
+                    self.value(value, scope) for value in node.values if not isinstance(value, ast.Constant)
+                )
+        return self.union(self.value(child, scope) for child in _expressions(node))
 
     def comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, scope: Scope) -> Rests:
         """A comprehension has a scope of its own: its variables are nobody else's."""
-        inner, found = Scope(scope, frozenset(name for one in node.generators for name in _names(one.target))), NOTHING
-        for one in node.generators:
-            over = self.value(one.iter, inner)
-            self.bind(one.target, over, inner)
-            found |= over | self.union(self.value(test, inner) for test in one.ifs)
+        inner, total = (
+            Scope(scope, frozenset(name for clause in node.generators for name in _names(clause.target))),
+            NOTHING,
+        )
+        for clause in node.generators:
+            over = self.value(clause.iter, inner)
+            self.bind(clause.target, over, inner)
+            total |= over | self.union(self.value(test, inner) for test in clause.ifs)
         results = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
-        return found | self.union(self.value(one, inner) for one in results)
+        return total | self.union(self.value(result, inner) for result in results)
 
     def call(self, node: ast.Call, scope: Scope) -> Rests:
-        given = self.union(self.value(one, scope) for one in (*node.args, *(one.value for one in node.keywords)))
+        given = self.union(
+            self.value(argument, scope) for argument in (*node.args, *(argument.value for argument in node.keywords))
+        )
         called = self.meaning(node.func, scope)
         if isinstance(called, Function) and called.module == "data":
             if called.name in DESCRIBE:
@@ -475,12 +482,12 @@ class Reader:
             return NOTHING
         self.busy.add(key)
         outer, self.cut = self.cut, False
-        found = self.body(meaning)
+        result = self.body(meaning)
         if meaning.module and not self.cut:  # a chapter's function sees what its names mean when it is called
-            self.known[key] = found
+            self.known[key] = result
         self.busy.discard(key)
         self.cut = (outer or self.cut) and bool(self.busy)
-        return found
+        return result
 
     def body(self, function: Function) -> Rests:
         """What a function returns, yields or changes; of a class, what any of its methods does."""
@@ -488,11 +495,15 @@ class Reader:
         scope = Scope(function.scope, _locals(node))
         if isinstance(node, ast.Lambda):
             return self.value(node.body, scope)
-        found = list(self.run(node.body, scope, function.module))
+        results = list(self.run(node.body, scope, function.module))
         if isinstance(node, ast.ClassDef):
-            return self.union(found + [self.rests(one) for one in scope.names.values() if isinstance(one, Function)])
-        found += [self.value(one, function.scope) for one in (*node.args.defaults, *node.args.kw_defaults) if one]
-        return self.union(found)
+            return self.union(
+                results + [self.rests(meaning) for meaning in scope.names.values() if isinstance(meaning, Function)]
+            )
+        results += [
+            self.value(default, function.scope) for default in (*node.args.defaults, *node.args.kw_defaults) if default
+        ]
+        return self.union(results)
 
 
 def _locals(node: Definition) -> frozenset[str]:
@@ -503,20 +514,20 @@ def _locals(node: Definition) -> frozenset[str]:
     if not isinstance(alone, ast.ClassDef):  # its defaults are read outside
         alone.args = copy.copy(alone.args)
         alone.args.defaults = [ast.Constant(None)] * len(alone.args.defaults)
-        alone.args.kw_defaults = [one and ast.Constant(None) for one in alone.args.kw_defaults]
+        alone.args.kw_defaults = [default and ast.Constant(None) for default in alone.args.kw_defaults]
     (table, *_) = symtable.symtable(ast.unparse(alone), "<code>", "exec").get_children()
-    return frozenset(one.get_name() for one in table.get_symbols() if one.is_local() or one.is_parameter())
+    return frozenset(symbol.get_name() for symbol in table.get_symbols() if symbol.is_local() or symbol.is_parameter())
 
 
 def _names(target: ast.expr | ast.stmt) -> list[str]:
     """Names that a target or a statement binds."""
-    return [one.id for one in ast.walk(target) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)]
+    return [node.id for node in ast.walk(target) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
 
 
 def _captured(pattern: ast.pattern) -> list[str]:
     """Names that a pattern of ``match`` binds."""
-    found = [getattr(one, "name", None) or getattr(one, "rest", None) for one in ast.walk(pattern)]
-    return [name for name in found if name]
+    names = [getattr(node, "name", None) or getattr(node, "rest", None) for node in ast.walk(pattern)]
+    return [name for name in names if name]
 
 
 def _expressions(node: ast.expr) -> Iterator[ast.expr]:
@@ -537,6 +548,8 @@ def _shows(tree: ast.Module) -> bool:
 def _bound(body: list[ast.stmt]) -> list[str]:
     """Variables that statements bind, without imports and definitions of functions."""
     assigned = (
-        one for one in body if not isinstance(one, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef)
+        statement
+        for statement in body
+        if not isinstance(statement, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef)
     )
-    return list(dict.fromkeys(name for one in assigned for name in _names(one)))
+    return list(dict.fromkeys(name for statement in assigned for name in _names(statement)))

@@ -10,7 +10,7 @@ from mlcareer.settings import edition
 _STANDING_IN = edition().occupations
 
 #: The three that stand in, in the order in which the report shows them, with the names it uses.
-PROXIES = {one.code: one.plural for one in _STANDING_IN}
+PROXIES = {occupation.code: occupation.plural for occupation in _STANDING_IN}
 FIRST, *OTHERS = PROXIES
 
 DATA_SCIENTISTS = edition().occupation("data_scientists").code
@@ -19,14 +19,14 @@ SOFTWARE_DEVELOPERS = edition().occupation("software_developers").code
 OTHER_COMPUTER = edition().occupation("other_computer").code
 ALL = edition().occupation("all").code
 
-NAMES = {**PROXIES, **{one.code: one.plural for one in edition().beside.values()}}
+NAMES = {**PROXIES, **{occupation.code: occupation.plural for occupation in edition().beside.values()}}
 
 #: Names within a sentence, shorter than ``NAMES``: "data scientist", "research scientists".
-SINGULAR = {one.code: one.singular for one in _STANDING_IN}
-PLURAL = {one.code: one.short.lower() for one in _STANDING_IN}
+SINGULAR = {occupation.code: occupation.singular for occupation in _STANDING_IN}
+PLURAL = {occupation.code: occupation.short.lower() for occupation in _STANDING_IN}
 
 #: The same as short headings: "Research scientists".
-SHORT = {one.code: one.short for one in _STANDING_IN}
+SHORT = {occupation.code: occupation.short for occupation in _STANDING_IN}
 
 
 def onet(code: str) -> str:

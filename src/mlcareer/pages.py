@@ -142,10 +142,10 @@ def _description(app: Sphinx, page: str) -> str:
     """What a page says of itself: in the metadata of its notebook, or at the head of its text."""
     notebook = _notebook(app, page)
     about = json.loads(notebook)["metadata"] if notebook else app.env.metadata.get(page, {})
-    found = about.get("description", OTHER_PAGES.get(page, ""))
-    if not isinstance(found, str):
-        raise ExtensionError(f"{page}: the description in its metadata is {found!r}; it should be a text.")
-    return " ".join(found.split())
+    description = about.get("description", OTHER_PAGES.get(page, ""))
+    if not isinstance(description, str):
+        raise ExtensionError(f"{page}: the description in its metadata is {description!r}; it should be a text.")
+    return " ".join(description.split())
 
 
 def head(context: dict[str, Any], description: str, config: Config) -> str:
@@ -213,8 +213,10 @@ def foot(app: _App, page: str, context: dict[str, Any], newest_data: str) -> str
     alone = app.builder.name == "html"
     notebook = _notebook_line(context, page) if alone and build.is_notebook(app.env, page) else ""
     lines = [newest_data, notebook, _license(app, context), _citation(app), _report(app)]
-    offers = offers_html(app.offered, context["pathto"]("", True)) if alone and page == app.config.root_doc else ""
-    return f'{offers}<footer class="source about-page">{"".join(f"<p>{line}</p>" for line in lines if line)}</footer>'
+    downloads = offers_html(app.offered, context["pathto"]("", True)) if alone and page == app.config.root_doc else ""
+    return (
+        f'{downloads}<footer class="source about-page">{"".join(f"<p>{line}</p>" for line in lines if line)}</footer>'
+    )
 
 
 def _license(app: Sphinx, context: dict[str, Any]) -> str:
@@ -249,8 +251,8 @@ def _citation(app: Sphinx) -> str:
     try:
         about = yaml.safe_load(path.read_text(encoding="utf-8"))
         authors = ", ".join(
-            one.get("name") or " ".join(filter(None, (one.get("given-names"), one["family-names"])))
-            for one in about["authors"]
+            author.get("name") or " ".join(filter(None, (author.get("given-names"), author["family-names"])))
+            for author in about["authors"]
         )
         year, title, version = str(about["date-released"])[:4], about["title"], str(about["version"])
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
@@ -294,12 +296,12 @@ def edition_of(root: Path) -> str:
 
 def offered(now: str, output: Path) -> dict[str, int]:
     """Files of the edition ``now`` that were made to be offered: name -> bytes. ``output`` is the folder ``_build``."""
-    found = {}
+    sizes = {}
     for name in DOWNLOADS:
         path, made_from = output / "downloads" / name, output / "downloads" / f"{name}.edition"
         if path.is_file() and made_from.is_file() and made_from.read_text() == now:
-            found[name] = path.stat().st_size
-    return found
+            sizes[name] = path.stat().st_size
+    return sizes
 
 
 @contextmanager

@@ -70,7 +70,7 @@ class Settings:
 
     def occupation(self, key: str) -> Occupation:
         """An occupation by its key; SettingError where no setting names it, though the code does."""
-        known = {one.key: one for one in (*self.occupations, *self.beside.values())}
+        known = {occupation.key: occupation for occupation in (*self.occupations, *self.beside.values())}
         if key not in known:
             raise SettingError(f"{FILE.name}: no occupation has the key {key!r}, which the report needs. {_are(known)}")
         return known[key]
@@ -166,51 +166,51 @@ SCHEMA = _table(
 def read(path: Path = FILE) -> Settings:
     """Read and check a settings file. Raises SettingError, in one line, for the first thing that is wrong."""
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise SettingError(f"{path} is not there. Bring it back: git checkout {path.name}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingError(f"{path.name} cannot be read as TOML: {error}") from None
     # A misspelt key is a stranger and leaves its right name missing: the stranger is told of, for it can be seen.
     faults = sorted(
-        jsonschema.Draft202012Validator(SCHEMA).iter_errors(found), key=lambda fault: fault.validator == "required"
+        jsonschema.Draft202012Validator(SCHEMA).iter_errors(content), key=lambda fault: fault.validator == "required"
     )
     if faults:
         raise SettingError(f"{path.name}{_told(faults[0])}")
-    keys = [key for key, about in found["occupations"].items() if about.get("first")]
+    keys = [key for key, about in content["occupations"].items() if about.get("first")]
     if len(keys) != 1:
         told = f"{' and '.join(keys)} do" if keys else "none does"
         raise SettingError(
-            f"{path.name}, occupations: exactly one stands first (first = true), but {told}. {_are(found['occupations'])}"
+            f"{path.name}, occupations: exactly one stands first (first = true), but {told}. {_are(content['occupations'])}"
         )
     (first,) = keys
-    if not found["occupations"][first].get("why"):
+    if not content["occupations"][first].get("why"):
         raise SettingError(
             f"{path.name}, occupations.{first}: it stands first, so the key 'why' is needed: a sentence."
         )
     return Settings(
-        title=found["title"],
-        slug=found["slug"],
-        periods=found["periods"],
+        title=content["title"],
+        slug=content["slug"],
+        periods=content["periods"],
         occupations=tuple(
             Occupation(key, **{name: value for name, value in about.items() if name != "first"})
-            for key, about in sorted(found["occupations"].items(), key=lambda item: not item[1].get("first"))
+            for key, about in sorted(content["occupations"].items(), key=lambda item: not item[1].get("first"))
         ),
-        beside={key: Occupation(key, **about) for key, about in found["beside"].items()},
-        places=_places(found["places"], path.name),
-        **found["article"],
+        beside={key: Occupation(key, **about) for key, about in content["beside"].items()},
+        places=_places(content["places"], path.name),
+        **content["article"],
     )
 
 
-def _places(found: dict[str, dict], file: str) -> tuple[Place, ...]:
+def _places(tables: dict[str, dict], file: str) -> tuple[Place, ...]:
     places, named = [], dict[str, str]()
-    for key, about in found.items():
+    for key, about in tables.items():
         for name in about["aliases"]:
             if name in named:
                 raise SettingError(f"{file}, places.{key}.aliases: {name!r} is a name of places.{named[name]}, too.")
             named[name] = key
-        alike = [other for other, one in found.items() if one["area"] == about["area"]]
-        drawn = [other for other in alike if found[other].get("pin")]
+        alike = [other for other, table in tables.items() if table["area"] == about["area"]]
+        drawn = [other for other in alike if tables[other].get("pin")]
         if len(alike) > 1 and len(drawn) != 1:
             raise SettingError(
                 f"{file}, places: {' and '.join(alike)} share an area; exactly one of them has pin = true."

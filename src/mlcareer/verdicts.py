@@ -27,8 +27,8 @@ def sign(verdict: str) -> Html:
 def badge(*ids: str) -> str:
     """Verdicts for prose, as HTML inside Markdown; each leads to the claim's row: ``Claim Q1 ◐ supported with limits``."""
     return " ".join(
-        f'<a class="claim" href="claims.ipynb#claim-{found.id}">Claim {found.id} {sign(found.verdict)}</a>'
-        for found in (judged()[one] for one in ids)
+        f'<a class="claim" href="claims.ipynb#claim-{judgment.id}">Claim {judgment.id} {sign(judgment.verdict)}</a>'
+        for judgment in (judged()[identifier] for identifier in ids)
     )
 
 
@@ -37,21 +37,23 @@ def table(judgments: Collection[Judgment]) -> Table:
     words = data.load("claims").set_index("id")
     rows = [
         (
-            found.id,
-            words.loc[found.id, "claim"],
-            sign(found.verdict),
-            Html(f'<a href="{words.loc[found.id, "chapter"]}.ipynb#{DISCUSSES}{found.id}">{escape(found.figure)}</a>'),
-            found.date or "–",
-            Html(", ".join(_table_link(name) for name in found.tables) or "–"),
+            judgment.id,
+            words.loc[judgment.id, "claim"],
+            sign(judgment.verdict),
+            Html(
+                f'<a href="{words.loc[judgment.id, "chapter"]}.ipynb#{DISCUSSES}{judgment.id}">{escape(judgment.figure)}</a>'
+            ),
+            judgment.date or "–",
+            Html(", ".join(_table_link(name) for name in judgment.tables) or "–"),
         )
-        for found in judgments
+        for judgment in judgments
     ]
     return Table(
         pd.DataFrame(
             rows, columns=["Id", "Claim", "Verdict", "Figure, and the cell that discusses it", "Date", "Tables"]
         ),
         "The article's claims and what became of them",
-        row_ids=[f"claim-{found.id}" for found in judgments],
+        row_ids=[f"claim-{judgment.id}" for judgment in judgments],
         filterable=True,
     )
 
@@ -67,23 +69,25 @@ class Reasoning:
     def __init__(self, judgments: Iterable[Judgment]):
         self.words = data.load("claims").set_index("id")
         self.groups: dict[tuple[str, str, str], list[Judgment]] = {}
-        for found in judgments:
-            key = self.words.loc[found.id, "chapter"], found.statement, found.why
-            self.groups.setdefault(key, []).append(found)
+        for judgment in judgments:
+            key = self.words.loc[judgment.id, "chapter"], judgment.statement, judgment.why
+            self.groups.setdefault(key, []).append(judgment)
 
     def _repr_html_(self) -> str:
         return "".join(self._passage(statement, why, group) for (_, statement, why), group in self.groups.items())
 
     def __repr__(self) -> str:
-        return "\n".join(f"{', '.join(found.id for found in group)}: {key[1]}" for key, group in self.groups.items())
+        return "\n".join(
+            f"{', '.join(judgment.id for judgment in group)}: {key[1]}" for key, group in self.groups.items()
+        )
 
     def _passage(self, statement: str, why: str, group: list[Judgment]) -> str:
-        names = ", ".join(found.id for found in group)
-        verdicts = " ".join(dict.fromkeys(str(sign(found.verdict)) for found in group))
+        names = ", ".join(judgment.id for judgment in group)
+        verdicts = " ".join(dict.fromkeys(str(sign(judgment.verdict)) for judgment in group))
         rows = "".join(
-            f"<li><b>{found.id}</b> {escape(self.words.loc[found.id, 'claim'])} {sign(found.verdict)} {escape(found.figure)}."
-            f"{escape(_changes(found))}</li>"
-            for found in group
+            f"<li><b>{judgment.id}</b> {escape(self.words.loc[judgment.id, 'claim'])} {sign(judgment.verdict)} {escape(judgment.figure)}."
+            f"{escape(_changes(judgment))}</li>"
+            for judgment in group
         )
         return (
             f'<details class="rule"><summary><b>{names}</b> {verdicts}</summary>'
@@ -91,14 +95,14 @@ class Reasoning:
         )
 
 
-def _changes(found: Judgment) -> str:
+def _changes(judgment: Judgment) -> str:
     """One sentence on where another reasonable choice gives another verdict."""
-    if not found.tried:
+    if not judgment.tried:
         return ""
-    if not found.changes:
-        return f" The verdict stays under every other choice tried ({'; '.join(found.tried)})."
+    if not judgment.changes:
+        return f" The verdict stays under every other choice tried ({'; '.join(judgment.tried)})."
     return (
         " It would be another under: "
-        + "; ".join(f"{name} ({verdict})" for name, verdict in found.changes.items())
+        + "; ".join(f"{name} ({verdict})" for name, verdict in judgment.changes.items())
         + "."
     )

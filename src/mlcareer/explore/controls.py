@@ -58,9 +58,9 @@ class Control:
 
     def index(self, value: object) -> int:
         """Place of a value among the choices; ExploreError names the choices when it is none of them."""
-        for place, own in enumerate(self.values):
+        for position, own in enumerate(self.values):
             if _same(own, value):
-                return place
+                return position
         raise ExploreError(f"{self.name} has no choice {value!r}. It has: {', '.join(map(repr, self.values))}.")
 
 
@@ -116,8 +116,8 @@ def _choices(name: str, choice: Choice) -> tuple[list[tuple[str, Any]], str, int
         pairs = [(str(label), value) for label, value in options.items()]
     else:
         pairs = [
-            (str(one[0]), one[1]) if isinstance(one, tuple) and len(one) == 2 else (write(one), one)
-            for one in islice(options, MOST + 1)
+            (str(option[0]), option[1]) if isinstance(option, tuple) and len(option) == 2 else (write(option), option)
+            for option in islice(options, MOST + 1)
         ]
         _refuse_excess(name, len(pairs))
     few = 2 <= len(pairs) <= 4 and sum(len(label) for label, _ in pairs) <= 60

@@ -76,7 +76,7 @@ def _identify(draw: Callable | Sequence[Callable], name: str, **texts: str) -> t
         if not isinstance(text, str):
             raise ExploreError(f"{setting} is a setting of explore, a text; call the parameter of draw something else.")
     draws = [draw] if callable(draw) else list(draw)
-    if not draws or not all(callable(one) for one in draws):
+    if not draws or not all(callable(function) for function in draws):
         raise ExploreError("explore needs a function that draws, or a list of them.")
     name = name or called(draws[0]).removeprefix("draw_").strip("_").replace("_", "-").lower()
     if not _NAME.fullmatch(name):
@@ -172,13 +172,13 @@ class Explorer:
         """The choices in words: ``Place: Boston, MA; Prices: as paid``."""
         own = [(self.controls[key], chosen[key]) for key in part.names]
         return (
-            "; ".join(f"{control.label}: {control.labels[place]}" for control, place in own) or self.title or self.name
+            "; ".join(f"{control.label}: {control.labels[index]}" for control, index in own) or self.title or self.name
         )
 
     def combinations(self, part: Part) -> list[dict[str, int]]:
         """All choices of a part as indexes by control, the last control changing fastest."""
         ranges = [range(len(self.controls[key])) for key in part.names]
-        return [dict(zip(part.names, places)) for places in itertools.product(*ranges)]
+        return [dict(zip(part.names, indexes)) for indexes in itertools.product(*ranges)]
 
     def predraw(self, max_states: int, max_bytes: int) -> None:
         """Draw every state and pack them for a page. Raises ExploreError beyond a limit or when a state fails."""
@@ -208,7 +208,7 @@ class Explorer:
                 try:
                     drawn.append(self.drawn(part, chosen))
                 except Exception as error:
-                    values = ", ".join(f"{key}={self.controls[key].values[place]!r}" for key, place in chosen.items())
+                    values = ", ".join(f"{key}={self.controls[key].values[index]!r}" for key, index in chosen.items())
                     raise ExploreError(
                         f"{called(part.draw)}({values}) failed: {type(error).__name__}: {error}"
                     ) from error
@@ -259,8 +259,8 @@ def _default(name: str, signatures: Sequence[Parameters]) -> object:
 
 def _refuse_idle(given: Mapping[str, object], signatures: Sequence[Parameters]) -> None:
     """Raise ExploreError for a control that no function takes: most often a slip of the pen."""
-    taken = {key: one for parameters in signatures for key, one in parameters.items()}
-    if any(one.kind is one.VAR_KEYWORD for one in taken.values()):
+    taken = {key: parameter for parameters in signatures for key, parameter in parameters.items()}
+    if any(parameter.kind is parameter.VAR_KEYWORD for parameter in taken.values()):
         return
     if idle := [key for key in given if key not in taken]:
         raise ExploreError(
@@ -272,8 +272,12 @@ def _arguments(
     draw: Callable, parameters: Parameters, controls: Mapping[str, Control], constants: Mapping[str, Any]
 ) -> tuple[tuple[str, ...], dict]:
     """The controls and fixed arguments that a function takes; ExploreError when it lacks one."""
-    takes_all = any(one.kind is one.VAR_KEYWORD for one in parameters.values())
-    named = [key for key, one in parameters.items() if one.kind not in (one.VAR_KEYWORD, one.VAR_POSITIONAL)]
+    takes_all = any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters.values())
+    named = [
+        key
+        for key, parameter in parameters.items()
+        if parameter.kind not in (parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL)
+    ]
     for key in named:
         if parameters[key].kind is parameters[key].POSITIONAL_ONLY:
             raise ExploreError(f"{called(draw)} takes {key!r} by position only; controls are passed by name.")

@@ -63,14 +63,14 @@ class _Listener:
     def faults(self) -> list[str]:
         """Faults reported since the last call."""
         self._poll()
-        found, self._faults = self._faults, []
-        return found
+        faults, self._faults = self._faults, []
+        return faults
 
     def drawn(self) -> set[str]:
         """Names of the explorers drawn since the last call."""
         self._poll()
-        found, self._drawn = self._drawn, set()
-        return found
+        names, self._drawn = self._drawn, set()
+        return names
 
     def close(self) -> None:
         os.environ.pop(progress.CHANNEL, None)

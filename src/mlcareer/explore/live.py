@@ -26,8 +26,8 @@ class Live:
         self.widgets = {key: _widget(control, explorer.chosen[key]) for key, control in explorer.controls.items()}
         self.views = [ipywidgets.HTML() for _ in explorer.parts]
         self.drawn = [Drawn("", "", "") for _ in explorer.parts]
-        for place in range(len(self.views)):
-            self._draw(place)
+        for number in range(len(self.views)):
+            self._draw(number)
         for key, widget in self.widgets.items():
             widget.observe(lambda change, key=key: self._changed(key, change["new"]), names=_trait(widget))
         words = "".join(
@@ -48,27 +48,27 @@ class Live:
 
     def follow(self, chosen: dict[str, int]) -> None:
         """Move widgets to choices made in code; each move draws."""
-        for key, place in chosen.items():
+        for key, index in chosen.items():
             widget = self.widgets[key]
-            setattr(widget, _trait(widget), bool(place) if _trait(widget) == "value" else place)
+            setattr(widget, _trait(widget), bool(index) if _trait(widget) == "value" else index)
 
     def _changed(self, key: str, new: int) -> None:
         self._explorer.chosen[key] = int(new)
-        for place, part in enumerate(self._explorer.parts):
+        for number, part in enumerate(self._explorer.parts):
             if key in part.names:
-                self._draw(place)
+                self._draw(number)
 
-    def _draw(self, place: int) -> None:
-        part = self._explorer.parts[place]
+    def _draw(self, number: int) -> None:
+        part = self._explorer.parts[number]
         try:
-            self.drawn[place] = self._explorer.drawn(part)
-            sentence, figure, table = self.drawn[place]
+            self.drawn[number] = self._explorer.drawn(part)
+            sentence, figure, table = self.drawn[number]
             words = f'<p class="explorer-sentence">{escape(sentence)}</p>' if sentence else ""
             if figure and table:
                 table = f"<details><summary>The figures as a table</summary>{table}</details>"
-            self.views[place].value = words + figure + table
+            self.views[number].value = words + figure + table
         except Exception as error:  # shown in place; the next choice draws anew
-            self.views[place].value = error_text(error, self._explorer.choices(part, self._explorer.chosen))
+            self.views[number].value = error_text(error, self._explorer.choices(part, self._explorer.chosen))
 
 
 def _widget(control: Control, chosen: int) -> ipywidgets.DOMWidget:

@@ -45,15 +45,15 @@ def published(explorer: Explorer, states: list[list[Drawn]], packed: str) -> str
     start = []
     for part, drawn in zip(explorer.parts, states):
         spoken = _spoken(explorer, part, drawn)
-        place = explorer.combinations(part).index({key: explorer.chosen[key] for key in part.names})
-        room = max((one.sentence for one in spoken), key=len)
-        start.append((spoken[place], room, not any(one.sentence for one in drawn)))
+        current = explorer.combinations(part).index({key: explorer.chosen[key] for key in part.names})
+        room = max((state.sentence for state in spoken), key=len)
+        start.append((spoken[current], room, not any(state.sentence for state in drawn)))
     return _figure(explorer, start, f'data-explorer-states="{file}"') + CARRIER.format(file) + packed + "</script>"
 
 
 def unpublished(explorer: Explorer, drawn: list[Drawn]) -> str:
     """The figure in the state it has now, for front ends without widgets; its controls are not shown."""
-    return _figure(explorer, [(one, one.sentence, False) for one in drawn], UNDRAWN)
+    return _figure(explorer, [(state, state.sentence, False) for state in drawn], UNDRAWN)
 
 
 def take_carrier(markup: str) -> tuple[str, dict[str, str]]:
@@ -68,7 +68,9 @@ def state_script(packed: str) -> str:
 
 def refuse_jumps(choices: list[str], drawn: list[Drawn]) -> None:
     """Raise ExploreError when two figures differ in size: the page would jump at every change."""
-    sizes = [(found.group(1) if (found := re.search(r'viewBox="([^"]*)"', one.figure)) else None) for one in drawn]
+    sizes = [
+        (viewbox.group(1) if (viewbox := re.search(r'viewBox="([^"]*)"', state.figure)) else None) for state in drawn
+    ]
     for choice, size in zip(choices, sizes):
         if size != sizes[0]:
             raise ExploreError(
@@ -83,10 +85,11 @@ def _size(viewbox: str | None) -> str:
 
 def _spoken(explorer: Explorer, part: Part, drawn: list[Drawn]) -> list[Drawn]:
     """States with something to speak: the choices in words where the author gives no sentence at all."""
-    if any(one.sentence for one in drawn):
+    if any(state.sentence for state in drawn):
         return drawn
     return [
-        one._replace(sentence=explorer.choices(part, chosen)) for one, chosen in zip(drawn, explorer.combinations(part))
+        state._replace(sentence=explorer.choices(part, chosen))
+        for state, chosen in zip(drawn, explorer.combinations(part))
     ]
 
 
@@ -101,7 +104,7 @@ def _figure(explorer: Explorer, start: list[tuple[Drawn, str, bool]], attribute:
         + (f"<figcaption>{heading}</figcaption>" if heading else "")
         # Disabled until the script is there: a control that does nothing must not look as if it did.
         + (f'<form autocomplete="off"><fieldset disabled>{controls}</fieldset></form>' if UNDRAWN != attribute else "")
-        + f"<div data-explorer-view>{''.join(_part(*one) for one in start)}</div>"
+        + f"<div data-explorer-view>{''.join(_part(*state) for state in start)}</div>"
         + (f'<p class="source">{escape(explorer.note)}</p>' if explorer.note else "")
         + "</figure>"
     )
@@ -126,16 +129,16 @@ def _control(own: str, control: Control, chosen: int) -> str:
         "select": lambda: (
             f'<label for="{identifier}">{label}</label><select id="{identifier}">'
             + "".join(
-                f"<option{' selected' if place == chosen else ''}>{text}</option>" for place, text in enumerate(labels)
+                f"<option{' selected' if index == chosen else ''}>{text}</option>" for index, text in enumerate(labels)
             )
             + "</select>"
         ),
         "radio": lambda: (
             f"<fieldset><legend>{label}</legend>"
             + "".join(
-                f'<label><input type="radio" name="{identifier}" value="{place}"'
-                f"{' checked' if place == chosen else ''}> {text}</label>"
-                for place, text in enumerate(labels)
+                f'<label><input type="radio" name="{identifier}" value="{index}"'
+                f"{' checked' if index == chosen else ''}> {text}</label>"
+                for index, text in enumerate(labels)
             )
             + "</fieldset>"
         ),

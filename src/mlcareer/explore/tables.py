@@ -63,8 +63,8 @@ class Table:
         self.row_ids, self.filterable = row_ids, filterable
         self.cells = [
             [
-                formats.get(name, _plain if place else _name)(value)
-                for place, (name, value) in enumerate(zip(frame.columns, row))
+                formats.get(name, _plain if position else _name)(value)
+                for position, (name, value) in enumerate(zip(frame.columns, row))
             ]
             for row in frame.itertuples(index=False, name=None)
         ]
