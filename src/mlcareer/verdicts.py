@@ -86,7 +86,7 @@ class Reasoning:
         verdicts = " ".join(dict.fromkeys(str(sign(judgment.verdict)) for judgment in group))
         rows = "".join(
             f"<li><b>{judgment.id}</b> {escape(self.words.loc[judgment.id, 'claim'])} {sign(judgment.verdict)} {escape(judgment.figure)}."
-            f"{escape(_changes(judgment))}</li>"
+            f"{_others(judgment)}</li>"
             for judgment in group
         )
         return (
@@ -95,14 +95,10 @@ class Reasoning:
         )
 
 
-def _changes(judgment: Judgment) -> str:
-    """One sentence on where another reasonable choice gives another verdict."""
-    if not judgment.tried:
-        return ""
-    if not judgment.changes:
-        return f" The verdict stays under every other choice tried ({'; '.join(judgment.tried)})."
-    return (
-        " It would be another under: "
-        + "; ".join(f"{name} ({verdict})" for name, verdict in judgment.changes.items())
-        + "."
+def _others(judgment: Judgment) -> str:
+    """All other choices that were tried, each with its verdict, as HTML; bold where it is another."""
+    told = (
+        f"<b>{escape(choice)}: {escape(verdict)}</b>" if choice in judgment.changes else escape(f"{choice}: {verdict}")
+        for choice, verdict in judgment.others.items()
     )
+    return f" Other choices: {'; '.join(told)}." if judgment.others else ""

@@ -6,7 +6,7 @@ counts them. ``mlcareer.verdicts`` shows them.
 """
 
 from . import index, qualifications, cities, salaries, faq  # isort: skip  (each registers its rules, in the article's order)
-from .cities import STATES
+from .cities import STATES, same_area
 from .judging import Judgment, check, judge, judged, listed, score
 from .rule import (
     CONTRADICTED,
@@ -45,5 +45,6 @@ __all__ = [
     "listed",
     "qualifications",
     "salaries",
+    "same_area",
     "score",
 ]

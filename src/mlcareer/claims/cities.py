@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 
 import pandas as pd
 
-from mlcareer import uncertainty
+from mlcareer import data, uncertainty
 from mlcareer.claims.rule import (
     CONTRADICTED,
     LIMITS,
@@ -104,6 +104,14 @@ def hotspot(
         answers.append(among_first(best, worst, cut))
         told.append(f"{name} {_range(row)} of {len(ranks)}")
     return weighed("rank by " + ", ".join(told), answers, load.period("oews_metro"), full=2)
+
+
+def same_area() -> dict[str, str]:
+    """Claims about an area that an earlier claim is about, too, each with that claim: they count one area twice."""
+    areas = data.load("places").sort_values("order")
+    first = areas.groupby("area")["order"].transform("min")
+    again = areas[areas["order"] > first]
+    return {f"C{order}": f"C{first[row]}" for row, order in again["order"].items()}
 
 
 def among_first(best: float, worst: float, cut: float) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from mlcareer import data
+from mlcareer.claims.cities import same_area
 from mlcareer.claims.rule import NOT_TESTABLE, RULES, VERDICTS, Claim, Evidence, Finding, Load, Rule
 from mlcareer.text import NOT_RELEASED
 
@@ -16,9 +17,8 @@ ORDER = "IQCSFE"
 
 @dataclass(frozen=True)
 class Judgment:
-    """The verdict on a claim. ``tables`` are those that its rule used; ``changes`` maps another reasonable choice to the
-    verdict it would give, where that differs; ``tried`` names all choices that were tried. The claim's own words stand in
-    the table ``claims``."""
+    """The verdict on a claim. ``tables`` are those that its rule used; ``others`` maps each other choice that was tried to
+    the verdict that it gives. The claim's own words stand in the table ``claims``."""
 
     id: str
     verdict: str
@@ -27,16 +27,20 @@ class Judgment:
     statement: str
     why: str
     tables: tuple[str, ...]
-    changes: dict[str, str]
-    tried: tuple[str, ...]
+    others: dict[str, str]
+
+    @property
+    def changes(self) -> dict[str, str]:
+        """The other choices that give another verdict."""
+        return {choice: verdict for choice, verdict in self.others.items() if verdict != self.verdict}
 
 
 def listed() -> list[Claim]:
     """All claims that a rule judges, in the article's order: the table ``claims`` is made from it."""
-    return sorted((claim for rule in RULES for claim in rule.claims), key=_place)
+    return sorted((claim for rule in RULES for claim in rule.claims), key=_in_the_article)
 
 
-def _place(claim: Claim) -> tuple[int, int, str]:
+def _in_the_article(claim: Claim) -> tuple[int, int, str]:
     """``F10`` stands after ``F9e``."""
     letter, number, part = re.findall(r"^([A-Z])(\d+)([a-z]?)$", claim.id)[0]
     return ORDER.index(letter), int(number), part
@@ -44,7 +48,7 @@ def _place(claim: Claim) -> tuple[int, int, str]:
 
 def check(load: Load = data.load) -> None:
     """Raise DataError unless the table ``claims`` has the claims that the rules judge, and each has one rule."""
-    rules = [claim for found in RULES for claim in found.ids]
+    rules = [claim for rule in RULES for claim in rule.ids]
     table = load("claims").set_index("id")
     faults = {
         "claims without a rule": sorted(set(table.index) - set(rules)),
@@ -67,15 +71,15 @@ def judge(load: Load = data.load) -> list[Judgment]:
     """
     load = cache(load)  # rules read and never change what they are given
     check(load)
-    rules = {claim: found for found in RULES for claim in found.ids}
+    rules = {claim: rule for rule in RULES for claim in rule.ids}
     return [_judgment(claim, rules[claim], load) for claim in load("claims")["id"]]
 
 
-def _judgment(claim: str, found: Rule, load: Load) -> Judgment:
+def _judgment(claim: str, rule: Rule, load: Load) -> Judgment:
     evidence = Evidence(load)
 
-    finding = _finding(found, evidence, claim)
-    others = {name: _finding(found, evidence, claim, choice).verdict for name, choice in found.alternatives.items()}
+    finding = finding_of(rule, evidence, claim)
+    others = {name: finding_of(rule, evidence, claim, choice).verdict for name, choice in rule.alternatives.items()}
     for verdict in (finding.verdict, *others.values()):
         if verdict not in VERDICTS:
             raise ValueError(f"The rule for {claim} returns {verdict!r}, which is none of {list(VERDICTS)}.")
@@ -84,18 +88,17 @@ def _judgment(claim: str, found: Rule, load: Load) -> Judgment:
         verdict=finding.verdict,
         figure=finding.figure,
         date=finding.date,
-        statement=found.statement,
-        why=found.why,
+        statement=rule.statement,
+        why=rule.why,
         tables=tuple(evidence.used),
-        changes={name: verdict for name, verdict in others.items() if verdict != finding.verdict},
-        tried=tuple(others),
+        others=others,
     )
 
 
-def _finding(found: Rule, evidence: Evidence, claim: str, choice: dict | None = None) -> Finding:
+def finding_of(rule: Rule, evidence: Evidence, claim: str, choice: dict | None = None) -> Finding:
     """What a rule finds; where something it needs is not there, that it is not testable, and what was missing."""
     try:
-        return found.find(evidence, claim, **(choice or {}))
+        return rule.find(evidence, claim, **(choice or {}))
     except data.MissingRow as missing:
         return Finding(f"{NOT_RELEASED}: {missing}", NOT_TESTABLE)
 
@@ -103,10 +106,11 @@ def _finding(found: Rule, evidence: Evidence, claim: str, choice: dict | None = 
 @lru_cache
 def judged() -> dict[str, Judgment]:
     """All judgments on the report's own tables, by id, computed once."""
-    return {found.id: found for found in judge()}
+    return {judgment.id: judgment for judgment in judge()}
 
 
-def score() -> dict[str, int]:
-    """How many claims have each verdict, in the order of VERDICTS."""
-    verdicts = [found.verdict for found in judged().values()]
+def score(once: bool = False) -> dict[str, int]:
+    """How many claims have each verdict, in the order of VERDICTS; ``once`` leaves out those of ``same_area``."""
+    left_out = same_area() if once else {}
+    verdicts = [judgment.verdict for judgment in judged().values() if judgment.id not in left_out]
     return {verdict: verdicts.count(verdict) for verdict in VERDICTS}

@@ -107,18 +107,18 @@ class Evidence:
 
     def some(self, name: str, **wanted: data.Value) -> pd.DataFrame:
         """The rows that have the wanted values; ``data.MissingRow`` where there are none."""
-        found = rows_of(self(name), **wanted)
-        if found.empty:
+        rows = rows_of(self(name), **wanted)
+        if rows.empty:
             what = " and ".join(f"{column} {value!r}" for column, value in wanted.items())
             raise data.MissingRow(f"data/{name}.csv has no row{f' with {what}' if what else ''}, which is needed here.")
-        return found
+        return rows
 
     def known(self, name: str, column: str, **wanted: data.Value) -> pd.DataFrame:
         """``some`` rows, those with a value in a column; ``data.MissingRow`` where none has one."""
-        found = self.some(name, **wanted).dropna(subset=[column])
-        if found.empty:
+        rows = self.some(name, **wanted).dropna(subset=[column])
+        if rows.empty:
             raise data.MissingRow(f"data/{name}.csv has no {column} in the rows that are needed here.")
-        return found
+        return rows
 
     def period(self, name: str) -> str:
         """Of when the figures of a table are: ``May 2025``."""
@@ -140,7 +140,7 @@ class Rule:
     @property
     def ids(self) -> list[str]:
         """The ids of its claims."""
-        return [one.id for one in self.claims]
+        return [claim.id for claim in self.claims]
 
 
 #: What the article names: as the table of downloads writes it -> as O*NET does; claim -> certificate.
@@ -172,7 +172,7 @@ def rule(
 
 def also(find: Callable[..., Finding], *claims: Claim) -> None:
     """Register claims of another chapter that a rule judges, too."""
-    (known,) = (one for one in RULES if one.find is find)
+    (known,) = (rule for rule in RULES if rule.find is find)
     known.claims.extend(claims)
 
 

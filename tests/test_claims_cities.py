@@ -1,0 +1,73 @@
+"""The rules about places: each verdict that a rule names is seen, each threshold tried from both sides."""
+
+import re
+
+import pytest
+from altered import finding, put
+
+from mlcareer import claims, data
+from mlcareer.claims import CONTRADICTED, LIMITS, NOT_TESTABLE, SUPPORTED
+
+AREAS = {f"C{row.order}": row.area for row in data.load("places").itertuples()}
+DATA_SCIENTISTS = {"occupation": "15-2051"}
+
+
+def area(claim, **figures):
+    """Altered figures of data scientists in the area of a claim."""
+
+    def change(frame):
+        rows = (frame["occupation"] == "15-2051") & (frame["area"] == AREAS[claim])
+        assert rows.any()
+        frame.loc[rows, list(figures)] = list(figures.values())
+        return frame
+
+    return {"oews_metro": change}
+
+
+FIRST = {"employment": 90_000, "employment_rse": 0.1, "location_quotient": 9.0}
+LAST = {"employment": 1_200, "employment_rse": 0.5, "location_quotient": 0.2, "mean": 60_000, "mean_rse": 0.5}
+
+#: Claim, altered tables, and the verdict they must give.
+SEEN = [
+    *((claim, area(claim, **FIRST), SUPPORTED) for claim in AREAS),
+    *((claim, area(claim, **LAST), CONTRADICTED) for claim in AREAS),
+    ("C4", area("C4", employment=15_000, employment_rse=0.5, location_quotient=1.0), LIMITS),
+    ("C4", {}, NOT_TESTABLE),
+    ("C1", area("C1", employment=900), NOT_TESTABLE),
+    ("C0", {"oews_metro": put("location_quotient", 1.2, **DATA_SCIENTISTS)}, SUPPORTED),
+    ("C11", {"visa_states": put("employers", 1, state=list(claims.STATES))}, CONTRADICTED),
+]
+
+
+@pytest.mark.parametrize(("claim", "changes", "expected"), SEEN)
+def test_each_verdict_is_seen(claim, changes, expected):
+    assert finding(claim, **changes).verdict == expected
+
+
+def test_the_claims_name_the_places_of_the_table():
+    assert data.load("places").sort_values("order")["name"].tolist() == claims.cities.PLACES
+
+
+def test_states_of_the_named_areas():
+    """The filings name states: those of the nine areas' main cities."""
+    named = data.load("places").merge(data.load("metros"), on="area")["short_name"]
+    assert sorted(claims.STATES) == sorted(set(named.str[-2:]))
+
+
+def test_a_range_of_ranks_answers_from_both_sides():
+    first = claims.cities.among_first
+    assert [first(1, 10, 10), first(1, 11, 10), first(10, 12, 10), first(11, 12, 10)] == ["yes", "open", "open", "no"]
+
+
+def test_a_quotient_has_the_error_of_its_jobs():
+    found = [finding("C4", **area("C4", employment_rse=rse)).figure for rse in (0.0, 10.0)]
+    ranges = [re.search(r"concentration (\d+)–(\d+)", figure).groups() for figure in found]
+    assert int(ranges[0][1]) - int(ranges[0][0]) < int(ranges[1][1]) - int(ranges[1][0])
+
+
+def test_an_area_that_two_claims_are_about_counts_once():
+    """Palo Alto and Silicon Valley lie in one area."""
+    assert claims.same_area() == {"C7": "C6"}
+    whole, once = claims.score(), claims.score(once=True)
+    verdict = claims.judged()["C7"].verdict
+    assert once == {**whole, verdict: whole[verdict] - 1}
