@@ -233,9 +233,9 @@ def _difference(name: str, old: dict | None, new: dict, out: Path, scratch: Path
         f"{len(before.index.difference(after.index))} removed",
         f"{int(changed.to_numpy().sum())} figure(s) changed",
     ]
-    for place in changed[changed.any(axis=1)].index[:1]:
-        column = changed.columns[changed.loc[place]][0]
-        parts.append(f"e.g. {place} {column}: {before.loc[place, column]!r} → {after.loc[place, column]!r}")
+    for row in changed[changed.any(axis=1)].index[:1]:
+        column = changed.columns[changed.loc[row]][0]
+        parts.append(f"e.g. {row} {column}: {before.loc[row, column]!r} → {after.loc[row, column]!r}")
     return f"{label} " + ", ".join(parts)
 
 

@@ -107,7 +107,7 @@ class Table:
     @property
     def columns(self) -> list[str]:
         """The names of the columns, in order."""
-        return [one["name"] for one in self.fields]
+        return [column["name"] for column in self.fields]
 
 
 def column(
@@ -177,10 +177,10 @@ class Raw:
 
     @staticmethod
     def _checked(path: Path, name: str, expected: str) -> Path:
-        found = _sha256(path)
-        if found != expected:
+        actual = _sha256(path)
+        if actual != expected:
             raise RefreshError(
-                f"{path} has sha256 {found[:12]}…, but scripts/sources expects {expected[:12]}… for {name}. "
+                f"{path} has sha256 {actual[:12]}…, but scripts/sources expects {expected[:12]}… for {name}. "
                 "A damaged copy: get it again. A new vintage: read its notes, then put the new sha256 and vintage "
                 "into the source's file."
             )
@@ -205,6 +205,6 @@ def expect(condition: bool, name: str, what: str) -> None:
 
 def columns_of(frame: pd.DataFrame, wanted: Collection[str], name: str) -> pd.DataFrame:
     """Return ``frame[wanted]``; raise RefreshError naming the raw file and the columns that are gone."""
-    gone = [one for one in wanted if one not in frame.columns]
+    gone = [column for column in wanted if column not in frame.columns]
     expect(not gone, name, f"no column {', '.join(map(repr, gone))}")
     return frame[list(wanted)]

@@ -132,15 +132,15 @@ def _ranges(rows: pd.DataFrame) -> pd.DataFrame:
     shared = [name for name in rows.columns if name not in ("salary", "salary_in_usd")]
     keys = rows[shared].agg(tuple, axis=1).to_dict()
     pay = rows["salary_in_usd"].to_dict()
-    found, place, order = [], 0, list(rows.index)
-    while place < len(order) - 1:
-        first, second = order[place], order[place + 1]
+    pairs, position, order = [], 0, list(rows.index)
+    while position < len(order) - 1:
+        first, second = order[position], order[position + 1]
         if second == first + 1 and keys[first] == keys[second] and pay[first] > pay[second]:
-            found.append((*keys[first], pay[second], pay[first]))
-            place += 2
+            pairs.append((*keys[first], pay[second], pay[first]))
+            position += 2
         else:
-            place += 1
-    return pd.DataFrame(found, columns=[*shared, "low", "high"])
+            position += 1
+    return pd.DataFrame(pairs, columns=[*shared, "low", "high"])
 
 
 def _summary(ranges: pd.DataFrame) -> list[int]:

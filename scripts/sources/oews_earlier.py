@@ -79,7 +79,7 @@ TABLES = (
 def run(raw: Raw) -> dict[str, pd.DataFrame]:
     """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load
-    book = pd.read_excel(raw.path(SOURCE, WORKBOOK), sheet_name=0, dtype=object)
+    workbook = pd.read_excel(raw.path(SOURCE, WORKBOOK), sheet_name=0, dtype=object)
     jobs = pd.read_csv(raw.path(SOURCE, JOBS_2023))
     pay = pd.read_csv(raw.path(SOURCE, PAY_2023))
 
@@ -92,7 +92,7 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
         "MEAN_PRSE": "mean_rse",
         "A_MEDIAN": "median",
     }
-    later = columns_of(book, wanted, WORKBOOK).rename(columns=wanted)
+    later = columns_of(workbook, wanted, WORKBOOK).rename(columns=wanted)
     later = later[later["occupation"].isin(OCCUPATIONS)].assign(year=2024)
     figures = [name for name in wanted.values() if name != "occupation"]
     marked = later[figures].isin(["#", "*", "**"]).any(axis=None)

@@ -47,5 +47,5 @@ TABLES = (
 
 def run(raw: Raw) -> dict[str, pd.DataFrame]:
     """Return the places in the article's order."""
-    rows = [(one.key, one.name, one.area, order, one.note) for order, one in enumerate(edition().places, 1)]
+    rows = [(place.key, place.name, place.area, order, place.note) for order, place in enumerate(edition().places, 1)]
     return {"places": pd.DataFrame(rows, columns=TABLES[0].columns)}

@@ -96,8 +96,8 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
                 expect(set(levels) >= {"L1", "L2", "L3", "L4"}, BY_AREA, f"{code} {soc} has no levels L1 to L4")
                 rows.append([code, soc, *(levels[f"L{n}"] for n in range(1, 5))])
     for code, group in metros.groupby("CBSA Code"):
-        found = {tuple(by_county[key].values()) if key in by_county else None for key in group["key"]}
-        only = found.pop() if len(found) == 1 else None
+        distinct = {tuple(by_county[key].values()) if key in by_county else None for key in group["key"]}
+        only = distinct.pop() if len(distinct) == 1 else None
         if only is not None:
             rows.append([code, RESEARCH_SCIENTISTS, *(round(hourly * 2080) for hourly in only)])
 
