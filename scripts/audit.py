@@ -103,7 +103,7 @@ def misses(seen: dict[str, float]) -> list[str]:
 
 def _ready() -> str:
     """Path of a browser, once Lighthouse is installed. LookupError says what is missing."""
-    there = browser.found()
+    there = browser.installed()
     if not there:
         raise LookupError(f"no browser is there. {browser.HELP}")
     npm = shutil.which("npm")

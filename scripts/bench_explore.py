@@ -93,9 +93,9 @@ panel.Column(place, role, adjusted, view).save("panel.html", embed=True, max_sta
 
 #: Change the first select through all its options; for each, milliseconds from the change to the frame that shows it.
 TIMES = """async (options) => {
-    const all = (root) => [root, ...[...root.querySelectorAll("*")].flatMap((one) => (one.shadowRoot ? all(one.shadowRoot) : []))];
+    const all = (root) => [root, ...[...root.querySelectorAll("*")].flatMap((element) => (element.shadowRoot ? all(element.shadowRoot) : []))];
     const find = (selector) => all(document).flatMap((root) => [...root.querySelectorAll(selector)]);
-    const picture = () => find("img, svg").map((one) => one.getAttribute("src") || one.textContent).join();
+    const picture = () => find("img, svg").map((image) => image.getAttribute("src") || image.textContent).join();
     const frame = () => new Promise((done) => requestAnimationFrame(done));
     const painted = async () => { await frame(); await new Promise((done) => { const c = new MessageChannel(); c.port1.onmessage = done; c.port2.postMessage(0); }); };
     const select = find("select")[0];
@@ -112,7 +112,7 @@ TIMES = """async (options) => {
                 await painted();
                 if (performance.now() - start > 5000) throw new Error("the view did not change");
             }
-            await Promise.all(find("img").map((one) => one.decode().catch(() => {})));
+            await Promise.all(find("img").map((image) => image.decode().catch(() => {})));
             await painted();
             times.push(performance.now() - start);
         }
@@ -131,10 +131,10 @@ def main(arguments: list[str] | None = None) -> int:
         "| 60 states of one chart | bytes | draw and pack, s | whole book, s | change to paint, ms | 95th percentile |"
     )
     print("|---|---|---|---|---|---|")
-    for name, size, drawing, book, times in rows:
+    for name, size, drawing, building, times in rows:
         middle = f"{statistics.median(times):.0f}" if times else "dead"
         late = f"{statistics.quantiles(times, n=20)[-1]:.0f}" if times else "dead"
-        seconds = " | ".join("–" if taken is None else f"{taken:.1f}" for taken in (drawing, book))
+        seconds = " | ".join("–" if taken is None else f"{taken:.1f}" for taken in (drawing, building))
         print(f"| {name} | {size:,} | {seconds} | {middle} | {late} |")
     return 0
 

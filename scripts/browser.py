@@ -20,17 +20,17 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 HELP = "Install Chromium or Chrome (Debian: apt-get install chromium), then run again."
 
 
-def found() -> str | None:
+def installed() -> str | None:
     """Path of a browser that is there (environment variable CHROME_PATH first), or None."""
     return os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
 def path() -> str | None:
     """Path of a browser; None means Playwright's own build, fetched. LookupError where none can be had."""
-    if there := found():
+    if there := installed():
         return there
     with _alone():  # two test workers would fetch at once, and the second fail
-        return found() or _fetched()
+        return installed() or _fetched()
 
 
 @contextmanager
@@ -53,6 +53,6 @@ def _fetched() -> str | None:
             subprocess.run(
                 command, capture_output=True, check=False, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
             )
-        if there := found():
+        if there := installed():
             return there
     raise LookupError(f"No browser is there and none could be fetched. {HELP}")

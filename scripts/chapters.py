@@ -74,13 +74,13 @@ def run(notebook: str, show: bool = True) -> dict[str, Result]:
 
 def explorers(notebook: str) -> dict[str, Explorer]:
     """Run a notebook to its end and return its explorers by name. Raises what a cell raises."""
-    found = {}
+    by_name = {}
     for result in run(notebook, show=False).values():
         if result.error:
             raise result.error
         if isinstance(result.value, Explorer):
-            found[result.value.name] = result.value
-    return found
+            by_name[result.value.name] = result.value
+    return by_name
 
 
 def shown(value: object) -> str:
@@ -91,7 +91,7 @@ def shown(value: object) -> str:
             every = value.combinations(part)
             some = random.Random(1).sample(range(len(every)), min(STATES, len(every)))
             states += [
-                "\n".join(value.drawn(part, every[place])) for place in dict.fromkeys((0, len(every) - 1, *some))
+                "\n".join(value.drawn(part, every[number])) for number in dict.fromkeys((0, len(every) - 1, *some))
             ]
         return "\n".join(states)
     for name in ("_repr_html_", "_repr_markdown_"):

@@ -34,12 +34,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("html", nargs="?", type=Path, default=ROOT / "_build" / "html")
     html = parser.parse_args(arguments).html
-    found = problems(html)
-    for line in found:
+    faults = problems(html)
+    for line in faults:
         print(f"check_book: {line}", file=sys.stderr)
-    if not found:
+    if not faults:
         print(f"The book is complete: {len(documents())} pages. Open {(html / 'index.html').resolve().as_uri()}")
-    return 1 if found else 0
+    return 1 if faults else 0
 
 
 def documents() -> list[str]:
@@ -55,14 +55,14 @@ def problems(html: Path) -> list[str]:
     if (html / build.FAILED).is_file():
         why = (html / build.FAILED).read_text("utf-8").strip().splitlines() or ["no message"]
         return [f"the last build failed ({why[-1]}). See what it printed, mend it, and build again: make book"]
-    found = [] if (html / "index.html").is_file() else ["index.html is missing. Build the book anew: make clean book"]
+    faults = [] if (html / "index.html").is_file() else ["index.html is missing. Build the book anew: make clean book"]
     for document in documents():
         page, notebook = html / f"{document}.html", ROOT / f"{document}.ipynb"
         if not page.is_file():
-            found.append(f"{document}.html is missing. Build the book: make book")
+            faults.append(f"{document}.html is missing. Build the book: make book")
         else:
-            found += [f"{document}.html: {fault}" for fault in page_faults(page, notebook)]
-    return found
+            faults += [f"{document}.html: {fault}" for fault in page_faults(page, notebook)]
+    return faults
 
 
 def page_faults(html_file: Path, notebook: Path) -> list[str]:
@@ -70,19 +70,19 @@ def page_faults(html_file: Path, notebook: Path) -> list[str]:
     text = html_file.read_text("utf-8")
     page = BeautifulSoup(text, "html.parser")
     source = notebook.read_text(encoding="utf-8")
-    found = [what for selector, what in FAULTS.items() if page.select_one(selector)]
+    faults = [what for selector, what in FAULTS.items() if page.select_one(selector)]
     if "Traceback (most recent call last)" in text:
-        found.append("it holds a traceback")
+        faults.append("it holds a traceback")
     stamp = page.find("meta", attrs={"name": build.META})
     if stamp is None or stamp["content"] != build.fingerprint(source):
-        found.append("it is stale: its notebook, a table or a helper has changed since. Build the book: make book")
+        faults.append("it is stale: its notebook, a table or a helper has changed since. Build the book: make book")
     for link in page.select("article a[href^='#'], article a[href*='.html']"):
-        found += _broken(str(link["href"]), page, html_file)
+        faults += _broken(str(link["href"]), page, html_file)
     cells = [cell for cell in json.loads(source)["cells"] if cell["cell_type"] == "code" and cell["id"] != "setup"]
     shown = len(page.select("div.cell > div.cell_output"))
-    if shown != len(cells) and not found:
-        found.append(f"{len(cells)} code cells should show something, {shown} do")
-    return found
+    if shown != len(cells) and not faults:
+        faults.append(f"{len(cells)} code cells should show something, {shown} do")
+    return faults
 
 
 def _broken(address: str, page: BeautifulSoup, html_file: Path) -> list[str]:
@@ -95,17 +95,20 @@ def _broken(address: str, page: BeautifulSoup, html_file: Path) -> list[str]:
         return [f"a link leads to {file}, which is not there"]
     if "=" in anchor:  # the state of an explorer
         there = BeautifulSoup(_text(target), "html.parser")
-        known = all(_offers(there, *key.partition(".")[::2], label) for key, label in parse_qsl(anchor))
+        known = all(_has_choice(there, *key.partition(".")[::2], label) for key, label in parse_qsl(anchor))
         return [] if known else [f"a link leads to {address}, which no explorer there offers"]
     if anchor and f'id="{anchor}"' not in _text(target):
         return [f"a link leads to {address}, where there is no such place"]
     return []
 
 
-def _offers(page: BeautifulSoup, explorer: str, control: str, label: str) -> bool:
+def _has_choice(page: BeautifulSoup, explorer: str, control: str, label: str) -> bool:
     """Does the page hold an explorer with this control and this choice?"""
-    place = page.select_one(f'[data-explorer="{explorer}"] [data-explorer-control="{control}"]')
-    return place is not None and label in [*place.stripped_strings, *json.loads(str(place.get("data-labels", "[]")))]
+    element = page.select_one(f'[data-explorer="{explorer}"] [data-explorer-control="{control}"]')
+    return element is not None and label in [
+        *element.stripped_strings,
+        *json.loads(str(element.get("data-labels", "[]"))),
+    ]
 
 
 @lru_cache

@@ -103,15 +103,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 def ours() -> list[Mutant]:
     """The faults in OURS; ValueError where the code has changed so that one cannot be planted."""
-    found = []
+    faults = []
     for module, before, after in OURS:
         code = (SOURCES / f"{module}.py").read_text(encoding="utf-8")
         if code.count(before) != 1:
             raise ValueError(
                 f"OURS: {before!r} should stand once in {module}.py; it stands {code.count(before)} times."
             )
-        found.append(mutant(module, code, code.replace(before, after)))
-    return found
+        faults.append(mutant(module, code, code.replace(before, after)))
+    return faults
 
 
 def sample(modules: list[str], number: int) -> list[Mutant]:
@@ -131,8 +131,8 @@ def sample(modules: list[str], number: int) -> list[Mutant]:
             operator = plugins.get_operator(name)
             if operator.arguments() or name in UNUSABLE:
                 continue
-            found = [start for node in tree for start, _ in operator().mutation_positions(node)]
-            for occurrence, (line, column) in enumerate(found):
+            positions = [start for node in tree for start, _ in operator().mutation_positions(node)]
+            for occurrence, (line, column) in enumerate(positions):
                 key = f"{SEED} {module} {name} {lines[line - 1]} {column}"
                 places.append((hashlib.sha256(key.encode()).hexdigest(), module, name, occurrence))
     chosen: dict[tuple[str, str], Mutant] = {}
@@ -164,7 +164,7 @@ def meaning(code: str) -> str | None:
         if isinstance(node, ast.FunctionDef):
             node.returns = None
         if hasattr(node, "body") and isinstance(node.body, list):
-            node.body = [one for one in node.body if not _is_text(one)] or [ast.Pass()]
+            node.body = [statement for statement in node.body if not _is_text(statement)] or [ast.Pass()]
     return ast.dump(tree)
 
 
@@ -183,7 +183,7 @@ def run(planted: list[Mutant], python: Path, tests: list[str]) -> list[tuple[Mut
             raise SystemExit("mutants: the tests fail without any fault. Run them first: make quick")
         copies.put(first)
 
-        def one(mutant: Mutant) -> tuple[Mutant, bool]:
+        def tried(mutant: Mutant) -> tuple[Mutant, bool]:
             folder = copies.get()
             path = folder / "src" / "mlcareer" / f"{mutant.module}.py"
             before = path.read_text(encoding="utf-8")
@@ -196,7 +196,7 @@ def run(planted: list[Mutant], python: Path, tests: list[str]) -> list[tuple[Mut
 
         results = []
         with ThreadPoolExecutor(WORKERS) as pool:
-            for result in pool.map(one, planted):
+            for result in pool.map(tried, planted):
                 results.append(result)
                 print("." if result[1] else "!", end="", flush=True)
         print()

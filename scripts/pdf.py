@@ -55,8 +55,8 @@ def single_page(html: Path) -> Path:
 
 #: A link to another page of the book is one to a place of this page.
 LINKS_WITHIN = """() => document.querySelectorAll("article a[href*='.html']").forEach((link) => {
-  const [, page, place] = /^(?:[./]*book[/])?([a-z-]+)[.]html(?:#(.*))?$/.exec(link.getAttribute("href")) ?? [];
-  if (page) link.setAttribute("href", place?.includes("=") ? `#explorer-${place.split(".")[0]}` : `#${place || `document-book/${page}`}`);
+  const [, page, anchor] = /^(?:[./]*book[/])?([a-z-]+)[.]html(?:#(.*))?$/.exec(link.getAttribute("href")) ?? [];
+  if (page) link.setAttribute("href", anchor?.includes("=") ? `#explorer-${anchor.split(".")[0]}` : `#${anchor || `document-book/${page}`}`);
 })"""
 
 #: Headings that a cell makes are of the level they have on a page of their own; here a chapter stands a level deeper.
@@ -83,10 +83,10 @@ KEEP_TOGETHER = """() => document.querySelectorAll("article :is(h2, h3, h4)").fo
   const group = document.createElement("div");
   group.style.breakInside = "avoid";
   const parts = [heading];
-  for (let one = heading.nextElementSibling; one && parts.length < 4; one = one.nextElementSibling) {
-    if (one.matches("section, h2, h3, h4") || one.offsetHeight > 800) break;
-    parts.push(one);
-    if (one.offsetHeight > 150) break;
+  for (let sibling = heading.nextElementSibling; sibling && parts.length < 4; sibling = sibling.nextElementSibling) {
+    if (sibling.matches("section, h2, h3, h4") || sibling.offsetHeight > 800) break;
+    parts.push(sibling);
+    if (sibling.offsetHeight > 150) break;
   }
   heading.before(group);
   group.append(...parts);
@@ -115,19 +115,19 @@ def print_page(chromium: Browser, page_file: Path, pdf: Path) -> int:
 def problems(pdf: Path, charts: int) -> list[str]:
     """What a PDF of ``charts`` pictures lacks: tags, language, title, bookmarks, alternative texts."""
     reader = PdfReader(pdf)
-    root, found = reader.root_object, []
+    root, lacks = reader.root_object, []
     if not (root.get("/MarkInfo") or DictionaryObject()).get("/Marked"):
-        found.append("it is not tagged")
+        lacks.append("it is not tagged")
     if not root.get("/Lang"):
-        found.append("it has no language")
+        lacks.append("it has no language")
     if not (reader.metadata and reader.metadata.title):
-        found.append("it has no title")
+        lacks.append("it has no title")
     if len(reader.outline) < 2:
-        found.append("it has no bookmarks")
+        lacks.append("it has no bookmarks")
     texts = alternative_texts(pdf)
     if len(texts) < charts:
-        found.append(f"{charts} pictures have {len(texts)} alternative texts")
-    return found
+        lacks.append(f"{charts} pictures have {len(texts)} alternative texts")
+    return lacks
 
 
 def alternative_texts(pdf: Path) -> list[str]:

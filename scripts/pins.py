@@ -19,7 +19,7 @@ COLUMNS = ("id", "verdict", "figure", "date")
 
 def pins() -> list[dict[str, str]]:
     """One row a claim, as text."""
-    return [{name: getattr(found, name) for name in COLUMNS} for found in claims.judged().values()]
+    return [{name: getattr(judged, name) for name in COLUMNS} for judged in claims.judged().values()]
 
 
 def main() -> int:

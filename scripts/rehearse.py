@@ -152,9 +152,9 @@ def sentences(project: Path) -> list[str]:
     return json.loads(run(project, SENTENCES))
 
 
-def rewritten(project: Path, found: list[str]) -> None:
+def rewritten(project: Path, lines: list[str]) -> None:
     """Take sentences as rewritten: the copy no longer presumes them."""
-    told = [line.partition(": ")[2] for line in found]
+    told = [line.partition(": ")[2] for line in lines]
     with (project / "src" / "mlcareer" / "presumptions.py").open("a", encoding="utf-8") as file:
         file.write(REWRITTEN.format(sentences=told))
 
@@ -178,7 +178,7 @@ def stale_cells(project: Path, old: str) -> list[str]:
 
 def stale_pages(html: Path, old: str) -> list[str]:
     """The files of a built book that still name the old period where a reader may see it."""
-    found = []
+    stale = []
     for path in sorted(html.rglob("*")):
         if path.suffix == ".html":
             page = BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
@@ -190,8 +190,8 @@ def stale_pages(html: Path, old: str) -> list[str]:
         else:
             continue
         if names(text, old):
-            found.append(f"{path.relative_to(html)} still says {old}")
-    return found
+            stale.append(f"{path.relative_to(html)} still says {old}")
+    return stale
 
 
 def names(text: str, period: str) -> bool:
@@ -209,7 +209,7 @@ def _attributes(tag: str) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    keys = [one.key for one in settings.edition().occupations]
+    keys = [occupation.key for occupation in settings.edition().occupations]
     parser.add_argument("--first", choices=keys, help="the occupation that stands first, instead of a new release")
     parser.add_argument("--no-build", action="store_true", help="list the sentences, look at the cells, build no pages")
     parser.add_argument("--keep", type=Path, help="a folder that is not there yet, for the copy")
@@ -233,20 +233,20 @@ def rehearse(project: Path, first: str | None, pages: bool) -> None:
         print(f"Rehearsal: wage tables of {next_year(period)} in place of {period}.", flush=True)
         change_period(project, period, next_year(period))
         run(project, MAKE)
-    found = sentences(project)
-    print("\n".join(found) or "No sentence is to be rewritten.", flush=True)
-    if stops := [line for line in found if "it stops here" in line]:
+    lines = sentences(project)
+    print("\n".join(lines) or "No sentence is to be rewritten.", flush=True)
+    if stops := [line for line in lines if "it stops here" in line]:
         raise RehearsalError(
             f"{len(stops)} cell(s) stop, and what comes after them was not seen; the first: {stops[0]}"
         )
-    rewritten(project, found)
+    rewritten(project, lines)
     left = [] if first else stale_cells(project, period)
     if pages:
         html = build(project)
         left += [] if first else stale_pages(html, period)
     if left:
         raise RehearsalError("\n".join(["this is on no list:", *left]))
-    print(f"{len(found)} sentence(s) to rewrite, and nothing else.", end=" ")
+    print(f"{len(lines)} sentence(s) to rewrite, and nothing else.", end=" ")
     print("With them rewritten the book builds." if pages else "The pages were not built.")
 
 
