@@ -13,9 +13,9 @@ import sys
 import zipfile
 from pathlib import Path
 
+import building
 import check_book
 
-import book
 from mlcareer import pages
 from mlcareer.settings import ROOT, edition
 
@@ -31,12 +31,12 @@ LEFT_OUT = (".buildinfo", "objects.inv", "404.html", "sitemap.xml", NAME, "_stat
 
 def main() -> int:
     try:
-        book.build_or_stop(ROOT)
+        building.build_or_stop(ROOT)
         if faults := check_book.problems(HTML):
             raise LookupError(faults[0])
         with pages.offer(ROOT, ROOT / "_build", NAME) as made:
             files = pack(HTML, made)
-        book.build_or_stop(ROOT)  # the landing page offers it
+        building.build_or_stop(ROOT)  # the landing page offers it
     except LookupError as error:
         print(f"pack: {error}", file=sys.stderr)
         return 1

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import browser
+import building
 from playwright.sync_api import Error, sync_playwright
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-import book
 from mlcareer import pages
 from mlcareer.settings import ROOT
 
@@ -33,13 +33,13 @@ NAME = next(name for name in pages.DOWNLOADS if name.endswith(".pdf"))
 def main() -> int:
     html = ROOT / "_build" / "singlehtml"
     try:
-        book.build_or_stop(ROOT, "--builder", "singlehtml")
+        building.build_or_stop(ROOT, "--builder", "singlehtml")
         with pages.offer(ROOT, ROOT / "_build", NAME) as made, sync_playwright() as playwright:
             chromium = playwright.chromium.launch(executable_path=browser.path(), args=["--no-sandbox"])
             charts = print_page(chromium, single_page(html), made)
             if faults := problems(made, charts):
                 raise LookupError("the PDF is not as it should be: " + "; ".join(faults))
-        book.build_or_stop(ROOT)  # the landing page offers it
+        building.build_or_stop(ROOT)  # the landing page offers it
     except (LookupError, Error) as error:
         print(f"pdf: {str(error).splitlines()[0]}", file=sys.stderr)
         return 1

@@ -4,6 +4,7 @@ import zipfile
 from contextlib import nullcontext
 from types import SimpleNamespace
 
+import building
 import pack
 import pdf
 import pytest
@@ -11,14 +12,13 @@ from bs4 import BeautifulSoup
 from conftest import HTML, ROOT
 from pypdf import PdfReader
 
-import book
 from mlcareer import pages
 
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory, browser):
     """The one-page build of the report, and the PDF made of it."""
-    status, output = book.build(ROOT, "--builder", "singlehtml")
+    status, output = building.build(ROOT, "--builder", "singlehtml")
     assert status == 0, output[-2000:]
     made = tmp_path_factory.mktemp("pdf") / "report.pdf"
     charts = pdf.print_page(browser, pdf.single_page(ROOT / "_build" / "singlehtml"), made)
@@ -154,7 +154,7 @@ def test_the_other_offer_stays(tmp_path):
 def test_a_failed_making_is_not_offered_and_loses_nothing(tmp_path, monkeypatch, capsys):
     """What was made before stays where it was, and is not taken for one of this edition."""
     monkeypatch.setattr(pdf, "ROOT", tmp_path)
-    monkeypatch.setattr(book, "build", lambda *_: (0, ""))
+    monkeypatch.setattr(building, "build", lambda *_: (0, ""))
     monkeypatch.setenv("CHROME_PATH", str(tmp_path / "nowhere"))
     folder = tmp_path / "_build" / "downloads"
     folder.mkdir(parents=True)

@@ -3,12 +3,11 @@
 import json
 import shutil
 
+import building
 import nbformat
 import pytest
 import yaml
 from conftest import HTML, PAGES, ROOT
-
-import book
 
 #: What sticks out of the window, where nothing around it scrolls sideways. The theme lets its column scroll: that counts.
 STICKS_OUT = """() => {
@@ -115,7 +114,7 @@ def unforeseen(tmp_path_factory):
     chapters = [{"file": f"book/{name}"} for name in pages if name != "index"]
     toc = {"format": "jb-book", "root": "book/index", "chapters": chapters}
     (folder / "_toc.yml").write_text(yaml.safe_dump(toc, sort_keys=False))
-    status, printed = book.build(folder)
+    status, printed = building.build(folder)
     assert status == 0, printed[-2000:]
     assert json.loads((folder / "_build/html/_static/lean.json").read_text()) == []
     return folder / "_build" / "html" / "book"
