@@ -34,7 +34,7 @@ def main() -> int:
         building.build_or_stop(ROOT)
         if faults := check_book.problems(HTML):
             raise LookupError(faults[0])
-        with pages.offer(ROOT, ROOT / "_build", NAME) as made:
+        with pages.new_download(ROOT, ROOT / "_build", NAME) as made:
             files = pack(HTML, made)
         building.build_or_stop(ROOT)  # the landing page offers it
     except LookupError as error:
@@ -53,7 +53,7 @@ def pack(html: Path, target: Path) -> int:
             name = path.relative_to(html).as_posix()
             content = path.read_bytes()
             if name == "book/index.html":  # it offers the zip file, which is not inside itself
-                content = _without_offer(content.decode(), html).encode()
+                content = _without_itself(content.decode(), html).encode()
             entry = zipfile.ZipInfo(f"{FOLDER}/{name}", date_time=(1980, 1, 1, 0, 0, 0))
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             packed.writestr(entry, content)
@@ -64,10 +64,10 @@ def _wanted(name: str) -> bool:
     return name not in LEFT_OUT and not name.endswith(".map")
 
 
-def _without_offer(text: str, html: Path) -> str:
+def _without_itself(text: str, html: Path) -> str:
     there = {name: (html / name).stat().st_size for name in pages.DOWNLOADS if (html / name).is_file()}
     others = {name: size for name, size in there.items() if name != NAME}
-    return text.replace(pages.offers_html(there, "../"), pages.offers_html(others, "../"))
+    return text.replace(pages.downloads_html(there, "../"), pages.downloads_html(others, "../"))
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ def main() -> int:
     html = ROOT / "_build" / "singlehtml"
     try:
         building.build_or_stop(ROOT, "--builder", "singlehtml")
-        with pages.offer(ROOT, ROOT / "_build", NAME) as made, sync_playwright() as playwright:
+        with pages.new_download(ROOT, ROOT / "_build", NAME) as made, sync_playwright() as playwright:
             chromium = playwright.chromium.launch(executable_path=browser.path(), args=["--no-sandbox"])
             charts = print_page(chromium, single_page(html), made)
             if faults := problems(made, charts):

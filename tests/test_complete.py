@@ -174,7 +174,7 @@ def test_page_for_not_found_leads_back(visit):
         assert address.startswith(PREFIX) and (HTML / address.removeprefix(PREFIX).partition("#")[0]).is_file(), address
 
 
-class TestOffers:
+class TestDownloads:
     @pytest.fixture
     def book(self, tmp_path):
         root = tmp_path / "root"
@@ -187,16 +187,16 @@ class TestOffers:
     def test_a_file_of_this_edition_is_offered_and_another_is_not(self, book, name, monkeypatch):
         monkeypatch.delenv(pages.ADDRESS, raising=False)
         output = book / "_build"
-        assert pages.offered(pages.edition_of(book), output) == {}
-        with pages.offer(book, output, name) as made:
+        assert pages.current_downloads(pages.edition_of(book), output) == {}
+        with pages.new_download(book, output, name) as made:
             made.write_bytes(b"12345")
-        assert pages.offered(pages.edition_of(book), output) == {name: 5}
+        assert pages.current_downloads(pages.edition_of(book), output) == {name: 5}
         monkeypatch.setenv(pages.ADDRESS, "https://example.org/")
-        assert pages.offered(pages.edition_of(book), output) == {}
+        assert pages.current_downloads(pages.edition_of(book), output) == {}
         monkeypatch.delenv(pages.ADDRESS)
-        assert pages.offered(pages.edition_of(book), output) == {name: 5}
+        assert pages.current_downloads(pages.edition_of(book), output) == {name: 5}
         (book / "CITATION.cff").write_text("other")
-        assert pages.offered(pages.edition_of(book), output) == {}
+        assert pages.current_downloads(pages.edition_of(book), output) == {}
 
 
 def test_addresses_of_a_published_book(tmp_path, monkeypatch):

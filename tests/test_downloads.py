@@ -126,7 +126,7 @@ def test_the_same_book_gives_the_same_bytes(unpacked, tmp_path):
     assert (unpacked.parent / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
 
 
-def test_the_offer_of_itself_is_left_out_and_changes_nothing(tmp_path):
+def test_the_link_to_itself_is_left_out_and_changes_nothing(tmp_path):
     html = tmp_path / "html"
     (html / "book").mkdir(parents=True)
     landing = html / "book" / "index.html"
@@ -134,17 +134,17 @@ def test_the_offer_of_itself_is_left_out_and_changes_nothing(tmp_path):
     pack.pack(html, tmp_path / "before.zip")
     (html / pack.NAME).write_bytes((tmp_path / "before.zip").read_bytes())
     size = (html / pack.NAME).stat().st_size
-    landing.write_text("<p>A page</p>" + pages.offers_html({pack.NAME: size}, "../"))
+    landing.write_text("<p>A page</p>" + pages.downloads_html({pack.NAME: size}, "../"))
     pack.pack(html, tmp_path / "after.zip")
     assert (tmp_path / "before.zip").read_bytes() == (tmp_path / "after.zip").read_bytes()
 
 
-def test_the_other_offer_stays(tmp_path):
+def test_the_link_to_the_other_download_stays(tmp_path):
     html = tmp_path / "html"
     (html / "book").mkdir(parents=True)
     for name in pages.DOWNLOADS:
         (html / name).write_bytes(b"12345")
-    (html / "book" / "index.html").write_text(pages.offers_html(dict.fromkeys(pages.DOWNLOADS, 5), "../"))
+    (html / "book" / "index.html").write_text(pages.downloads_html(dict.fromkeys(pages.DOWNLOADS, 5), "../"))
     pack.pack(html, tmp_path / "a.zip")
     with zipfile.ZipFile(tmp_path / "a.zip") as packed:
         landing = packed.read(f"{pack.FOLDER}/book/index.html").decode()
@@ -166,4 +166,4 @@ def test_a_failed_making_is_not_offered_and_loses_nothing(tmp_path, monkeypatch,
     monkeypatch.setattr(pdf, "sync_playwright", lambda: nullcontext(started))
     assert pdf.main() == 1 and capsys.readouterr().err == "pdf: no such browser\n"
     assert (folder / pdf.NAME).read_bytes() == b"of an older edition"
-    assert pages.offered(pages.edition_of(tmp_path), tmp_path / "_build") == {}
+    assert pages.current_downloads(pages.edition_of(tmp_path), tmp_path / "_build") == {}

@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     from mlcareer import lean
 
     class _Environment(BuildEnvironment):
-        mlcareer_edition: tuple[bytes, str, dict[str, int]]  # citation, edition and offers of the build before
+        mlcareer_edition: tuple[bytes, str, dict[str, int]]  # citation, edition and downloads of the build before
 
     class _App(lean.App):
         edition: str
-        offered: dict[str, int]
+        downloads: dict[str, int]
 
 
 PACKAGE = Path(__file__).resolve().parent
@@ -213,7 +213,9 @@ def foot(app: _App, page: str, context: dict[str, Any], newest_data: str) -> str
     alone = app.builder.name == "html"
     notebook = _notebook_line(context, page) if alone and build.is_notebook(app.env, page) else ""
     lines = [newest_data, notebook, _license(app, context), _citation(app), _report(app)]
-    downloads = offers_html(app.offered, context["pathto"]("", True)) if alone and page == app.config.root_doc else ""
+    downloads = (
+        downloads_html(app.downloads, context["pathto"]("", True)) if alone and page == app.config.root_doc else ""
+    )
     return (
         f'{downloads}<footer class="source about-page">{"".join(f"<p>{line}</p>" for line in lines if line)}</footer>'
     )
@@ -273,7 +275,7 @@ def _report(app: Sphinx) -> str:
     return f"Found an error? Please {where}: say where you saw it and what you expected. CHANGES.md lists corrections."
 
 
-# ---- what the landing page offers ----
+# ---- the downloads that the landing page offers ----
 
 
 def edition_of(root: Path) -> str:
@@ -294,8 +296,8 @@ def edition_of(root: Path) -> str:
     return digest.hexdigest()
 
 
-def offered(now: str, output: Path) -> dict[str, int]:
-    """Files of the edition ``now`` that were made to be offered: name -> bytes. ``output`` is the folder ``_build``."""
+def current_downloads(now: str, output: Path) -> dict[str, int]:
+    """Downloads that were made of the edition ``now``: name -> bytes. ``output`` is the folder ``_build``."""
     sizes = {}
     for name in DOWNLOADS:
         path, made_from = output / "downloads" / name, output / "downloads" / f"{name}.edition"
@@ -305,7 +307,7 @@ def offered(now: str, output: Path) -> dict[str, int]:
 
 
 @contextmanager
-def offer(root: Path, output: Path, name: str) -> Iterator[Path]:
+def new_download(root: Path, output: Path, name: str) -> Iterator[Path]:
     """Make a file that the landing page offers: yields where to write it. It counts only if nothing is raised."""
     folder, now = output / "downloads", edition_of(root)
     folder.mkdir(parents=True, exist_ok=True)
@@ -318,8 +320,8 @@ def offer(root: Path, output: Path, name: str) -> Iterator[Path]:
         made.unlink(missing_ok=True)
 
 
-def offers_html(files: dict[str, int], up: str) -> str:
-    """What the landing page offers: file name -> bytes. ``up`` leads from the page to the top folder (``../``)."""
+def downloads_html(files: dict[str, int], up: str) -> str:
+    """The landing page's list of downloads; ``files``: name -> bytes. ``up`` leads from the page to the top folder (``../``)."""
     lines = "".join(
         f'<li><a href="{up}{name}" download>{DOWNLOADS[name]}</a> ({size / 1e6:.1f} MB)</li>'
         for name, size in files.items()
@@ -327,19 +329,19 @@ def offers_html(files: dict[str, int], up: str) -> str:
     return f'<section class="offers"><h2>Take it with you</h2><ul>{lines}</ul></section>' if lines else ""
 
 
-def _note_offers(app: _App) -> None:
+def _note_downloads(app: _App) -> None:
     if app.builder.name == "html":
         app.edition = edition_of(Path(app.confdir))
-        app.offered = offered(app.edition, Path(app.outdir).parent)
+        app.downloads = current_downloads(app.edition, Path(app.outdir).parent)
 
 
 def _outdated(app: _App, env: _Environment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
     """Which pages to write anew: all, when what each page says of the book has changed; the landing page, when its
-    offers have, or anything else: without a page to write, Sphinx copies no new asset."""
+    downloads have, or anything else: without a page to write, Sphinx copies no new asset."""
     if app.builder.name != "html":
         return []
     citation = Path(app.confdir, "CITATION.cff")
-    now = (citation.read_bytes() if citation.is_file() else b"", app.edition, app.offered)
+    now = (citation.read_bytes() if citation.is_file() else b"", app.edition, app.downloads)
     before, env.mlcareer_edition = getattr(env, "mlcareer_edition", now), now
     if before[0] != now[0]:
         return sorted(env.found_docs)
@@ -356,7 +358,7 @@ def _finish(app: _App, error: Exception | None) -> None:
     if root != "index":
         (out / "index.html").write_text(_front_door(app, root), encoding="utf-8")
     for name in DOWNLOADS:
-        if name in app.offered:
+        if name in app.downloads:
             shutil.copyfile(out.parent / "downloads" / name, out / name)
         else:
             (out / name).unlink(missing_ok=True)
@@ -402,7 +404,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(nodes.citation, override=True, html=(_open_reference, _close_reference))
     app.connect("config-inited", _set_address, priority=400)
     app.connect("builder-inited", _fold_plainly, priority=600)
-    app.connect("builder-inited", _note_offers)
+    app.connect("builder-inited", _note_downloads)
     app.connect("env-get-outdated", _outdated)
     app.connect("html-page-context", _complete, priority=600)
     app.connect("build-finished", _finish)
