@@ -40,7 +40,6 @@ if TYPE_CHECKING:
         env: _Environment
 
 
-PACKAGE = Path(__file__).resolve().parent
 META = "mlcareer-inputs"
 ANCHOR = "mlcareer-cell"
 FAILED = "build-failed.txt"
@@ -64,7 +63,7 @@ def fingerprint(notebook: str) -> str:
 
 @lru_cache
 def _helpers() -> str:
-    return _hash(b"".join(path.read_bytes() for path in [settings.FILE, *sorted(PACKAGE.rglob("*.py"))]))
+    return _hash(b"".join(path.read_bytes() for path in [settings.FILE, *sorted(settings.PACKAGE.rglob("*.py"))]))
 
 
 @lru_cache

@@ -32,8 +32,7 @@ from pathlib import Path
 from IPython.core.inputtransformer2 import TransformerManager
 
 from mlcareer import data
-
-PACKAGE = Path(__file__).resolve().parent
+from mlcareer.settings import PACKAGE
 
 #: Functions of ``data`` that give a table's description (or all of them), not its figures.
 DESCRIBE = {"cite", "period", "dated", "resource"}

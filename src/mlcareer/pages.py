@@ -29,7 +29,7 @@ from docutils import nodes
 from sphinx.errors import ConfigError, ExtensionError
 
 from mlcareer import build, data, lineage
-from mlcareer.settings import FILE, edition
+from mlcareer.settings import FILE, PACKAGE, edition
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
         downloads: dict[str, int]
 
 
-PACKAGE = Path(__file__).resolve().parent
 ADDRESS = "BOOK_ADDRESS"
 METHODS = "book/methods"
 

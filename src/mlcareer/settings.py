@@ -15,8 +15,10 @@ from typing import Any
 
 import jsonschema
 
+#: The folder of the helpers.
+PACKAGE = Path(__file__).resolve().parent
 #: The report's folder: all else lies below it.
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = PACKAGE.parents[1]
 FILE = ROOT / "report.toml"
 
 
