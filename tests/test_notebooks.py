@@ -67,7 +67,7 @@ def test_a_long_cell_is_seen():
 # ---- what a chapter says, itself or by the views that it uses, and what holds its words to the data ----
 
 #: Calls whose texts a page does not show: checks, and what names tables, rows and columns.
-UNSHOWN = {"presume", "dated", "load", "indexed", "index_by", "period", "cite", "resource", "query", "endswith"}
+UNSHOWN = {"presume", "load", "indexed", "index_by", "period", "cite", "resource", "query", "endswith"}
 
 #: Words that give a number.
 NUMBER = re.compile(
@@ -97,8 +97,8 @@ IDIOMS = {
     r"three years of panels": "how the survey is made",
 }
 
-#: Periods in words that no table of the chapter is of: (chapter, period) -> why.
-UNDATED = {("faq", "FY2023"): "a year chosen from the table's range, to compare with"}
+#: Periods that a chapter types: (chapter, period) -> why. All others come from ``data.period``.
+TYPED_PERIODS = {("faq", "FY2023"): "a year chosen from the table's range, to compare with"}
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 PERIOD = re.compile(
@@ -204,15 +204,9 @@ def base(word: str) -> str:
     return {"halves": "half"}.get(word, word if word == "times" else word.removesuffix("s"))
 
 
-def undated(cells) -> list[tuple[str, str]]:
-    """(cell, period) for each period in words that no ``data.dated`` of the chapter checks, as a whole or as an end."""
-    known = {end for period in arguments(cells, "dated") for end in (period, *re.split(" to | and ", period))}
-    return [
-        (cell, period)
-        for cell, text in prose(cells)
-        for period in PERIOD.findall(" ".join(text.split()))
-        if period.replace("\\", "") not in known
-    ]
+def typed_periods(cells) -> list[tuple[str, str]]:
+    """(cell, period) for each period in words, which a refresh would leave behind: ``data.period`` gives it."""
+    return [(cell, period) for cell, text in prose(cells) for period in PERIOD.findall(" ".join(text.split()))]
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=NAMES)
@@ -239,16 +233,16 @@ def test_number_words_are_computed_or_presumed(path):
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=NAMES)
-def test_periods_in_words_are_those_of_the_tables(path):
-    assert {period for _, period in undated(spoken(path))} == {
-        period for chapter, period in UNDATED if chapter == path.stem
+def test_a_chapter_types_no_period(path):
+    assert {period for _, period in typed_periods(spoken(path))} == {
+        period for chapter, period in TYPED_PERIODS if chapter == path.stem
     }
 
 
 @pytest.mark.parametrize("name", VIEWS)
 def test_a_view_types_no_period(name):
-    """Whatever the chapter has dated: a view is told of when its figures are."""
-    assert undated([view(name)]) == []
+    """Not even one that its chapter may: a view is told of when its figures are."""
+    assert typed_periods([view(name)]) == []
 
 
 def test_every_view_is_used():
@@ -344,16 +338,16 @@ def test_what_is_no_number_word_in_prose(code):
         "June 2026",
     ],
 )
-def test_a_period_is_seen_until_it_is_dated(period):
+def test_a_typed_period_is_seen(period):
     plain = period.replace("\\", "")
-    assert [found for _, found in undated(made_up(markdown=f"Wages ({period}) are so."))] == [period]
-    assert [found for _, found in undated(made_up(f"data.dated('May 2019', 'x')\nsay('In {plain}.')"))] == [plain]
-    assert not undated(made_up(f"data.dated({plain!r}, 'x')", f"Wages ({period}) are so."))
+    assert [typed for _, typed in typed_periods(made_up(markdown=f"Wages ({period}) are so."))] == [period]
+    assert [typed for _, typed in typed_periods(made_up(f"say('In {plain}.')"))] == [plain]
 
 
-def test_an_end_of_a_dated_range_is_dated_and_a_part_of_a_period_is_not():
-    assert not undated(made_up("data.dated('July 2025 to June 2026', 'x')", "It ran to June 2026."))
-    assert [found for _, found in undated(made_up("data.dated('May 2025', 'x')", "In 2025."))] == ["2025"]
+def test_a_computed_period_is_not_typed():
+    assert not typed_periods(
+        made_up("say(f\"Wages ({data.period('x')}) are so.\")", "Of the wage tables of that year.")
+    )
 
 
 def test_cities_ends_with_the_jobs_of_each_area():

@@ -88,9 +88,11 @@ def test_what_a_sentence_presumes_stops_nothing_and_moves_its_cell(proof):
 
 def test_words_stay_with_no_old_period(proof):
     period = {"disturbances": [prove.PERIOD], "complete": False}
-    (fault,) = proof("f\"{data.cite('places')}: as of July 2023\"", **period)
+    left = "f\"{data.cite('places')}: as of July 2023\""
+    (fault,) = proof(left, **period)
     assert fault == "chapter#c0: its tables are of July 2027 (another period), and it still says July 2023"
-    assert proof("data.dated('July 2023', 'places')\n'as of July 2023'", **period) == []
+    stop = f"if data.period('places') != 'July 2023':\n    raise data.DataError('It stops.')\n{left}"
+    assert proof(stop, left, **period) == []  # the chapter says itself that it is of another period
     assert proof("f\"as of {data.period('places')}\"", **period) == []
 
 

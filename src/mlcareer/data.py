@@ -240,20 +240,6 @@ def period(name: str) -> str:
     return resource(name)["period"]
 
 
-def dated(period: str, *tables: str) -> None:
-    """Check that tables are of the period that a chapter's words name; raise DataError otherwise.
-
-    Figures follow a refresh by themselves, words do not: a chapter that says "May 2025" says so here as well.
-    """
-    for name in tables:
-        actual = resource(name)["period"]
-        if period != actual:
-            raise DataError(
-                f"This chapter speaks of {period}, but the table {name} is of {actual}. Read the chapter, "
-                "correct its words, then the period in its set-up cell."
-            )
-
-
 def cite(*tables: str) -> str:
     """One line that names producer, title and vintage of the sources of some tables, each source once."""
     lines = dict.fromkeys(f"{about['producer']}, {about['cite']}" for about in map(resource, tables))

@@ -35,7 +35,7 @@ from mlcareer import data
 from mlcareer.settings import PACKAGE
 
 #: Functions of ``data`` that give a table's description (or all of them), not its figures.
-DESCRIBE = {"cite", "period", "dated", "resource"}
+DESCRIBE = {"cite", "period", "resource"}
 DESCRIBE_ALL = {"names", "descriptor"}
 
 #: Functions of ``data`` that give a table's figures, by its name.
@@ -45,7 +45,7 @@ LOAD = {"load", "indexed"}
 JUDGED = {"judge", "judged", "score"}
 
 #: Calls that show nothing.
-CHECKS = {"presume", "dated"}
+CHECKS = {"presume"}
 
 #: Modules that read no table, though their keys may be called as tables are: what comes from them rests on nothing.
 READ_NONE = {"settings"}
