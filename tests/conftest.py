@@ -48,15 +48,15 @@ def browser():
 
     with sync_playwright() as playwright:
         try:
-            found = playwright.chromium.launch(
+            chromium = playwright.chromium.launch(
                 executable_path=finder.path(), args=["--no-sandbox", "--disable-background-networking"]
             )
         except LookupError as error:
             pytest.fail(str(error))
         except Exception as error:
             pytest.fail(f"The browser does not start: {str(error).splitlines()[0]}. {finder.HELP}")
-        yield found
-        found.close()
+        yield chromium
+        chromium.close()
 
 
 #: The book's address, if it has one, and the path of its folder there: tests hold with and without.

@@ -75,8 +75,8 @@ class Raw:
 
     def sheet(self, name: str, sheet: str, header: int) -> Iterator[dict[str, object]]:
         """The rows of an Excel sheet below its header, which stands in line ``header``."""
-        book = openpyxl.load_workbook(self.folder / name, read_only=True, data_only=True)
-        lines = book[sheet].iter_rows(min_row=header, values_only=True)
+        workbook = openpyxl.load_workbook(self.folder / name, read_only=True, data_only=True)
+        lines = workbook[sheet].iter_rows(min_row=header, values_only=True)
         names = next(lines)
         yield from (dict(zip(names, line)) for line in lines)
 
@@ -337,10 +337,10 @@ def prevailing_wages(raw: Raw) -> Iterator[Row]:
                 yield wage_row(area, occupation, [wages[occupation][f"L{level}"] for level in (1, 2, 3, 4)])
 
     hourly = {}
-    for place, levels in raw.json("oflc_prevailing_wages/county_15-1221.json").items():
-        state, county = place.split("|")
+    for county_key, levels in raw.json("oflc_prevailing_wages/county_15-1221.json").items():
+        state, county = county_key.split("|")
         hourly[state, plain(county)] = tuple(Fraction(str(levels[level])) for level in ("I", "II", "III", "IV"))
-    found: dict[str, set] = defaultdict(set)
+    levels_of: dict[str, set] = defaultdict(set)
     for line in raw.sheet("geo/list1_2023.xlsx", "List 1", 3):
         if line["CBSA Code"] not in names:
             continue
@@ -349,10 +349,10 @@ def prevailing_wages(raw: Raw) -> Iterator[Row]:
         state = STATES[line["FIPS State Code"]]
         for county in plain(line["County/County Equivalent"]).split(" + "):  # Virginia and Hawaii: joined ones
             written = [(state, county.removesuffix(kind)) for kind in KINDS]
-            (match,) = {place for place in written if place in hourly}
+            (match,) = {pair for pair in written if pair in hourly}
             if match not in SHARED_NAMES:
-                found[line["CBSA Code"]].add(hourly[match])
-    for area, levels in found.items():
+                levels_of[line["CBSA Code"]].add(hourly[match])
+    for area, levels in levels_of.items():
         if len(levels) == 1:
             yield wage_row(area, "15-1221", [whole(level * 2080) for level in levels.pop()])
 
@@ -468,10 +468,10 @@ def whole(figure: Fraction) -> int:
 def quantile(figures: Iterable[Fraction | int], share: Fraction) -> int:
     """The point ``share`` of the way along the sorted figures, straight between two of them."""
     ordered = sorted(Fraction(figure) for figure in figures)
-    place = (len(ordered) - 1) * share
-    below = int(place)
+    position = (len(ordered) - 1) * share
+    below = int(position)
     above = min(below + 1, len(ordered) - 1)
-    return whole(ordered[below] + (ordered[above] - ordered[below]) * (place - below))
+    return whole(ordered[below] + (ordered[above] - ordered[below]) * (position - below))
 
 
 QUARTER, HALF, THREE_QUARTERS = Fraction(1, 4), Fraction(1, 2), Fraction(3, 4)
@@ -758,8 +758,8 @@ def output(raw: Raw) -> Iterator[tuple[str, str, str, str]]:
         columns = [column for column in made[0] if column not in key]
         every, beside = LARGE.get(name, (1, None))
         yield name, "#rows", "count", str(len(rows))
-        for place, (text, row) in enumerate(sorted(rows.items())):
-            if place % every == 0 or beside(row, named):
+        for number, (text, row) in enumerate(sorted(rows.items())):
+            if number % every == 0 or beside(row, named):
                 yield from ((name, text, column, canonical(row[column])) for column in columns)
         for column in columns:
             figures = [row[column] for row in made if row[column] is not None]

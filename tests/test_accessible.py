@@ -26,8 +26,8 @@ def test_axe_finds_nothing(visit, name, size, scheme):
     page = visit(HTML / name, viewport=size, color_scheme=scheme, reduced_motion="reduce")
     if size is WIDE:  # folded parts have to be open to be scanned; on the phone they stay as they come
         page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-    found = AXE.run(page, options=OPTIONS).response["violations"]
-    assert [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found] == []
+    violations = AXE.run(page, options=OPTIONS).response["violations"]
+    assert [f"{violation['id']}: {violation['nodes'][0]['html'][:200]}" for violation in violations] == []
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -64,7 +64,7 @@ def test_fingerprint_knows_helpers_and_packages(part, monkeypatch):
 
 
 @pytest.fixture
-def book(tmp_path, tables):
+def project(tmp_path, tables):
     """A book of two chapters with the report's own configuration, and a function that builds it."""
     folder = tmp_path / "small"
     (folder / "book").mkdir(parents=True)
@@ -86,9 +86,9 @@ def run(folder: Path) -> tuple[int, list[str], str]:
     return status, ran, printed
 
 
-def test_runs_what_changed_and_nothing_else(book, tables):
-    assert run(book)[:2] == (0, ["index", "other"])
-    assert run(book)[:2] == (0, [])
+def test_runs_what_changed_and_nothing_else(project, tables):
+    assert run(project)[:2] == (0, ["index", "other"])
+    assert run(project)[:2] == (0, [])
 
     path = tables / "places.csv"  # as a refresh replaces it: the table and its description together
     path.write_text(path.read_text().replace("Seattle-Tacoma", "Seattle and Tacoma", 1))
@@ -97,16 +97,16 @@ def test_runs_what_changed_and_nothing_else(book, tables):
         if about["name"] == "places":
             about |= {"bytes": path.stat().st_size, "hash": data.sha256(path.read_bytes())}
     (tables / data.DESCRIPTOR).write_text(json.dumps(package))
-    assert run(book)[:2] == (0, ["index"])
+    assert run(project)[:2] == (0, ["index"])
 
     path.write_text(
         path.read_text().replace("Seattle and Tacoma", "Seattle or Tacoma")
     )  # by hand: the description disagrees
-    status, _, printed = run(book)
+    status, _, printed = run(project)
     assert status != 0 and "data/places.csv is not the file" in printed
 
     path.unlink()
-    status, _, printed = run(book)
+    status, _, printed = run(project)
     assert status != 0 and "data/places.csv is missing" in printed
 
 
@@ -119,11 +119,11 @@ def test_runs_what_changed_and_nothing_else(book, tables):
     ],
     ids=["raises", "writes to stderr", "Sphinx warning"],
 )
-def test_a_fault_fails_the_build_each_time(book, cell, complaint):
-    good = (book / "book" / "other.ipynb").read_text()
-    (book / "book" / "other.ipynb").write_text(notebook(cell))
+def test_a_fault_fails_the_build_each_time(project, cell, complaint):
+    good = (project / "book" / "other.ipynb").read_text()
+    (project / "book" / "other.ipynb").write_text(notebook(cell))
     for _ in range(2):
-        status, _, printed = run(book)
+        status, _, printed = run(project)
         assert status != 0 and complaint in printed
-    (book / "book" / "other.ipynb").write_text(good)
-    assert run(book)[0] == 0
+    (project / "book" / "other.ipynb").write_text(good)
+    assert run(project)[0] == 0

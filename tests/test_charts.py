@@ -78,8 +78,8 @@ def test_same_table_same_bytes(name):
 
 
 def test_identifiers_are_unique_among_charts():
-    found = re.findall(r' id="([^"]+)"', "".join(svg.render(draw(), "x") for draw in DRAWINGS.values()))
-    assert len(found) == len(set(found)) > 0
+    identifiers = re.findall(r' id="([^"]+)"', "".join(svg.render(draw(), "x") for draw in DRAWINGS.values()))
+    assert len(identifiers) == len(set(identifiers)) > 0
 
 
 def test_dollars_are_no_formula():

@@ -21,9 +21,9 @@ def read(name: str) -> BeautifulSoup:
 
 
 def meta(page: BeautifulSoup, name: str) -> str:
-    found = page.select(f'meta[name="{name}"], meta[property="{name}"]')
-    assert len(found) == 1, name
-    return found[0]["content"]
+    tags = page.select(f'meta[name="{name}"], meta[property="{name}"]')
+    assert len(tags) == 1, name
+    return tags[0]["content"]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -63,12 +63,12 @@ def test_each_table_is_a_dataset():
     page = read("book/methods.html")
     (script,) = page.select('script[type="application/ld+json"]')
     catalog = json.loads(script.text)
-    assert catalog["@type"] == "DataCatalog" and [one["name"] for one in catalog["dataset"]] == [
+    assert catalog["@type"] == "DataCatalog" and [dataset["name"] for dataset in catalog["dataset"]] == [
         data.resource(name)["title"] for name in data.names()
     ]
-    for one in catalog["dataset"]:
-        assert 50 <= len(one["description"]) <= 5000, one["name"]
-        assert one["license"].startswith("https://") and one["creator"]["name"] and one["variableMeasured"]
+    for dataset in catalog["dataset"]:
+        assert 50 <= len(dataset["description"]) <= 5000, dataset["name"]
+        assert dataset["license"].startswith("https://") and dataset["creator"]["name"] and dataset["variableMeasured"]
 
 
 def test_structured_data_cannot_end_its_script(monkeypatch):
@@ -77,8 +77,11 @@ def test_structured_data_cannot_end_its_script(monkeypatch):
     monkeypatch.setattr(data, "resource", lambda name: hostile)
     text = pages.structured_data("https://example.org/report/")
     assert text.count("</script>") == 1
-    (one,) = json.loads(BeautifulSoup(text, "lxml").script.text)["dataset"]
-    assert one["name"] == "</script><b>" and one["url"] == "https://example.org/report/book/methods.html#table-places"
+    (dataset,) = json.loads(BeautifulSoup(text, "lxml").script.text)["dataset"]
+    assert (
+        dataset["name"] == "</script><b>"
+        and dataset["url"] == "https://example.org/report/book/methods.html#table-places"
+    )
 
 
 def test_head_is_escaped_and_has_whole_addresses_where_the_book_has_one():
@@ -176,7 +179,7 @@ def test_page_for_not_found_leads_back(visit):
 
 class TestDownloads:
     @pytest.fixture
-    def book(self, tmp_path):
+    def project(self, tmp_path):
         root = tmp_path / "root"
         shutil.copytree(ROOT / "book", root / "book")
         for name in ("_config.yml", "_toc.yml"):
@@ -184,19 +187,19 @@ class TestDownloads:
         return root
 
     @pytest.mark.parametrize("name", pages.DOWNLOADS)
-    def test_a_file_of_this_edition_is_offered_and_another_is_not(self, book, name, monkeypatch):
+    def test_a_file_of_this_edition_is_offered_and_another_is_not(self, project, name, monkeypatch):
         monkeypatch.delenv(pages.ADDRESS, raising=False)
-        output = book / "_build"
-        assert pages.current_downloads(pages.edition_of(book), output) == {}
-        with pages.new_download(book, output, name) as made:
+        output = project / "_build"
+        assert pages.current_downloads(pages.edition_of(project), output) == {}
+        with pages.new_download(project, output, name) as made:
             made.write_bytes(b"12345")
-        assert pages.current_downloads(pages.edition_of(book), output) == {name: 5}
+        assert pages.current_downloads(pages.edition_of(project), output) == {name: 5}
         monkeypatch.setenv(pages.ADDRESS, "https://example.org/")
-        assert pages.current_downloads(pages.edition_of(book), output) == {}
+        assert pages.current_downloads(pages.edition_of(project), output) == {}
         monkeypatch.delenv(pages.ADDRESS)
-        assert pages.current_downloads(pages.edition_of(book), output) == {name: 5}
-        (book / "CITATION.cff").write_text("other")
-        assert pages.current_downloads(pages.edition_of(book), output) == {}
+        assert pages.current_downloads(pages.edition_of(project), output) == {name: 5}
+        (project / "CITATION.cff").write_text("other")
+        assert pages.current_downloads(pages.edition_of(project), output) == {}
 
 
 def test_addresses_of_a_published_book(tmp_path, monkeypatch):

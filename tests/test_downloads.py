@@ -34,7 +34,7 @@ def test_pdf_is_tagged_and_named_and_has_bookmarks(printed):
     assert pdf.problems(made, charts) == []
     reader = PdfReader(made)
     assert reader.metadata.title.startswith("Becoming")
-    titles = [one.title for one in reader.outline[1] if not isinstance(one, list)]
+    titles = [entry.title for entry in reader.outline[1] if not isinstance(entry, list)]
     chapters = [
         heading.find(string=True)
         for heading in page.select("article h2")
@@ -102,8 +102,8 @@ def unpacked(tmp_path_factory):
 def test_every_file_that_a_page_names_is_inside(unpacked):
     for path in unpacked.rglob("*.html"):
         page = BeautifulSoup(path.read_text("utf-8"), "lxml")
-        for one in page.select("a[href], link[href], script[src]"):
-            address = (one.get("href") or one.get("src")).partition("#")[0].partition("?")[0]
+        for element in page.select("a[href], link[href], script[src]"):
+            address = (element.get("href") or element.get("src")).partition("#")[0].partition("?")[0]
             if address and not address.startswith(("http:", "https:")):
                 assert (path.parent / address).is_file(), f"{path.name}: {address}"
 
@@ -112,9 +112,9 @@ def test_pages_are_read_from_disk(unpacked, visit):
     page = visit(unpacked / "index.html")
     page.wait_for_url("**/book/index.html")
     page = visit(unpacked / "book" / "salaries.html")
-    place = page.locator("[data-explorer=pay] select").first
+    chooser = page.locator("[data-explorer=pay] select").first
     before = page.locator("[data-explorer=pay] [data-explorer-sentence]").inner_text()
-    place.select_option(index=3)
+    chooser.select_option(index=3)
     page.wait_for_function(
         "(before) => document.querySelector('[data-explorer=pay] [data-explorer-sentence]').innerText !== before",
         arg=before,

@@ -55,10 +55,10 @@ def test_every_control_moves_through_all_its_values_from_disk_without_a_network(
         name,
     )
     for chosen in walk(page.locator(f"[data-explorer={name}]"), own):
-        for place, part in enumerate(own.parts):
+        for index, part in enumerate(own.parts):
             state = list(own.drawn(part, chosen))
             page.wait_for_function(
-                f"([state, part]) => ({SAME})(state, part)", arg=[state, number + place], timeout=5000
+                f"([state, part]) => ({SAME})(state, part)", arg=[state, number + index], timeout=5000
             )
     assert page.locator(".explorer-message").all_text_contents() == [""] * page.locator("figure[data-explorer]").count()
 

@@ -63,8 +63,8 @@ class TestBook:
 
     def test_search_scripts_are_on_the_search_page_alone(self):
         for path in (ROOT / "_build" / "html").rglob("*.html"):
-            found = [name for name in lean.SEARCH_SCRIPTS if name in path.read_text("utf-8")]
-            assert found == (list(lean.SEARCH_SCRIPTS) if path.name == "search.html" else []), path.name
+            scripts = [name for name in lean.SEARCH_SCRIPTS if name in path.read_text("utf-8")]
+            assert scripts == (list(lean.SEARCH_SCRIPTS) if path.name == "search.html" else []), path.name
 
     def test_no_assumption_broke(self):
         assert json.loads((STATIC / lean.REPORT).read_text()) == []

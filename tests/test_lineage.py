@@ -19,8 +19,8 @@ def notebook(*cells: str) -> str:
 def last(*cells: str) -> set[str]:
     """The tables that the last cell rests on; the first one has loaded the usual ones."""
     setup = "from mlcareer import claims, data, metros, verdicts\na = data.load('places')\nb = data.load('metros')"
-    found = lineage.cells(notebook(setup, *cells))
-    return set(found[f"c{len(cells)}"].tables)
+    rests = lineage.cells(notebook(setup, *cells))
+    return set(rests[f"c{len(cells)}"].tables)
 
 
 def test_a_value_carries_its_tables():
@@ -112,10 +112,10 @@ def test_helpers_count_wherever_they_are_called():
 
 
 def test_a_description_is_not_a_figure():
-    found = lineage.cells(notebook("from mlcareer import data", "data.cite('places'), data.period('metros')"))["c1"]
-    assert (found.tables, found.described) == (set(), {"places", "metros"})
-    found = lineage.cells(notebook("from mlcareer import data", "data.descriptor()"))["c1"]
-    assert (found.tables, found.described) == (set(), set(data.names()))
+    rests = lineage.cells(notebook("from mlcareer import data", "data.cite('places'), data.period('metros')"))["c1"]
+    assert (rests.tables, rests.described) == (set(), {"places", "metros"})
+    rests = lineage.cells(notebook("from mlcareer import data", "data.descriptor()"))["c1"]
+    assert (rests.tables, rests.described) == (set(), set(data.names()))
     assert last("[data.load(name) for name in data.names()]") == set(data.names())
 
 
@@ -127,7 +127,7 @@ def test_a_verdict_rests_on_the_tables_of_its_rule():
     assert last('f\'text {verdicts.badge("Q1", "F10")}\'') == q1 | f10
     assert last("found = claims.judged()", "[found[one] for one in ('Q1', 'F10')]") == q1 | f10
     assert last("claims.judged()['Q3']") == set()  # no open data
-    every = set().union(*(found.tables for found in claims.judged().values()))
+    every = set().union(*(judgment.tables for judgment in claims.judged().values()))
     assert last("claims.score()") == last("found = list(claims.judged().values())", "len(found)") == every
     assert last("verdicts.table(claims.judged().values())") == every | {"claims"}
     assert last("found = claims.judged()\n1") == set()
@@ -135,11 +135,11 @@ def test_a_verdict_rests_on_the_tables_of_its_rule():
 
 def test_a_cell_discusses_the_claims_whose_verdicts_it_shows_one_by_one():
     head = "from mlcareer import claims, verdicts\nfound = claims.judged()"
-    found = lineage.cells(
+    cells = lineage.cells(
         notebook(head, 'f\'{verdicts.badge("Q1")} {found["F10"].figure}\'', "len(found)", "claims.score()")
     )
-    assert [sorted(rests.discussed) for rests in found.values()] == [[], ["F10", "Q1"], [], []]
-    assert not any(rests.judged or rests.claims for rests in found.values())  # each is resolved
+    assert [sorted(rests.discussed) for rests in cells.values()] == [[], ["F10", "Q1"], [], []]
+    assert not any(rests.judged or rests.claims for rests in cells.values())  # each is resolved
 
 
 @pytest.mark.parametrize("claim", claims.judged())
@@ -149,10 +149,10 @@ def test_the_tables_a_rule_used_are_those_its_code_names(claim):
 
 
 def test_lines_for_ipython_and_cells_that_cannot_be_parsed():
-    found = lineage.cells(
+    rests = lineage.cells(
         notebook("from mlcareer import data\n%matplotlib inline\ndata.load('places')", "not python (")
     )
-    assert found["c0"].tables == {"places"} and "c1" not in found
+    assert rests["c0"].tables == {"places"} and "c1" not in rests
 
 
 def test_a_module_may_become_a_folder(tmp_path):
@@ -179,7 +179,7 @@ def test_a_module_may_become_a_folder(tmp_path):
     )
     (package / "outer.py").write_text("from mlcareer import data\n\n\ndef where():\n    return data.load('places')\n")
     reader = Reader(package)
-    found = reader.cells(
+    rests = reader.cells(
         notebook(
             "from mlcareer import loops, metros\nfrom mlcareer.metros.deep import both",
             "metros.figures('x')",
@@ -191,16 +191,16 @@ def test_a_module_may_become_a_folder(tmp_path):
             "loops.two()",
         )
     )
-    assert found["c1"].tables == {"oews_metro", "metros"}
-    assert found["c2"].tables == {"price_parities"}
-    assert found["c3"].tables == {"places"}
-    assert found["c4"].tables == found["c5"].tables == {"oews_metro", "metros", "places"}
-    assert found["c6"].tables == found["c7"].tables == {"metros", "places"}
+    assert rests["c1"].tables == {"oews_metro", "metros"}
+    assert rests["c2"].tables == {"price_parities"}
+    assert rests["c3"].tables == {"places"}
+    assert rests["c4"].tables == rests["c5"].tables == {"oews_metro", "metros", "places"}
+    assert rests["c6"].tables == rests["c7"].tables == {"metros", "places"}
 
 
 def test_a_chapter_rests_on_what_its_cells_do():
-    found = lineage.chapter(notebook("from mlcareer import data", "data.load('places')", "data.cite('metros')"))
-    assert (found.tables, found.described) == ({"places"}, {"metros"})
+    rests = lineage.chapter(notebook("from mlcareer import data", "data.load('places')", "data.cite('metros')"))
+    assert (rests.tables, rests.described) == ({"places"}, {"metros"})
 
 
 #: Cells that show no figure of a table: words, and what the descriptor says of all.

@@ -114,9 +114,9 @@ def test_the_nation_stands_first_and_areas_without_a_row_have_a_name_only():
 
 
 def test_places_to_choose_from():
-    offered = metros.nation_and_named()
-    assert list(offered)[0] == "USA" and offered["San Jose, CA"] == "41940" and len(offered) == 10
-    assert list(offered)[1:] == sorted(list(offered)[1:])
+    choices = metros.nation_and_named()
+    assert list(choices)[0] == "USA" and choices["San Jose, CA"] == "41940" and len(choices) == 10
+    assert list(choices)[1:] == sorted(list(choices)[1:])
 
 
 def frame(**columns):

@@ -8,8 +8,8 @@ from mlcareer import text
 
 def test_our_own_faults_can_be_planted():
     """The lines that they change still stand there."""
-    found = mutants.ours()
-    assert len(found) == len(mutants.OURS) and all(one.line and one.what for one in found)
+    planted = mutants.ours()
+    assert len(planted) == len(mutants.OURS) and all(mutant.line and mutant.what for mutant in planted)
 
 
 def test_a_fault_that_can_no_longer_be_planted_is_named(monkeypatch):

@@ -76,7 +76,7 @@ def spoken(code):
     )
 
 
-def found():
+def named():
     """(where, kind, name) -> how often, in all texts."""
     looked_for = patterns()
     return Counter(
@@ -95,7 +95,7 @@ def reviewed():
 
 
 def test_every_name_outside_of_the_settings_has_been_reviewed():
-    new = [f"{where} names {name} ({kind})" for where, kind, name in found() - reviewed()]
+    new = [f"{where} names {name} ({kind})" for where, kind, name in named() - reviewed()]
     assert not new, (
         "\n".join(new)
         + "\nTake it from report.toml (mlcareer.settings, mlcareer.occupations) or from the data. Where the "
@@ -104,7 +104,7 @@ def test_every_name_outside_of_the_settings_has_been_reviewed():
 
 
 def test_no_line_of_the_list_is_left_over():
-    gone = [f"{where} no longer names {name}" for where, kind, name in reviewed() - found()]
+    gone = [f"{where} no longer names {name}" for where, kind, name in reviewed() - named()]
     assert not gone, "\n".join(gone) + "\nWrite the list anew: python tests/test_names.py"
 
 
@@ -134,5 +134,5 @@ if __name__ == "__main__":
     with REVIEWED.open("w", encoding="utf-8", newline="") as file:
         write = csv.writer(file, lineterminator="\n")
         write.writerow(("where", "kind", "name", "times"))
-        write.writerows((*key, times) for key, times in sorted(found().items()))
+        write.writerows((*key, times) for key, times in sorted(named().items()))
     sys.exit(0)

@@ -158,11 +158,11 @@ def spoken(path) -> list:
 
 def prose(cells) -> list[tuple[str, str]]:
     """(cell, text) for all that a chapter shows: Markdown cells, and the fixed parts of the texts in its code."""
-    found = []
+    shown = []
     for cell in cells:
         parts = [cell.source] if cell.cell_type == "markdown" else texts(ast.parse(cell.source))
-        found += [(cell.id, text.replace("\\$", "$")) for text in parts if text]
-    return found
+        shown += [(cell.id, text.replace("\\$", "$")) for text in parts if text]
+    return shown
 
 
 def arguments(cells, function: str) -> list[str]:
@@ -182,15 +182,15 @@ def typed_figures(cells) -> list[str]:
     chosen = r"\$112,000|\$200,000|1,000 (such|data|jobs)|\$499,750|nearest \$100|\$100\)|\$239,200|95 ?%|every 1,000|Per 1,000"
     figure = re.compile(r"\$ ?\d|\d,\d{3}|(?<!\d)\d{1,3}[ \u00a0\u2009\u202f]\d{3}(?!\d)|\d\s?%|\d\s?per ?cent")
     return [
-        f"{cell}: {found[0]!r} in {text!r}"
+        f"{cell}: {typed[0]!r} in {text!r}"
         for cell, text in prose(cells)
-        for found in figure.finditer(re.sub(chosen, "", text))
+        for typed in figure.finditer(re.sub(chosen, "", text))
     ]
 
 
 def number_words(cells) -> list[str]:
     """Number words that are no idiom and stand in no presumption of the chapter."""
-    presumed = {base(found) for sentence in arguments(cells, "presume") for found in NUMBER.findall(sentence)}
+    presumed = {base(word) for sentence in arguments(cells, "presume") for word in NUMBER.findall(sentence)}
     return [
         f"{cell}: {word!r} in {text!r}"
         for cell, text in prose(cells)

@@ -96,7 +96,7 @@ class TestCheckBook:
         assert before in text
         path.write_text(text.replace(before, after, 1), "utf-8")
 
-    def found(self, copy, *words):
+    def expect_fault(self, copy, *words):
         (line,) = check_book.problems(copy)
         for word in words:
             assert word in line, line
@@ -109,41 +109,41 @@ class TestCheckBook:
 
     def test_failed_build(self, copy):
         (copy / build.FAILED).write_text("1 warning(s)")
-        self.found(copy, "the last build failed (1 warning(s))")
+        self.expect_fault(copy, "the last build failed (1 warning(s))")
 
     def test_broken_link(self, copy):
         self.spoil(copy, "</article>", '<a href="salaries.html#nowhere">x</a></article>')
-        self.found(copy, "salaries.html#nowhere", "no such place")
+        self.expect_fault(copy, "salaries.html#nowhere", "no such place")
 
     def test_link_to_a_state_that_is_not_offered(self, copy):
         self.spoil(copy, "</article>", '<a href="#city.measure=Mean+pay">x</a></article>')
         assert check_book.problems(copy) == []
         self.spoil(copy, "city.measure=Mean+pay", "city.measure=Joy")
-        self.found(copy, "#city.measure=Joy", "no explorer there offers")
+        self.expect_fault(copy, "#city.measure=Joy", "no explorer there offers")
 
     def test_missing_book(self, tmp_path):
-        self.found(tmp_path / "nowhere", "is not there", "make book")
+        self.expect_fault(tmp_path / "nowhere", "is not there", "make book")
 
     def test_stale_page(self, copy, monkeypatch):
         self.spoil(copy, f'<meta name="{build.META}" content="', f'<meta name="{build.META}" content="0')
-        self.found(copy, "book/cities.html", "stale")
+        self.expect_fault(copy, "book/cities.html", "stale")
 
     def test_traceback(self, copy):
         self.spoil(copy, "</article>", "<pre>Traceback (most recent call last)</pre></article>")
-        self.found(copy, "traceback")
+        self.expect_fault(copy, "traceback")
 
     def test_stderr(self, copy):
         self.spoil(copy, "</article>", '<div class="cell_output"><div class="output stderr">x</div></div></article>')
-        self.found(copy, "stderr")
+        self.expect_fault(copy, "stderr")
 
     def test_formula(self, copy):
         self.spoil(copy, "</article>", '<span class="math">1 to 2</span></article>')
-        self.found(copy, "formula")
+        self.expect_fault(copy, "formula")
 
     def test_other_host(self, copy):
         self.spoil(copy, "</head>", '<script src="https://cdn.example/x.js"></script></head>')
-        self.found(copy, "another host")
+        self.expect_fault(copy, "another host")
 
     def test_output_lost(self, copy):
         self.spoil(copy, '<div class="cell_output', '<div class="lost')
-        self.found(copy, "code cells should show something")
+        self.expect_fault(copy, "code cells should show something")

@@ -15,15 +15,17 @@ IMPORTS = "from mlcareer import data\nfrom mlcareer.presumptions import presume\
 @pytest.fixture
 def proof(tmp_path, monkeypatch):
     """A function that proves a book of one chapter, made of cells, and returns its faults."""
-    book = tmp_path / "book"
-    book.mkdir()
+    folder = tmp_path / "book"
+    folder.mkdir()
 
     def prove_it(*cells, tables=("places",), disturbances=prove.DISTURBANCES, **options):
         content = {
             "cells": [{"cell_type": "code", "id": f"c{n}", "source": IMPORTS + text} for n, text in enumerate(cells)]
         }
-        (book / "chapter.ipynb").write_text(json.dumps(content))
-        return prove.faults(prove.outcomes(prove.jobs(book, tables, disturbances)), book, **({"unmoved": {}} | options))
+        (folder / "chapter.ipynb").write_text(json.dumps(content))
+        return prove.faults(
+            prove.outcomes(prove.jobs(folder, tables, disturbances)), folder, **({"unmoved": {}} | options)
+        )
 
     return prove_it
 
@@ -153,7 +155,7 @@ def test_every_sentence_of_the_report_holds():
 def test_a_part_of_the_proof_on_the_report_itself():
     """All of it: make prove. Here wages of another year and with noise, words, and a survey behind verdicts."""
     some = [("certificates", "texts changed"), ("survey_pay", "figures dealt out"), ("oews_national", "noise")]
-    book = ROOT / "book"
-    todo = [(book, [], ""), *((book, [name], kind) for name, kind in some)]
-    todo.append((book, prove.same_source("oews_metro"), prove.PERIOD))
-    assert prove.faults(prove.outcomes(todo), book, complete=False) == []
+    folder = ROOT / "book"
+    todo = [(folder, [], ""), *((folder, [name], kind) for name, kind in some)]
+    todo.append((folder, prove.same_source("oews_metro"), prove.PERIOD))
+    assert prove.faults(prove.outcomes(todo), folder, complete=False) == []

@@ -60,9 +60,9 @@ def test_linters_see_what_is_wrong(tmp_path, before, after, complaint):
 
 def policy() -> str:
     """The content security policy as the README gives it."""
-    found = re.findall(r"Content-Security-Policy: (.+)", (ROOT / "README.md").read_text("utf-8"))
-    assert len(found) == 1
-    return found[0]
+    policies = re.findall(r"Content-Security-Policy: (.+)", (ROOT / "README.md").read_text("utf-8"))
+    assert len(policies) == 1
+    return policies[0]
 
 
 def test_policy_knows_each_script_inside_a_page():

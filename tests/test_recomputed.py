@@ -62,11 +62,11 @@ def text(value) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def same(expected: str, found: str) -> bool:
-    if expected == found or "." not in expected or not found:
-        return expected == found
+def same(expected: str, actual: str) -> bool:
+    if expected == actual or "." not in expected or not actual:
+        return expected == actual
     try:
-        return math.isclose(float(expected), float(found), rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+        return math.isclose(float(expected), float(actual), rel_tol=TOLERANCE, abs_tol=TOLERANCE)
     except ValueError:
         return False
 
@@ -75,10 +75,10 @@ def differences(name: str, frame: pd.DataFrame) -> list[str]:
     """One line for each figure of ``frame`` that is not as worked out: table, key, column and both values."""
     parts = data.resource(name)["schema"]["primaryKey"]
     keys = ["|".join(map(text, key)) for key in zip(*(frame[part].tolist() for part in parts))]
-    rows = {key: place for place, key in enumerate(keys)}
+    rows = {key: number for number, key in enumerate(keys)}
     columns = {column: frame[column].tolist() for column in frame}
     left_out = LEFT_OUT.get(name, set())
-    found = [f"{name}, {key}: is in the table, so take it out of LEFT_OUT" for key in sorted(left_out & set(rows))]
+    lines = [f"{name}, {key}: is in the table, so take it out of LEFT_OUT" for key in sorted(left_out & set(rows))]
     for key, column, expected in FIGURES[name]:
         if key == "#rows":
             expected, actual = str(int(expected) - len(left_out)), str(len(frame))
@@ -89,14 +89,14 @@ def differences(name: str, frame: pd.DataFrame) -> list[str]:
         else:
             actual = text(columns[column][rows[key]]) if key in rows else "no such row"
         if not same(expected, actual):
-            found.append(f"{name}, {key}, {column}: {expected!r} worked out, {actual!r} in the table")
-    return found
+            lines.append(f"{name}, {key}, {column}: {expected!r} worked out, {actual!r} in the table")
+    return lines
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_table_is_as_worked_out(name):
-    found = differences(name, data.load(name))
-    assert not found, f"{len(found)} differences\n" + "\n".join(found)
+    lines = differences(name, data.load(name))
+    assert not lines, f"{len(lines)} differences\n" + "\n".join(lines)
 
 
 def test_every_table_is_covered():
@@ -167,8 +167,8 @@ class TestAlteredTables:
         """By the sum of its column."""
         frame = data.load("package_downloads")
         chosen = {key for key, *_ in FIGURES["package_downloads"]}
-        place = next(i for i, row in frame.iterrows() if f"{row['date']}|{row['package']}" not in chosen)
-        frame.loc[place, "downloads"] += 1
+        index = next(i for i, row in frame.iterrows() if f"{row['date']}|{row['package']}" not in chosen)
+        frame.loc[index, "downloads"] += 1
         self.noticed("package_downloads", frame, "#sum", "downloads")
 
     def test_row_gone(self):

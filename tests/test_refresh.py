@@ -186,8 +186,8 @@ def test_projection_of_the_map():
     """Corners known from the map itself: the centre of the projection, and the two insets in the lower left."""
     x, y = geography.albers_usa(38.7, -96.6)
     assert (round(x, 1), round(y, 1)) == (487.5, 305.0)
-    for place in ((61.2, -149.9), (21.3, -157.9)):  # Anchorage, Honolulu
-        x, y = geography.albers_usa(*place)
+    for point in ((61.2, -149.9), (21.3, -157.9)):  # Anchorage, Honolulu
+        x, y = geography.albers_usa(*point)
         assert x < 400 and y > 450
     assert geography.albers_usa(18.4, -66.1) == (None, None)
 

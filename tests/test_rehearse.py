@@ -82,9 +82,9 @@ def test_a_sentence_counts_as_rewritten_once_it_is_listed(project):
     keep_only(project, "places")
     sentence = "The moon is made of cheese."
     plant(project, "places", "code", f'presume("{sentence}", False)')
-    found = rehearse.sentences(project)
-    assert found == [f"book/places.ipynb, cell planted: {sentence}"]
-    rehearse.rewritten(project, found)
+    sentences = rehearse.sentences(project)
+    assert sentences == [f"book/places.ipynb, cell planted: {sentence}"]
+    rehearse.rewritten(project, sentences)
     assert rehearse.sentences(project) == []
 
 
@@ -107,8 +107,8 @@ def test_pages_that_stay_with_the_old_period_are_found(tmp_path):
     (tmp_path / "b.html").write_text(f"<p>{OLD}</p>", encoding="utf-8")
     (tmp_path / "state.json").write_text(json.dumps({"title": f"Pay, {OLD}"}), encoding="utf-8")
     (tmp_path / "searchindex.js").write_text(f"Search.setIndex('{OLD}')", encoding="utf-8")
-    found = rehearse.stale_pages(tmp_path, OLD)
-    assert [line.split()[0] for line in found] == ["b.html", "searchindex.js", "state.json"]
+    stale = rehearse.stale_pages(tmp_path, OLD)
+    assert [line.split()[0] for line in stale] == ["b.html", "searchindex.js", "state.json"]
 
 
 def test_what_a_rehearsal_cannot_do_is_said(tmp_path, capsys):

@@ -88,7 +88,7 @@ def test_the_first_stand_in_comes_first_and_the_others_keep_their_order(tmp_path
         'short = "Software developers"', 'short = "Software developers"\nfirst = true\nwhy = "So."'
     )
     path.write_text(text, encoding="utf-8")
-    keys = [one.key for one in settings.read(path).occupations]
+    keys = [occupation.key for occupation in settings.read(path).occupations]
     assert keys == ["software_developers", "data_scientists", "research_scientists"]
 
 

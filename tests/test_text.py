@@ -44,8 +44,10 @@ def test_key_figures():
 
 
 def test_article():
-    found = [text.article(one) for one in ("bachelor's degree", "Associate's degree", "**doctorate**", "no credential")]
-    assert found == ["a bachelor's degree", "an Associate's degree", "a **doctorate**", "no credential"]
+    articles = [
+        text.article(noun) for noun in ("bachelor's degree", "Associate's degree", "**doctorate**", "no credential")
+    ]
+    assert articles == ["a bachelor's degree", "an Associate's degree", "a **doctorate**", "no credential"]
     assert text.article("some college, no degree") == "some college, no degree"
 
 

@@ -56,8 +56,8 @@ def test_search_works_from_disk(visit):
     page.locator("#search-words").fill("price level")
     page.locator("#search-words").press("Enter")
     page.locator("#search-results li a").first.wait_for()
-    found = [link.get_attribute("href") for link in page.locator("#search-results li a").all()]
-    assert any("salaries.html" in address for address in found), found
+    addresses = [link.get_attribute("href") for link in page.locator("#search-results li a").all()]
+    assert any("salaries.html" in address for address in addresses), addresses
     page.locator("#search-results li a").first.click()
     page.locator("article h1", has_text=re.compile("pays|claim|Methods")).wait_for()
 

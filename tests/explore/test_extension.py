@@ -25,7 +25,7 @@ def chapter(path: Path, *cells: str) -> None:
 
 
 @pytest.fixture
-def book(tmp_path):
+def project(tmp_path):
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: one\nchapters:\n- file: two\n")
     (tmp_path / "_config.yml").write_text(
         "title: Book\nsphinx:\n  extra_extensions: [mlcareer.explore.extension]\n  config:\n    html_theme: alabaster\n"
@@ -53,26 +53,26 @@ def states(folder: Path) -> list[str]:
     return sorted(path.name for path in (folder / "_build/html/_static/explorers").glob("*.js"))
 
 
-def test_a_plain_build_draws_publishes_and_caches(book, browser):
-    status, printed = build(book)
+def test_a_plain_build_draws_publishes_and_caches(project, browser):
+    status, printed = build(project)
     assert status == 0 and "explore: numbers, 3 of 3 states drawn" in printed
-    (file,) = states(book)
-    html = (book / "_build/html/one.html").read_text()
+    (file,) = states(project)
+    html = (project / "_build/html/one.html").read_text()
     assert file.removesuffix(".js") in html and "carrier" not in html and "This is 6." not in html
-    assert "explore.js" not in (book / "_build/html/two.html").read_text()  # no explorer, no script
+    assert "explore.js" not in (project / "_build/html/two.html").read_text()  # no explorer, no script
     page = browser.new_page()  # not the fixture that fails on errors: the stock pages have some of their own
-    page.goto((book / "_build/html/one.html").as_uri())
+    page.goto((project / "_build/html/one.html").as_uri())
     page.get_by_label("7", exact=True).check()
     page.get_by_text("This is 7.").wait_for()
     page.close()
 
-    chapter(book / "two.ipynb", "1 + 2")  # another chapter changes: the states come from the cache, and stay
-    status, printed = build(book)
-    assert status == 0 and "states drawn" not in printed and states(book) == [file]
+    chapter(project / "two.ipynb", "1 + 2")  # another chapter changes: the states come from the cache, and stay
+    status, printed = build(project)
+    assert status == 0 and "states drawn" not in printed and states(project) == [file]
 
-    chapter(book / "one.ipynb", GOOD.replace("[5, 6, 7]", "[5, 6]"))
-    assert build(book)[0] == 0
-    assert len(states(book)) == 1 and states(book) != [file]  # no leftover of the earlier edition
+    chapter(project / "one.ipynb", GOOD.replace("[5, 6, 7]", "[5, 6]"))
+    assert build(project)[0] == 0
+    assert len(states(project)) == 1 and states(project) != [file]  # no leftover of the earlier edition
 
 
 @pytest.mark.parametrize(
@@ -86,28 +86,28 @@ def test_a_plain_build_draws_publishes_and_caches(book, browser):
     ],
     ids=["a state fails", "too many states", "shown twice", "one name twice", "no name"],
 )
-def test_a_fault_fails_the_stock_build_each_time(book, cells, complaint, times):
+def test_a_fault_fails_the_stock_build_each_time(project, cells, complaint, times):
     """Stock Jupyter Book ends well when a cell raises. A book without its states must not."""
-    chapter(book / "one.ipynb", *cells)
+    chapter(project / "one.ipynb", *cells)
     for _ in range(times):
-        status, printed = build(book)
+        status, printed = build(project)
         assert status != 0 and complaint in printed, printed[-2000:]
 
 
-def test_one_name_in_two_chapters(book):
-    chapter(book / "two.ipynb", GOOD)
-    status, printed = build(book)
+def test_one_name_in_two_chapters(project):
+    chapter(project / "two.ipynb", GOOD)
+    status, printed = build(project)
     assert status != 0 and "two: there is an explorer 'numbers' in one already" in printed
     assert "name='another'" in printed
 
 
-def test_an_explorer_that_is_not_shown_is_named(book):
-    chapter(book / "one.ipynb", GOOD + "print('after')")
-    status, printed = build(book)
+def test_an_explorer_that_is_not_shown_is_named(project):
+    chapter(project / "one.ipynb", GOOD + "print('after')")
+    status, printed = build(project)
     assert status == 0 and "WARNING: the explorer 'numbers' was drawn and never shown" in printed
 
 
-def test_an_explorer_that_no_build_drew_is_named(book):
+def test_an_explorer_that_no_build_drew_is_named(project):
     """Outputs stored by a notebook, with execution off: the page says what it can, and the build warns."""
     output = nbformat.v4.new_output(
         "display_data",
@@ -116,11 +116,11 @@ def test_an_explorer_that_no_build_drew_is_named(book):
             "text/html": '<figure data-explorer="numbers" data-explorer-undrawn>This is 5.</figure>',
         },
     )
-    notebook = json.loads((book / "one.ipynb").read_text())
+    notebook = json.loads((project / "one.ipynb").read_text())
     notebook["cells"][1]["outputs"] = [output]
-    (book / "one.ipynb").write_text(json.dumps(notebook))
-    with (book / "_config.yml").open("a") as file:
+    (project / "one.ipynb").write_text(json.dumps(notebook))
+    with (project / "_config.yml").open("a") as file:
         file.write("execute:\n  execute_notebooks: 'off'\n")
-    status, printed = build(book)
+    status, printed = build(project)
     assert status == 0 and "was not drawn by this build" in printed
-    assert "This is 5." in (book / "_build/html/one.html").read_text()
+    assert "This is 5." in (project / "_build/html/one.html").read_text()

@@ -62,8 +62,8 @@ class FrontEnd:
                     return
 
     def widget(self, **wanted) -> str:
-        (found,) = [key for key, state in self.models.items() if wanted.items() <= state.items()]
-        return found
+        (identifier,) = [key for key, state in self.models.items() if wanted.items() <= state.items()]
+        return identifier
 
     def shown(self) -> str:
         return " ".join(state["value"] for state in self.models.values() if state.get("_view_name") == "HTMLView")

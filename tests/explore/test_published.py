@@ -44,16 +44,16 @@ def words():
 
 def choose(figure, name: str, index: int) -> None:
     """Choose with the means of a reader; ``figure`` is the explorer's locator."""
-    place = figure.locator(f"[data-explorer-control={name}]")
-    if place.locator("select").count():
-        place.locator("select").select_option(index=index)
-    elif place.locator("input[type=radio]").count():
-        place.locator("input").nth(index).check()
-    elif place.locator("input[type=checkbox]").count():
-        if place.locator("input").is_checked() != bool(index):
-            place.locator("input").click()
+    control = figure.locator(f"[data-explorer-control={name}]")
+    if control.locator("select").count():
+        control.locator("select").select_option(index=index)
+    elif control.locator("input[type=radio]").count():
+        control.locator("input").nth(index).check()
+    elif control.locator("input[type=checkbox]").count():
+        if control.locator("input").is_checked() != bool(index):
+            control.locator("input").click()
     else:
-        place.locator("input").fill(str(index))
+        control.locator("input").fill(str(index))
 
 
 #: Are sentence, picture and table those of a state? Both sides pass through the browser's own parser.
@@ -70,9 +70,9 @@ SAME = """([sentence, figure, table], part) => {
 
 def expect_state(page, explorer, chosen: dict) -> None:
     """The page shows, in each part, what ``draw`` gives in Python for these choices."""
-    for place, part in enumerate(explorer.parts):
+    for number, part in enumerate(explorer.parts):
         drawn = explorer.drawn(part, chosen)
-        page.wait_for_function(f"([state, part]) => ({SAME})(state, part)", arg=[list(drawn), place], timeout=5000)
+        page.wait_for_function(f"([state, part]) => ({SAME})(state, part)", arg=[list(drawn), number], timeout=5000)
 
 
 def walk(figure, explorer):
@@ -180,9 +180,9 @@ def test_words_are_never_markup(publish, visit):
 
 
 def test_two_explorers_share_no_identifier(publish, visit):
-    one = explore(lambda offer_x: str(offer_x), name="pay", offer_x=(1, 3))
-    other = explore(lambda x: str(x), name="pay-offer", x=(1, 3))
-    page = visit(publish(wave(), one, other))
+    first = explore(lambda offer_x: str(offer_x), name="pay", offer_x=(1, 3))
+    second = explore(lambda x: str(x), name="pay-offer", x=(1, 3))
+    page = visit(publish(wave(), first, second))
     own = page.evaluate("[...document.querySelectorAll('[id]')].map((one) => one.id)")
     assert len(own) == len(set(own)) > 5
     page.get_by_label("X", exact=True).fill("2")

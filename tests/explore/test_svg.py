@@ -45,7 +45,9 @@ def test_opacity_is_kept(alpha):
 def test_every_reference_leads_somewhere(draw):
     text = rendered(draw)
     own = set(re.findall(r' id="([^"]+)"', text))
-    assert {one for pair in re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', text) for one in pair if one} <= own
+    assert {
+        reference for pair in re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', text) for reference in pair if reference
+    } <= own
 
 
 def test_two_figures_share_no_identifier():
