@@ -1,4 +1,4 @@
-# book · test · quick · prove · rehearse · mutants · serve · pdf · zip · refresh · notebooks · audit · lock · bench · clean
+# book · test · quick · prove · rehearse · mutants · serve · pdf · zip · refresh · notebooks · audit · lock · bench · fresh · clean
 #
 # `make book` and `make test` need Python 3.11 or newer, make and git; all else they install into .venv.
 
@@ -9,7 +9,7 @@ RUNS ?= 1
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: book test quick prove rehearse mutants serve pdf zip refresh notebooks audit lock bench clean
+.PHONY: book test quick prove rehearse mutants serve pdf zip refresh notebooks audit lock bench fresh clean
 
 book: $(READY)  ## run the chapters that changed and build the pages
 	$(BIN)/jupyter-book build .
@@ -61,20 +61,27 @@ audit: book  ## overdue facts, then Lighthouse over every page (needs npm): make
 
 lock: $(READY)  ## after a change of requirements.txt: write requirements.lock, for every platform
 	$(BIN)/python -m pip install --quiet uv==0.13.9
-	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-package mlcareer \
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-package mlcareer --no-emit-package predrawn \
 		--custom-compile-command "make lock" --quiet --output-file requirements.lock requirements.txt
 
 bench: $(READY)  ## time builds, a refresh (make bench RAW=folder), and explore against its rivals
 	$(BIN)/python scripts/bench.py --raw $(RAW)
-	$(BIN)/python scripts/bench_explore.py
+	$(BIN)/python packages/predrawn/bench/rivals.py
+
+fresh:  ## install the controls' package into a new environment and build its demo there, as a stranger would
+	rm -rf _build/fresh
+	$(PYTHON) -m venv _build/fresh/env
+	_build/fresh/env/bin/python -m pip install --quiet --disable-pip-version-check "./packages/predrawn[book,tables]"
+	cp -r packages/predrawn/demo _build/fresh/demo
+	cd _build/fresh/demo && ../env/bin/jupyter-book build -W .
 
 clean:  ## remove what was built; the environment stays
 	rm -rf _build
 
 # pip refuses an editable install among hashed ones, hence two steps.
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock pyproject.toml packages/predrawn/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which: make book PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e packages/predrawn -e .
 	touch $(READY)

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlcareer import data, lineage
-from mlcareer.explore import Explorer
 from mlcareer.presumptions import collected
 from mlcareer.settings import ROOT
+from predrawn import Explorer
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,9 +8,9 @@ import pytest
 
 from mlcareer import charts, data, metros
 from mlcareer.charts.drawing import apart
-from mlcareer.explore import svg
-from mlcareer.explore.tables import Table
 from mlcareer.occupations import DATA_SCIENTISTS
+from mlcareer.tables import Table
+from predrawn import svg
 
 WAGES = pd.DataFrame(
     {

@@ -13,7 +13,7 @@ from conftest import ROOT
 from explore.test_published import SAME, walk
 
 from mlcareer import metros
-from mlcareer.explore import Explorer
+from predrawn import Explorer
 
 HTML = ROOT / "_build" / "html" / "book"
 CHAPTERS = {

@@ -9,7 +9,9 @@ from conftest import ROOT
 from playwright.sync_api import expect
 from sources.visa_filings import plain_text
 
-from mlcareer.explore.tables import LONGEST, Table
+from mlcareer.tables import Table
+from predrawn.extension import STATIC
+from predrawn.tables import LONGEST
 
 HTML = ROOT / "_build" / "html" / "book"
 HOSTILE = [
@@ -30,7 +32,7 @@ def hostile_page(tmp_path):
     """A page with one table of hostile text, and the script of the package."""
     frame = pd.DataFrame({"Employer": HOSTILE, "Pay": ["$120,230"] * len(HOSTILE), "Share": [-1.5] * len(HOSTILE)})
     path = tmp_path / "page.html"
-    script = (ROOT / "src" / "mlcareer" / "explore" / "static" / "explore.js").read_text(encoding="utf-8")
+    script = (STATIC / "explore.js").read_text(encoding="utf-8")
     table = Table(frame, "Hostile, all of it", filterable=True).html()
     path.write_text(
         f"<!doctype html><meta charset=utf-8><title>x</title>{table}<script>{script}</script>", encoding="utf-8"

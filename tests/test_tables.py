@@ -1,38 +1,18 @@
-"""Tables as HTML."""
+"""The report's words in tables."""
 
 import pandas as pd
-import pytest
 
-from mlcareer.explore.tables import Table
+from mlcareer.tables import Table
 from mlcareer.text import money
 
-FRAME = pd.DataFrame({"Place": ["<script>alert(1)</script>", "B & C"], "Wage": [1000, None], "n": [5, 12000]})
-
-
-def test_text_is_never_markup():
-    page = Table(FRAME, "Wages <b>", formats={"Wage": money})._repr_html_()
-    assert "<script>" not in page and "&lt;script&gt;" in page and "B &amp; C" in page and "Wages &lt;b&gt;" in page
-
-
-def test_headers_have_a_scope_and_there_is_a_caption():
-    page = Table(FRAME, "Wages", formats={"Wage": money}, source="who").html()
-    assert page.count('scope="col"') == 3 and page.count('scope="row"') == 2 and "<caption>Wages</caption>" in page
-    assert 'tabindex="0"' in page  # a frame that scrolls must be reachable by keyboard
+FRAME = pd.DataFrame({"Place": ["A", "B"], "Wage": [1000, None], "Jobs": [5, None]})
 
 
 def test_missing_is_not_zero():
     page = Table(FRAME, "Wages", formats={"Wage": money}).html()
-    assert "$1,000" in page and "not released" in page and "12,000" in page
+    assert "$1,000" in page and page.count('<td class="number">not released</td>') == 2
 
 
-def test_unknown_format():
-    with pytest.raises(ValueError, match="Pay"):
-        Table(FRAME, "Wages", formats={"Pay": money})
-
-
-def test_numbers_are_written_for_readers():
-    frame = pd.DataFrame({"Year": [2024, 2025], "Sum": [104.03999999999999, 1_234_567.0], "Share": [0.00001234, 0.5]})
-    page = Table(frame, "Sums").html()
-    for text in ("104.04", "1,234,567.0", "1.23e-05", "0.5"):
-        assert f">{text}<" in page
-    assert '<th scope="row" class="number">2024</th>' in page  # a year that names a row is no amount
+def test_a_wage_published_as_a_bound_is_a_figure():
+    page = Table(pd.DataFrame({"Place": ["A", "B"], "Wage": ["at least $239,200", "$9,000"]}), "Wages").html()
+    assert '<td class="number">at least $239,200</td>' in page

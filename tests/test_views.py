@@ -7,11 +7,11 @@ import pytest
 from conftest import ROOT
 
 from mlcareer import charts, lineage, metros
-from mlcareer.explore import View
-from mlcareer.explore.view import as_view, draw_text
 from mlcareer.occupations import DATA_SCIENTISTS, PROXIES, RESEARCH_SCIENTISTS
 from mlcareer.text import PERCENTILES
 from mlcareer.views import headings
+from predrawn import View
+from predrawn.view import as_view, draw_text
 
 VIEWS = sorted((ROOT / "src" / "mlcareer" / "views").glob("[!_]*.py"))
 

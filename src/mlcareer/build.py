@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
+import predrawn
 from mlcareer import claims, data, lineage, settings, verdicts
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
         env: _Environment
 
 
+#: The code of this repository that pages are made with: the report's own, and the controls'.
+CODE = (settings.PACKAGE, Path(predrawn.__file__).resolve().parent)
 META = "mlcareer-inputs"
 ANCHOR = "mlcareer-cell"
 FAILED = "build-failed.txt"
@@ -63,7 +66,8 @@ def fingerprint(notebook: str) -> str:
 
 @lru_cache
 def _helpers() -> str:
-    return _hash(b"".join(path.read_bytes() for path in [settings.FILE, *sorted(settings.PACKAGE.rglob("*.py"))]))
+    paths = [settings.FILE, *(path for folder in CODE for path in sorted(folder.rglob("*.py")))]
+    return _hash(b"".join(path.read_bytes() for path in paths))
 
 
 @lru_cache

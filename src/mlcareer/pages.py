@@ -29,7 +29,7 @@ from docutils import nodes
 from sphinx.errors import ConfigError, ExtensionError
 
 from mlcareer import build, data, lineage
-from mlcareer.settings import FILE, PACKAGE, edition
+from mlcareer.settings import FILE, edition
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -284,7 +284,7 @@ def edition_of(root: Path) -> str:
     """
     files = {name: root / name for name in ("_config.yml", "_toc.yml", "CITATION.cff", FILE.name)}
     files["data"] = data.folder() / data.DESCRIPTOR
-    for folder in (root / "book", PACKAGE):
+    for folder in (root / "book", *build.CODE):
         for path in folder.rglob("*"):
             if path.suffix not in (".pyc", "") and ".ipynb_checkpoints" not in path.parts:
                 files[f"{folder.name}/{path.relative_to(folder).as_posix()}"] = path

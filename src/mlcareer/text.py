@@ -17,6 +17,9 @@ import pandas as pd
 
 NOT_RELEASED = "not released"
 
+#: Before a wage that is published as a bound.
+AT_LEAST = "at least"
+
 #: A figure of a table: a number of whatever kind, or what stands for one that was not released (None, NaN, pandas' NA).
 Figure = Any
 
@@ -41,7 +44,7 @@ def pay(row: pd.Series | Mapping, measure: str) -> str:
     ``row`` is a row of an OEWS table (it has ``top_coded``, the names of figures that are lower bounds).
     """
     bound = measure in str(row["top_coded"]).split()
-    return ("at least " if bound else "") + money(row[measure])
+    return (f"{AT_LEAST} " if bound else "") + money(row[measure])
 
 
 def pays(frame: pd.DataFrame, measures: Iterable[str]) -> pd.DataFrame:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from mlcareer import data
 from mlcareer.claims import VERDICTS, Judgment, judged
-from mlcareer.explore.tables import Html, Table
+from mlcareer.tables import Html, Table
 
 #: What the anchor of the cell that discusses a claim begins with; the build sets it, by what the cell shows.
 DISCUSSES = "discusses-"

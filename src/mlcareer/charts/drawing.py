@@ -21,7 +21,7 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from numpy.typing import ArrayLike
 
-from mlcareer.explore import svg
+from predrawn import svg
 
 WIDTH = 400
 

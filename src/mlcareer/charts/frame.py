@@ -10,8 +10,8 @@ from html import escape
 
 from matplotlib.figure import Figure
 
-from mlcareer.explore import svg
-from mlcareer.explore.tables import Table
+from mlcareer.tables import Table
+from predrawn import svg
 
 
 class Chart:

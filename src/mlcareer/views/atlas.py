@@ -8,9 +8,9 @@ import pandas as pd
 
 from mlcareer import charts, data
 from mlcareer.charts import Chart
-from mlcareer.explore.tables import Table
 from mlcareer.occupations import FIRST, OTHERS, SHORT, SINGULAR
 from mlcareer.settings import edition
+from mlcareer.tables import Table
 from mlcareer.text import count, money, times, words
 from mlcareer.views import headings
 from mlcareer.views.headings import headed

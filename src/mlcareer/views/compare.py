@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from mlcareer import charts, metros, uncertainty
-from mlcareer.explore import View
-from mlcareer.explore.tables import Table
 from mlcareer.occupations import NAMES
+from mlcareer.tables import Table
 from mlcareer.text import NOT_RELEASED, count, money, pay, times
 from mlcareer.views import headings
+from predrawn import View
 
 #: Said of the nation and a part of it: the samples are not independent.
 UNTESTED = "not tested: one is part of the other"

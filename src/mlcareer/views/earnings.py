@@ -8,12 +8,12 @@ import pandas as pd
 
 from mlcareer import charts, data, metros
 from mlcareer.charts import Chart
-from mlcareer.explore import View
-from mlcareer.explore.tables import Table
 from mlcareer.occupations import NAMES, PROXIES
+from mlcareer.tables import Table
 from mlcareer.text import listing, money, pays
 from mlcareer.views import headings
 from mlcareer.views.headings import headed
+from predrawn import View
 
 #: What the marks of ``charts.spread`` are.
 MARKS = "10th to 90th percentile (thin), middle half (thick), median (dot)"

@@ -8,8 +8,8 @@ import pandas as pd
 
 from mlcareer import charts, data
 from mlcareer.charts import Chart
-from mlcareer.explore.tables import Table
 from mlcareer.occupations import onet
+from mlcareer.tables import Table
 from mlcareer.text import month, percent
 from mlcareer.views import headings
 from mlcareer.views.headings import headed

@@ -8,7 +8,7 @@ import pandas as pd
 
 from mlcareer import verdicts
 from mlcareer.claims import Judgment
-from mlcareer.explore.tables import Table
+from mlcareer.tables import Table
 
 
 def table(places: Sequence[str], judged: Sequence[Judgment], *, caption: str, of: str, source: str) -> Table:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from mlcareer import charts, data, uncertainty
 from mlcareer.charts import Chart
-from mlcareer.explore.tables import Table
+from mlcareer.tables import Table
 from mlcareer.text import count, listing, money
 from mlcareer.views import headings
 from mlcareer.views.headings import headed

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from mlcareer.explore.tables import Table
 from mlcareer.occupations import NAMES, PROXIES
+from mlcareer.tables import Table
 from mlcareer.text import count, money, words
 from mlcareer.views import headings
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from mlcareer.explore import View
-from mlcareer.explore.tables import Table
 from mlcareer.occupations import FIRST, NAMES, PROXIES
+from mlcareer.tables import Table
 from mlcareer.text import NOT_RELEASED, PERCENTILES, listing, money, pay, times, words
 from mlcareer.views import headings
+from predrawn import View
 
 
 def band(row: pd.Series | Mapping, amount: float) -> str:

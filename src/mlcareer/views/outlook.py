@@ -6,8 +6,8 @@ import pandas as pd
 
 from mlcareer import charts, data
 from mlcareer.charts import Chart
-from mlcareer.explore.tables import Table
 from mlcareer.occupations import ALL, FIRST, NAMES, PROXIES
+from mlcareer.tables import Table
 from mlcareer.text import ends, listing, percent, words
 from mlcareer.views.headings import headed
 

@@ -9,12 +9,12 @@ import pandas as pd
 
 from mlcareer import charts, data, metros
 from mlcareer.charts import Chart
-from mlcareer.explore import View
-from mlcareer.explore.tables import Table
 from mlcareer.occupations import NAMES, PLURAL, PROXIES
+from mlcareer.tables import Table
 from mlcareer.text import count, listing, money, times, words
 from mlcareer.views import headings
 from mlcareer.views.headings import headed
+from predrawn import View
 
 #: How many areas a ranking draws.
 SHOWN = 15

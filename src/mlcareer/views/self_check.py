@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from mlcareer.explore import View
-from mlcareer.explore.tables import Html, Table
 from mlcareer.occupations import DATA_SCIENTISTS, PROXIES, RESEARCH_SCIENTISTS
+from mlcareer.tables import Html, Table
 from mlcareer.text import count, percent, times, words
+from predrawn import View
 
 DEGREES = ["below a bachelor's degree", "bachelor's degree", "master's degree", "doctoral degree"]
 MATHEMATICS = ["school mathematics", "statistics", "statistics, calculus and linear algebra"]

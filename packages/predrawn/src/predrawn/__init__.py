@@ -1,4 +1,4 @@
-"""Controls that stay alive in a published Jupyter Book. See README.md in this folder."""
+"""Controls that stay alive in a published Jupyter Book: every state is drawn before it is published."""
 
 from ipywidgets import fixed
 

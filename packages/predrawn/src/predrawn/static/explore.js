@@ -11,12 +11,12 @@
   /* ---- tables ---- */
 
   /* The figure in a text, or the text. As a value: "$120,230" is 120230, "34.6%" is 34.6. For sorting, loosely, what the
-     text begins with: "4–7", "at least $239,200". */
+     text begins with: "4–7"; words that the table says may stand before a figure are left aside. */
   const strict = /^([−-]?)\$?((?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?)%?$/;
-  const loose = /^(?:at least )?([−-]?)\$?(\d[\d,]*(?:\.\d+)?)/;
-  const value = (cell, pattern) => {
+  const loose = /^([−-]?)\$?(\d[\d,]*(?:\.\d+)?)/;
+  const value = (cell, pattern, before = "") => {
     const text = cell.textContent.trim();
-    const found = pattern.exec(text);
+    const found = pattern.exec(text.startsWith(before) ? text.slice(before.length).trim() : text);
     return found ? Number((found[1] && "-") + found[2].replace(/,/g, "")) : text;
   };
 
@@ -70,7 +70,7 @@
     heads.forEach((head, place) => {
       const sort = () => {
         /* Figures start with the largest; what has no figure stands last both ways. */
-        const keys = new Map(rows.map((row) => [row, value(row.cells[place], loose)]));
+        const keys = new Map(rows.map((row) => [row, value(row.cells[place], loose, table.dataset.before)]));
         const figures = [...keys.values()].some((one) => typeof one === "number");
         const sorted = head.getAttribute("aria-sort");
         const down = sorted ? sorted === "ascending" : figures;

@@ -11,7 +11,7 @@ import pytest
 from IPython.display import display
 from matplotlib.figure import Figure
 
-from mlcareer.explore import ExploreError, View, explore, progress
+from predrawn import ExploreError, View, explore, progress
 
 
 def unpacked(explorer):

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from mlcareer.explore import Choice, ExploreError, Table, View, explore, fixed
-from mlcareer.explore.controls import MOST, read
+from predrawn import Choice, ExploreError, Table, View, explore, fixed
+from predrawn.controls import MOST, read
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from mlcareer.explore import svg
+from predrawn import svg
 
 
 def rendered(draw) -> str:

@@ -9,10 +9,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from mlcareer.explore import progress
+from predrawn import progress
 
 GOOD = """
-from mlcareer.explore import explore
+from predrawn import explore
 explore(lambda n: f"This is {n}.", name="numbers", title="Which number?", n=[5, 6, 7])
 """
 
@@ -28,7 +28,7 @@ def chapter(path: Path, *cells: str) -> None:
 def project(tmp_path):
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: one\nchapters:\n- file: two\n")
     (tmp_path / "_config.yml").write_text(
-        "title: Book\nsphinx:\n  extra_extensions: [mlcareer.explore.extension]\n  config:\n    html_theme: alabaster\n"
+        "title: Book\nsphinx:\n  extra_extensions: [predrawn.extension]\n  config:\n    html_theme: alabaster\n"
         "    html_theme_options: {}\n"
     )
     chapter(tmp_path / "one.ipynb", GOOD)

@@ -7,7 +7,7 @@ are fetched by npm, to weigh them.
 
 Prints  a Markdown table for README.md. Bytes are exact; times are medians of --runs runs, machines differ: compare ratios.
 
-    python scripts/bench_explore.py [--runs 3]
+    python packages/predrawn/bench/rivals.py [--runs 3]
 """
 
 import argparse
@@ -54,7 +54,7 @@ def figure(place, role, adjusted):
 
 EXPLORE = """
 from chart import PLACES, ROLES, figure
-from mlcareer.explore import explore
+from predrawn import explore
 
 explore(figure, name="pay", place={place: place for place in PLACES}, role={role: role for role in ROLES}, adjusted=False)
 """
@@ -178,7 +178,7 @@ def measure(scratch: Path, runs: int) -> list[tuple[str, int, float | None, floa
 def build_book(folder: Path, code: str, runs: int, furo: bool) -> tuple[Path, float]:
     """Build a book of one chapter from scratch; return the folder of its pages and the median seconds."""
     theme = "    html_theme: furo\n    html_theme_options: {}\n" if furo else ""
-    config = "title: Bench\nexecute:\n  execute_notebooks: force\nsphinx:\n  extra_extensions: [mlcareer.explore.extension]\n"
+    config = "title: Bench\nexecute:\n  execute_notebooks: force\nsphinx:\n  extra_extensions: [predrawn.extension]\n"
     write(
         folder,
         {

@@ -5,11 +5,11 @@ import time
 import pytest
 from jupyter_client.manager import start_new_kernel
 
-from mlcareer.explore import explore
+from predrawn import explore
 
 CODE = """
 import matplotlib.pyplot as plt
-from mlcareer.explore import View, explore
+from predrawn import View, explore
 
 def draw_ratio(a, b, round_it=False):
     figure, axes = plt.subplots(figsize=(2, 1))

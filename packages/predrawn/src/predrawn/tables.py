@@ -23,7 +23,7 @@ _WHOLE = re.compile(r"\d{4}-\d{2}-\d{2}|\d[\d,]*–\d[\d,]*")
 
 @dataclass(frozen=True)
 class Html:
-    """Markup made by the report's own code, which a table shows as it is. Never made from the text of a source.
+    """Markup made by the author's own code, which a table shows as it is. Never made from text that comes from elsewhere.
 
     Not a kind of text: pandas would make plain text of it, and a table would rightly escape that.
     """
@@ -43,7 +43,13 @@ class Table:
 
     Text is shown as text, never as markup, unless it is ``Html``. In a book the package's script offers every table as
     CSV.
+
+    A subclass may say what its tables write for a missing figure (``missing``), and words that may stand before a figure
+    (``before``: "at least"), which is aligned and sorted as a figure all the same.
     """
+
+    missing: str = "–"
+    before: str = ""
 
     def __init__(
         self,
@@ -63,12 +69,12 @@ class Table:
         self.row_ids, self.filterable = row_ids, filterable
         self.cells = [
             [
-                formats.get(name, _plain if position else _name)(value)
+                formats.get(name, self._plain if position else self._name)(value)
                 for position, (name, value) in enumerate(zip(frame.columns, row))
             ]
             for row in frame.itertuples(index=False, name=None)
         ]
-        self.numeric = [_is_numeric(column) for column in zip(*self.cells)] or [False] * len(frame.columns)
+        self.numeric = [self._is_numeric(column) for column in zip(*self.cells)] or [False] * len(frame.columns)
 
     def html(self) -> str:
         """The table element in its scrolling frame, without the source line."""
@@ -85,7 +91,7 @@ class Table:
         return (
             ('<p class="filter"></p>' if self.filterable else "")
             + f'<div class="table-frame mathjax_ignore" role="region" tabindex="0" aria-label="{escape(self.caption)}">'
-            f'<table class="figures"{" data-explorer-table" if self.filterable else ""}>'
+            f'<table class="figures"{self._attributes()}>'
             f"<caption>{escape(self.caption)}</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
         )
@@ -100,10 +106,35 @@ class Table:
         text = pd.DataFrame(self.cells, columns=self.frame.columns).astype(str)
         return f"{self.caption}\n{text.to_string(index=False)}"
 
+    def _attributes(self) -> str:
+        """What the page's script needs to know of the table."""
+        if not self.filterable:
+            return ""
+        used = self.before and any(str(cell).startswith(self.before) for row in self.cells for cell in row)
+        return " data-explorer-table" + (f' data-before="{escape(self.before)}"' if used else "")
 
-def _is_numeric(cells: Sequence) -> bool:
-    """Does a column, as written, hold figures throughout? Then it is aligned to the right."""
-    return all(re.fullmatch(r"(at least )?[$−-]?[\d,.]+%?|not released|–", str(cell)) for cell in cells)
+    def _is_numeric(self, cells: Sequence) -> bool:
+        """Does a column, as written, hold figures throughout? Then it is aligned to the right."""
+        before = f"({re.escape(self.before)} )?" if self.before else ""
+        figure = re.compile(rf"{before}[$−-]?[\d,.]+%?|{re.escape(self.missing)}|–")
+        return all(figure.fullmatch(str(cell)) for cell in cells)
+
+    def _name(self, value: object) -> str | Html:
+        """What names a row; a whole number may be a year, and has no separators."""
+        return str(value) if type(value) is int else self._plain(value)
+
+    def _plain(self, value: object) -> str | Html:
+        import pandas as pd
+
+        if isinstance(value, str | Html):
+            return value
+        if pd.api.types.is_scalar(value) and pd.isna(value):
+            return self.missing
+        if type(value) is int:
+            return f"{value:,}"
+        if isinstance(value, float):  # four digits after the point are more than most tables mean
+            return f"{value:.3g}" if 0 < abs(value) < 0.001 else re.sub(r"(\.\d+?)0+$", r"\1", f"{value:,.4f}")
+        return str(value)
 
 
 def _markup(cell: object) -> str:
@@ -124,22 +155,3 @@ def _class(cell: str, right: bool) -> str:
 def _heading(name: object) -> str:
     """A column's name; the levels of one that has several, joined."""
     return " ".join(str(level) for level in name if str(level)) if isinstance(name, tuple) else str(name)
-
-
-def _name(value: object) -> str | Html:
-    """What names a row; a whole number may be a year, and has no separators."""
-    return str(value) if type(value) is int else _plain(value)
-
-
-def _plain(value: object) -> str | Html:
-    import pandas as pd
-
-    if isinstance(value, str | Html):
-        return value
-    if pd.api.types.is_scalar(value) and pd.isna(value):
-        return "not released"
-    if type(value) is int:
-        return f"{value:,}"
-    if isinstance(value, float):  # four digits after the point are more than most tables mean
-        return f"{value:.3g}" if 0 < abs(value) < 0.001 else re.sub(r"(\.\d+?)0+$", r"\1", f"{value:,.4f}")
-    return str(value)

@@ -1,6 +1,6 @@
 """The Sphinx extension: states are drawn while a book is built, and travel in script files of the book's own.
 
-``extensions: [mlcareer.explore.extension]`` is all the configuration there is. It works as follows.
+``extensions: [predrawn.extension]`` is all the configuration there is. It works as follows.
 
 - Kernels that the build starts inherit an environment variable that tells ``explore`` to draw every state (progress.py).
   The states are part of the cell's output, so a cached chapter has them without running.

@@ -1,0 +1,1 @@
+"""Tests of predrawn by itself."""

@@ -1,1 +1,0 @@
-"""Tests of mlcareer.explore, which knows nothing of the report."""
