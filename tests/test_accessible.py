@@ -25,7 +25,7 @@ WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 def test_axe_finds_nothing(visit, name, size, scheme):
     page = visit(HTML / name, viewport=size, color_scheme=scheme, reduced_motion="reduce")
     if size is WIDE:  # folded parts have to be open to be scanned; on the phone they stay as they come
-        page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+        page.evaluate("document.querySelectorAll('details').forEach((details) => (details.open = true))")
     violations = AXE.run(page, options=OPTIONS).response["violations"]
     assert [f"{violation['id']}: {violation['nodes'][0]['html'][:200]}" for violation in violations] == []
 
@@ -33,7 +33,9 @@ def test_axe_finds_nothing(visit, name, size, scheme):
 @pytest.mark.parametrize("name", PAGES)
 def test_headings_landmarks_tables_and_pictures(visit, name):
     page = visit(HTML / name)
-    levels = page.evaluate("[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((one) => +one.tagName[1])")
+    levels = page.evaluate(
+        "[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((heading) => +heading.tagName[1])"
+    )
     assert levels.count(1) == 1 and levels[0] == 1
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:])), levels
     assert page.locator("main, [role=main]").count() == 1
@@ -66,15 +68,15 @@ def test_focus_can_be_seen_at_each_stop(visit, name, size):
     for _ in range(400):
         page.keyboard.press("Tab")
         stop = page.evaluate("""() => {
-            const one = document.activeElement;
-            if (one === document.body) return null;
-            const box = one.getBoundingClientRect();
-            const style = getComputedStyle(one);
+            const element = document.activeElement;
+            if (element === document.body) return null;
+            const box = element.getBoundingClientRect();
+            const style = getComputedStyle(element);
             return {
-              what: one.outerHTML.slice(0, 120),
+              what: element.outerHTML.slice(0, 120),
               on: box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight && box.width > 0,
               ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0,
-              shown: one.checkVisibility({ visibilityProperty: true }),
+              shown: element.checkVisibility({ visibilityProperty: true }),
             };
         }""")
         if stop is None:

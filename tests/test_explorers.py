@@ -51,7 +51,7 @@ def test_every_control_moves_through_all_its_values_from_disk_without_a_network(
     own = explorer(name)
     page = visit(HTML / f"{CHAPTERS[name]}.html")
     number = page.evaluate(
-        "name => [...document.querySelectorAll('[data-explorer-part]')].findIndex(one => one.closest('figure').dataset.explorer === name)",
+        "name => [...document.querySelectorAll('[data-explorer-part]')].findIndex(view => view.closest('figure').dataset.explorer === name)",
         name,
     )
     for chosen in walk(page.locator(f"[data-explorer={name}]"), own):

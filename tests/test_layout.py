@@ -11,16 +11,18 @@ from conftest import HTML, PAGES, ROOT
 
 #: What sticks out of the window, where nothing around it scrolls sideways. The theme lets its column scroll: that counts.
 STICKS_OUT = """() => {
-  const framed = (one) => {
-    for (let box = one.parentElement; box && !box.matches(".content, body, html"); box = box.parentElement)
+  const framed = (element) => {
+    for (let box = element.parentElement; box && !box.matches(".content, body, html"); box = box.parentElement)
       if (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(box).overflowX)) return true;
     return false;
   };
+  const outside = ({ left, right }) => right > innerWidth + 1 || left < -1;
   return [...document.querySelectorAll(".page *, .about-page *")]
-    .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest("svg, .sidebar-drawer, .toc-drawer"))
-    .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 || one.getBoundingClientRect().left < -1)
-    .filter((one) => getComputedStyle(one).clipPath === "none" && !framed(one))
-    .map((one) => one.outerHTML.slice(0, 160));
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+    .filter((element) => !element.closest("svg, .sidebar-drawer, .toc-drawer"))
+    .filter((element) => outside(element.getBoundingClientRect()))
+    .filter((element) => getComputedStyle(element).clipPath === "none" && !framed(element))
+    .map((element) => element.outerHTML.slice(0, 160));
 }"""
 
 SIDEWAYS = """() => [document.scrollingElement, document.querySelector(".content")]
@@ -39,7 +41,7 @@ def check_width(page):
 def test_nothing_scrolls_sideways(visit, name, width):
     page = visit(HTML / name, viewport={"width": width, "height": 740})
     check_width(page)
-    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    page.evaluate("document.querySelectorAll('details').forEach((details) => (details.open = true))")
     check_width(page)
 
 
@@ -60,7 +62,8 @@ def test_nothing_moves_while_a_page_opens_and_is_read(visit, name, width):
     page = visit(HTML / name, viewport={"width": width, "height": 740}, reduced_motion="reduce")
     page.evaluate("""() => {
         window.shift = 0;
-        new PerformanceObserver((list) => list.getEntries().forEach((one) => (shift += one.hadRecentInput ? 0 : one.value)))
+        const add = (entry) => (shift += entry.hadRecentInput ? 0 : entry.value);
+        new PerformanceObserver((list) => list.getEntries().forEach(add))
           .observe({ type: "layout-shift", buffered: true });
     }""")
     for _ in range(6):

@@ -114,7 +114,7 @@ def test_renamed_stylesheet_is_named_and_the_rest_stands(build, tmp_path):
 
 DROP = """
 def drop(app, page, template, context, doctree):
-    context["script_files"] = [one for one in context["script_files"] if "doctools" not in str(one.filename)]
+    context["script_files"] = [script for script in context["script_files"] if "doctools" not in str(script.filename)]
 def setup(app):
     app.connect("html-page-context", drop, priority=800)
 """

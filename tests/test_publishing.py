@@ -93,7 +93,7 @@ def test_book_works_under_the_policy(browser, strict_server, name):
         if explorer.locator("select").count():
             explorer.locator("select").first.select_option(index=2)
             page.wait_for_function(
-                "([one, before]) => one.innerText !== before", arg=[sentence.element_handle(), before]
+                "([element, before]) => element.innerText !== before", arg=[sentence.element_handle(), before]
             )
     for button in page.locator(".csv:visible").all()[:1]:
         with page.expect_download():

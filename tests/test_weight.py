@@ -40,14 +40,14 @@ def test_pages_are_light(visit):
 def test_no_state_of_a_page_asks_another_host(visit, name):
     """``visit`` fails the test on a request to a host. Here all that can be opened is opened, and the page is read to its end."""
     page = visit(HTML / name, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    page.evaluate("document.querySelectorAll('details').forEach((details) => (details.open = true))")
     for button in page.locator(".theme-toggle:visible, .csv:visible").all()[:6]:
         button.click()
     for _ in range(40):
         page.mouse.wheel(0, 2000)
     page.wait_for_timeout(200)
     assert page.evaluate(
-        "performance.getEntriesByType('resource').every((one) => !/^https?:..(?!book.test)/.test(one.name))"
+        "performance.getEntriesByType('resource').every((entry) => !/^https?:..(?!book.test)/.test(entry.name))"
     )
 
 

@@ -150,7 +150,7 @@ def test_for_screen_readers(publish, visit):
     identity = status.element_handle()
     choose(page.locator("figure"), "dotted", 1)
     expect(status).to_have_text("2 waves, 1 high, dotted, sine.")
-    assert page.evaluate("one => one.isConnected", identity)  # a region that is replaced is not announced
+    assert page.evaluate("region => region.isConnected", identity)  # a region that is replaced is not announced
     assert page.get_by_label("Waves", exact=True).get_attribute("aria-valuetext") == "2"
 
 
@@ -183,7 +183,7 @@ def test_two_explorers_share_no_identifier(publish, visit):
     first = explore(lambda offer_x: str(offer_x), name="pay", offer_x=(1, 3))
     second = explore(lambda x: str(x), name="pay-offer", x=(1, 3))
     page = visit(publish(wave(), first, second))
-    own = page.evaluate("[...document.querySelectorAll('[id]')].map((one) => one.id)")
+    own = page.evaluate("[...document.querySelectorAll('[id]')].map((element) => element.id)")
     assert len(own) == len(set(own)) > 5
     page.get_by_label("X", exact=True).fill("2")
     expect(page.locator("#explorer-pay-offer")).to_contain_text("3")
@@ -374,7 +374,7 @@ def test_states_are_fetched_near_the_viewport_or_at_first_use(publish, visit):
     text = path.read_text()
     path.write_text(text.replace("<h1>Page</h1>", '<h1>Page</h1><p style="height:4000px"></p>'))
     page = visit(path)
-    loaded = "[...document.scripts].some((one) => one.src.includes('explorers/'))"
+    loaded = "[...document.scripts].some((script) => script.src.includes('explorers/'))"
     page.wait_for_timeout(200)
     assert not page.evaluate(loaded)
     page.mouse.wheel(0, 3800)
