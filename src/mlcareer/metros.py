@@ -15,7 +15,7 @@ WAGES = [*PERCENTILES, "mean"]
 
 
 def figures(occupation: str) -> pd.DataFrame:
-    """One row a metropolitan area with a row for the occupation in OEWS, May 2025.
+    """One row a metropolitan area with a row for the occupation in OEWS.
 
     Columns: those of ``oews_metro``; ``short_name`` ("San Jose, CA"), ``city`` ("San Jose"), ``x`` and ``y`` of
     ``metros``. Raises data.MissingRow where the release has no such row.
@@ -108,8 +108,8 @@ def ordered(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
 def at_national_prices(frame: pd.DataFrame, measure: str) -> pd.Series:
     """The wage ``measure`` divided by the area's price level: what it buys where prices are the nation's average.
 
-    Wages of May 2025 over price parities of 2024, all items, nation = 100. Derived; missing where either is missing
-    (there are no parities for Puerto Rico). No taxes.
+    Wages over price parities, all items, nation = 100; each is of its own period (``data.period``). Derived; missing
+    where either is missing (there are no parities for Puerto Rico). No taxes.
     """
     _refuse_bounds(frame, measure)
     level = frame["area"].map(data.load("price_parities").set_index("area")["all_items"])
