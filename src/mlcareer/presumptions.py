@@ -44,10 +44,10 @@ def presume(sentence: str, condition: Truth | Callable[[], Truth]) -> None:
 
 def _holds(condition: Truth | Callable[[], Truth]) -> bool:
     try:
-        found = condition() if callable(condition) else condition
+        truth = condition() if callable(condition) else condition
     except LookupError:
         return False
-    return found is not pd.NA and bool(found)  # what is not known is not borne out
+    return truth is not pd.NA and bool(truth)  # what is not known is not borne out
 
 
 @contextmanager
