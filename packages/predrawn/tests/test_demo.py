@@ -50,8 +50,8 @@ REPORTS_WORDS = r"mlcareer|not released|at least \$|top.coded|data scien|machine
 
 def test_it_knows_nothing_of_the_report_that_it_came_from():
     for path in [*SOURCE.rglob("*.py"), *SOURCE.rglob("static/*"), FOLDER / "README.md", FOLDER / "pyproject.toml"]:
-        found = re.search(REPORTS_WORDS, path.read_text("utf-8"), re.I)
-        assert not found, f"{path.name} says {found[0]!r}"
+        said = re.search(REPORTS_WORDS, path.read_text("utf-8"), re.I)
+        assert not said, f"{path.name} says {said[0]!r}"
 
 
 def test_it_imports_what_it_declares():
