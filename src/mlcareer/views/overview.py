@@ -28,7 +28,7 @@ def onward(areas: int) -> str:
 **Ask your own question:** <a href="salaries.ipynb#explorer-pay">what do they earn in your place</a>,
 <a href="salaries.ipynb#explorer-offer">what is an offer worth</a>, <a href="cities.ipynb#explorer-city">which places come
 first</a>, <a href="cities.ipynb#explorer-compare">how do two differ</a>,
-<a href="qualifications.ipynb#explorer-self-check">what do you have and what is missing</a>; or look up one of
+<a href="qualifications.ipynb#explorer-self-check">what do you have already</a>; or look up one of
 [all {areas} metropolitan areas](places.ipynb). <span class="on-screen">The controls need no network.</span>
 
 [Methods](methods.ipynb) tells what each source can and cannot say.
