@@ -29,6 +29,8 @@ SHARES = pd.DataFrame(
         "percent": [0.0, 24.4, 75.6, 50.0],
         "low": [0.0, 5.0, 60.0, 20.0],
         "high": [1.0, 40.0, 90.0, 80.0],
+        "category": [1, 4, 6, 11],
+        "standard_error": [0.0, 9.0, 8.0, 10.0],
         "suppress": [False, True, False, False],
         "n": 21,
         "surveyed": "1999-05",
@@ -46,6 +48,14 @@ def test_levels_of_education_that_somebody_named():
         ["Bachelor's degree", "75.6%", "60.0%", "90.0%", ""],
     ]
     assert ">76%<" in page(chart)
+
+
+def test_the_share_with_a_level_or_more():
+    rows = education.levels(SHARES, SOFTWARE_DEVELOPERS)
+    assert education.at_least(rows, 4) == (100.0, pytest.approx(1.96 * (81 + 64) ** 0.5), 21)
+    assert education.at_least(rows, 5) == (75.6, pytest.approx(1.96 * 8), 21)
+    with pytest.raises(data.MissingRow, match="no level of education as high as this"):
+        education.at_least(rows, 7)
 
 
 def test_education_that_nobody_was_asked_for():
@@ -80,7 +90,7 @@ def test_marks_of_a_technology():
 
 
 def test_languages_as_people_say_them():
-    assert skills.short({"R", "Oracle Java", "Structured query language SQL"}) == ["Java", "R", "SQL"]
+    assert skills.short({"R", "Oracle Java", "pandas", "The MathWorks MATLAB"}) == ["Java", "MATLAB", "pandas", "R"]
     assert set(skills.SHORT) < skills.LANGUAGES
 
 
@@ -117,7 +127,9 @@ SURVEY = pd.DataFrame(
 def test_languages_of_a_survey():
     chart = skills.languages(SURVEY, SURVEY.head(1), ["Python"], of="1999", **WORDS)
     assert chart.alt == "Share of AI/ML engineers by language: Python 9%."
-    assert "worked with the language, 1999, with 95% interval; n = 1,000 AI/ML engineers" in chart.subtitle
+    assert (
+        "worked with the language, 1999; n = 1,000 AI/ML engineers who named any language. Lines: 95%" in chart.subtitle
+    )
     assert cells(chart.table)[1] == [
         "SQL",
         "AI/ML engineer",
@@ -140,19 +152,34 @@ def test_a_rating_and_one_that_is_not_there():
         skills.rating(importance, DATA_SCIENTISTS, "knowledge", "Mathematics")
 
 
+def test_the_rank_of_a_rating():
+    ratings = pd.DataFrame({"onet_code": onet(DATA_SCIENTISTS), "domain": "skill", "importance": [3.5, 4.5, 3.5, 1.0]})
+    others = pd.DataFrame(
+        {"onet_code": [onet(ALL), onet(DATA_SCIENTISTS)], "domain": ["skill", "knowledge"], "importance": 5.0}
+    )
+    every = pd.concat([ratings, others])
+    assert [skills.standing(every, DATA_SCIENTISTS, "skill", own) for own in (4.5, 3.5, 1.0)] == [
+        (1, 4),
+        (2, 4),
+        (4, 4),
+    ]
+
+
 TYPICAL = {DATA_SCIENTISTS: 1, SOFTWARE_DEVELOPERS: 1, RESEARCH_SCIENTISTS: 2}
 
 
 def named(users=SURVEY):
-    most, doctoral = SHARES.iloc[2], SHARES.iloc[3]
-    knowledge = {"importance": 3.456, "n": 7}
-    return self_check.requirements(most, doctoral, users.set_index("language"), knowledge, "1999")
+    rated = {"importance": 3.456, "n": 7}
+    return self_check.requirements(
+        SHARES.iloc[2], education.Share(55.4, 30.3, 16), users.set_index("language"), rated, "1999"
+    )
 
 
 def checked(degree=1, mathematics=0, programming="none yet", projects=False):
     return self_check.self_check(
         named(),
         TYPICAL,
+        ["Git", "Java"],
         self_check.DEGREES[degree],
         self_check.MATHEMATICS[mathematics],
         self_check.KNOWN[programming],
@@ -174,14 +201,17 @@ def test_levels_of_the_bureau_as_steps(education, place):
     assert self_check.step(education) == place
 
 
+LEFT_OUT = "The list is not whole: it leaves out Git and Java, in demand in all three occupations, and machine learning frameworks."
+
+
 def test_somebody_with_nothing_and_somebody_with_everything():
     assert checked(0).sentence == (
-        "You have none of these yet. Missing: a bachelor's degree; a master's degree (typical for research scientists only); "
-        "Python; SQL; statistics; calculus and linear algebra; projects."
+        "Of the seven things in this list you have none yet. Not yet: a bachelor's degree; a master's degree (typical for "
+        f"research scientists only); Python; SQL; statistics; calculus and linear algebra; projects. {LEFT_OUT}"
     )
-    assert checked(3, 2, "Python and SQL", True).sentence == (
-        "You have a bachelor's degree; a master's degree; Python; SQL; statistics; calculus and linear algebra; projects. None "
-        "of these is missing."
+    assert checked(3, 2, "Python and SQL", True).sentence == f"You have all seven things in this list. {LEFT_OUT}"
+    assert checked(1, 0, "none yet", True).sentence.startswith(
+        "Of the seven things in this list you have a bachelor's degree; projects. Not yet: a master's degree"
     )
 
 
@@ -195,7 +225,7 @@ def test_somebody_with_nothing_and_somebody_with_everything():
 )
 def test_what_somebody_has(choices, have):
     signs = [row[1] for row in table_of(checked(*choices))]
-    assert signs == ["●\u00a0have" if one else "○\u00a0missing" for one in have]
+    assert signs == ["●\u00a0have" if one else "○\u00a0not\u00a0yet" for one in have]
 
 
 def test_how_common_each_requirement_is():
@@ -204,14 +234,17 @@ def test_how_common_each_requirement_is():
         "76% of developers name it (n = 21, 95% interval 60% to 90%); data scientists were not asked"
     )
     assert common["Master's degree"].endswith(
-        "50% of research scientists name a doctorate (n = 21, 95% interval 20% to 80%)"
+        "55% of research scientists name a master's or more (n = 16, give or take 30 points)"
     )
     assert common["Python"] == (
-        "O*NET marks it in demand in all three occupations. 90 of 1,000 AI/ML engineers in a survey of 1999 use it (9%, 95% "
-        "interval 8% to 10%)"
+        "O*NET marks it in demand in all three occupations. 90 of 1,000 AI/ML engineers who chose to answer a "
+        "survey of 1999 use it"
     )
-    assert "(not released, 95% interval not released to not released)" in common["SQL"]
-    assert "rate mathematics 3.5 on a scale from 1 to 5 (n = 7)" in common["Statistics and probability"]
+    assert "Seven analysts rate the skill of mathematics 3.5" in common["Statistics and probability"]
+
+
+def test_who_names_what():
+    assert [one.by for one in named()] == ["The Bureau"] * 2 + ["O*NET"] * 2 + ["The article"] * 3
 
 
 def test_a_language_that_the_survey_lacks():

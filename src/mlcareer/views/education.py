@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
-from mlcareer import charts, data
+from mlcareer import charts, data, uncertainty
 from mlcareer.charts import Chart
 from mlcareer.occupations import onet
 from mlcareer.tables import Table
@@ -22,6 +23,21 @@ def levels(education: pd.DataFrame, code: str) -> pd.DataFrame:
     """
     rows = education[(education["onet_code"] == onet(code)) & (education["percent"] > 0)]
     return rows.assign(label=rows["education"] + rows["suppress"].map({True: " (imprecise)", False: ""}))
+
+
+class Share(NamedTuple):
+    """A share of workers, percent, how far its 95 % interval reaches to either side, in points, and of how many asked."""
+
+    percent: float
+    reach: float
+    n: int
+
+
+def at_least(rows: pd.DataFrame, category: int) -> Share:
+    """The share who named a level or a higher one, their errors taken as independent. ``rows``: of ``levels``."""
+    above = data.some(rows[rows["category"] >= category], "level of education as high as this that a worker named")
+    reach = uncertainty.Z * (above["standard_error"] ** 2).sum() ** 0.5
+    return Share(float(above["percent"].sum()), float(reach), int(above["n"].iloc[0]))
 
 
 def chart(rows: pd.DataFrame, marked: Sequence[bool], *, title: str, source: str, alt: str) -> Chart:

@@ -1,4 +1,4 @@
-"""What a reader has of what the sources name as requirements, and how common each requirement is."""
+"""What a reader has of what the sources and the article name, and how common each of it is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import pandas as pd
 
 from mlcareer.occupations import DATA_SCIENTISTS, PROXIES, RESEARCH_SCIENTISTS
 from mlcareer.tables import Html, Table
-from mlcareer.text import count, percent, times, words
+from mlcareer.text import count, listing, percent, times, words
+from mlcareer.views.education import Share
 from predrawn import View
 
 DEGREES = ["below a bachelor's degree", "bachelor's degree", "master's degree", "doctoral degree"]
@@ -20,10 +21,11 @@ KNOWN = {"none yet": set(), "Python": {"Python"}, "Python and SQL": {"Python", "
 
 
 class Requirement(NamedTuple):
-    """What a source names: in short and in full, how common it is, and where the chapter has the evidence."""
+    """Something named: in short, in full and by whom; how common it is, and where the chapter has the evidence."""
 
     short: str
     full: str
+    by: str
     common: str
     cell: str
     evidence: str
@@ -41,31 +43,36 @@ def between(row: Mapping) -> str:
 
 
 def requirements(
-    most: Mapping, doctoral: Mapping, users: pd.DataFrame, knowledge: Mapping, surveyed: str
+    most: Mapping, further: Share, users: pd.DataFrame, rated: Mapping, surveyed: str
 ) -> list[Requirement]:
-    """What the sources name, with how common it is.
+    """What the sources and the article name, with how common it is.
 
-    ``most`` and ``doctoral``: rows of O*NET's education survey (developers with a bachelor's, research scientists with a
-    doctorate). ``users``: AI/ML engineers by language (users, n, percent, low, high), of the survey of ``surveyed``.
-    ``knowledge``: the rating of mathematics of research scientists (importance, n).
+    ``most``: the row of developers with a bachelor's in O*NET's education survey; ``further``: research scientists there
+    with a master's degree or more. ``users``: AI/ML engineers by language (users, n), of the survey of ``surveyed``.
+    ``rated``: analysts' rating of mathematics for research scientists (importance, n).
     """
 
     def used(language: str) -> str:
         row = users.loc[language]
         return (
             f"O*NET marks it in demand in all {words(len(PROXIES))} occupations. {count(row['users'])} of {count(row['n'])} AI/ML "
-            f"engineers in a survey of {surveyed} use it ({percent(row['percent'])}, {between(row)})"
+            f"engineers who chose to answer a survey of {surveyed} use it"
         )
 
-    rated = (
-        f"Unknown: nobody counts who asks for it. Research scientists rate mathematics {times(knowledge['importance'])} on a "
-        f"scale from 1 to 5 (n = {knowledge['n']})"
+    unknown = (
+        f"Unknown: no source here rates it. {words(rated['n']).capitalize()} analysts rate the skill of mathematics "
+        f"{times(rated['importance'])} on a scale from 1 to 5 for research scientists"
     )
+    languages = [
+        Requirement(language, language, "O*NET", used(language), "technologies", "marks")
+        for language in ("Python", "SQL")
+    ]
     return [
         Requirement(
             "a bachelor's degree",
             "Bachelor's degree: typical entry for data scientists and software developers",
-            f"The Bureau's judgment of what most need. {percent(most['percent'])} of developers name it (n = {most['n']}, "
+            "The Bureau",
+            f"A judgment of what most need. {percent(most['percent'])} of developers name it (n = {most['n']}, "
             f"{between(most)}); data scientists were not asked",
             "assignments",
             "assignments",
@@ -73,19 +80,27 @@ def requirements(
         Requirement(
             "a master's degree (typical for research scientists only)",
             "Master's degree: typical entry for research scientists",
-            f"The Bureau's judgment. {percent(doctoral['percent'])} of research scientists name a doctorate (n = "
-            f"{doctoral['n']}, {between(doctoral)})",
+            "The Bureau",
+            f"A judgment of what most need. {percent(further.percent)} of research scientists name a master's or more (n = "
+            f"{further.n}, give or take {further.reach:.0f} points)",
             "research-chart",
             "answers",
         ),
-        Requirement("Python", "Python", used("Python"), "technologies", "marks"),
-        Requirement("SQL", "SQL", used("SQL"), "technologies", "marks"),
-        Requirement("statistics", "Statistics and probability", rated, "mathematics", "ratings"),
-        Requirement("calculus and linear algebra", "Calculus and linear algebra", rated, "mathematics", "ratings"),
+        *languages,
+        Requirement("statistics", "Statistics and probability", "The article", unknown, "mathematics", "ratings"),
+        Requirement(
+            "calculus and linear algebra",
+            "Calculus and linear algebra",
+            "The article",
+            unknown,
+            "mathematics",
+            "ratings",
+        ),
         Requirement(
             "projects",
             "Projects that others can read and run",
-            "Unknown: no open source counts it",
+            "The article",
+            "Unknown: no source here counts it",
             "practice",
             "sources",
         ),
@@ -95,12 +110,16 @@ def requirements(
 def self_check(
     named: Sequence[Requirement],
     typical: Mapping[str, int],
+    unasked: Sequence[str],
     degree: str,
     mathematics: str,
     programming: Collection[str],
     projects: bool,
 ) -> View:
-    """Which of the requirements a reader has. ``typical``: occupation -> the ``step`` of its typical entry."""
+    """Which of what is named a reader has.
+
+    ``typical``: occupation -> the ``step`` of its typical entry. ``unasked``: what else O*NET marks in demand everywhere.
+    """
     have = [
         DEGREES.index(degree) >= typical[DATA_SCIENTISTS],
         DEGREES.index(degree) >= typical[RESEARCH_SCIENTISTS],
@@ -115,17 +134,24 @@ def self_check(
     rows = [
         (
             one.full,
-            "●\u00a0have" if holds else "○\u00a0missing",
+            "●\u00a0have" if holds else "○\u00a0not\u00a0yet",
+            one.by,
             one.common,
             Html(f'<a href="#{one.cell}">{one.evidence}</a>'),
         )
         for one, holds in zip(named, have)
     ]
+    number = words(len(have))
     return View(
-        sentence=f"You have {'; '.join(met) or 'none of these yet'}. "
-        + (f"Missing: {'; '.join(missing)}." if missing else "None of these is missing."),
+        sentence=(
+            f"Of the {number} things in this list you have {'; '.join(met) or 'none yet'}. Not yet: {'; '.join(missing)}. "
+            if missing
+            else f"You have all {number} things in this list. "
+        )
+        + f"The list is not whole: it leaves out {listing(unasked)}, in demand in all {words(len(PROXIES))} occupations, and "
+        "machine learning frameworks.",
         table=Table(
-            pd.DataFrame(rows, columns=["Named as a requirement", "You", "How common it is", "Evidence"]),
-            "What the sources name, what you have, and how common each requirement is",
+            pd.DataFrame(rows, columns=["In the list", "You", "Named by", "How common it is", "Evidence"]),
+            "What the sources and the article name, and what you have",
         ),
     )

@@ -43,8 +43,8 @@ MEANING = {2: "in demand", 1: "listed", 0: "not listed"}
 
 
 def short(names: Iterable[str]) -> list[str]:
-    """Language names as people say them, in alphabetical order."""
-    return sorted(SHORT.get(name, name) for name in names)
+    """Names of technologies as people say them, in alphabetical order."""
+    return sorted((SHORT_TECHNOLOGIES.get(name, name) for name in names), key=str.lower)
 
 
 def listed(technologies: pd.DataFrame, code: str) -> set[str]:
@@ -71,6 +71,12 @@ def rating(importance: pd.DataFrame, code: str, domain: str, element: str) -> pd
     """
     rows = data.index_by(importance, "onet_importance", onet_code=onet(code), domain=domain, element=element)
     return rows.loc[(onet(code), domain, element)]
+
+
+def standing(importance: pd.DataFrame, code: str, domain: str, own: float) -> tuple[int, int]:
+    """The rank of a rating among those of its domain for an occupation, ties the better, and how many these are."""
+    rated = importance[(importance["onet_code"] == onet(code)) & (importance["domain"] == domain)]
+    return int((rated["importance"] > own).sum()) + 1, len(rated)
 
 
 def grid(technologies: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
@@ -136,8 +142,9 @@ def languages(
             marked=first["language"].isin(list(marked)),
         ),
         title=title,
-        subtitle=f"Share of US respondents who worked with the language, {of}, with 95% interval; n = "
-        f"{count(first['n'].iloc[0])} AI/ML engineers who named any language",
+        subtitle=f"Share of US respondents who worked with the language, {of}; n = "
+        f"{count(first['n'].iloc[0])} AI/ML engineers who named any language. Lines: 95% intervals if these were a "
+        "random sample, which they are not",
         source=source,
         alt="Share of AI/ML engineers by language: "
         + listing(f"{row.language} {percent(row.percent)}" for row in first.head(4).itertuples())
