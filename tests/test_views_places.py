@@ -61,11 +61,11 @@ def test_a_ranking_of_those_with_enough_jobs():
     view = city(least=9_800)
     assert view.sentence == (
         "Town0, ST leads 3 areas with 9,800 such jobs or more. 2 of them are among the three named; Town17 has fewer such "
-        "jobs or no published figure."
+        "jobs."
     )
     one = city(least=10_000)
     assert "1 of them is among the three named" in one.sentence
-    assert "Town17 and Town2 have fewer such jobs" in one.sentence
+    assert one.sentence.endswith("Town17 and Town2 have fewer such jobs.")
     assert city(least=20_000).sentence == "No area has 20,000 jobs of data scientists or more and a published figure."
 
 
@@ -73,6 +73,10 @@ def test_an_area_without_a_count_has_not_enough_jobs():
     frame = areas(3)
     frame.loc[1, "employment"] = pd.NA
     assert "leads 2 areas with 1 such jobs or more" in city(least=1, frame=frame).sentence
+    assert city(least=1, frame=frame, named=frame.tail(2)).sentence.endswith("Town1 has no published figure.")
+    assert city("mean", least=9_900, frame=frame, named=frame.tail(2)).sentence.endswith(
+        "Town2 has fewer such jobs; Town1 has no published figure."
+    )
     assert [row[0] for row in table_of(city("mean", least=1, frame=frame))] == ["Town0, ST", "Town2, ST"]
 
 
@@ -103,8 +107,8 @@ def test_who_may_be_among_the_first_within_sampling_error(jobs, perhaps):
 def test_a_measure_without_standard_errors_has_plain_ranks():
     view = city("location_quotient")
     assert view.sentence.startswith(
-        "By the published figures Town0, ST comes first of 20 areas; without standard errors nobody can say which ranks "
-        "are ties. By the estimates"
+        "By the published figures Town0, ST comes first of 20 areas; no standard errors are published for them, so close "
+        "ranks may be ties. By the estimates"
     )
     assert table_of(view)[1] == ["Town1, ST", "2.90", "2", "9,900"]
     assert table_of(city("at_prices"))[0][:2] == ["Town0, ST", "$150,000"]
@@ -179,12 +183,12 @@ def test_two_places_in_a_sentence_and_a_table():
         "The first against the second",
     ]
     assert table_of(view) == [
-        ["Jobs", "1,000", "1,000", "tied within sampling error"],
-        ["Mean pay", "$132,000", "$110,000", "$22,000 higher, more than sampling error explains"],
+        ["Jobs", "1,000 (± 40)", "1,000 (± 40)", "not told apart by the survey"],
+        ["Mean pay", "$132,000 (± $2,590)", "$110,000 (± $2,160)", "$22,000 higher, more than sampling error explains"],
         ["Median pay", "$120,000", "$100,000", "no standard error"],
         ["Price level, nation = 100", "109.1", "not released", "no standard error"],
     ]
-    assert view.table.caption == "Data scientists, May 1999; price level of 1998"
+    assert view.table.caption == "Data scientists, May 1999; price level of 1998; ±: 95% interval where it is known"
     text = drawn(view)
     assert (
         text.index("A-town, ST, as paid") < text.index("A-town, ST, at national prices") < text.index("B-town, ST, as")
@@ -212,12 +216,23 @@ def test_two_places_of_which_one_has_no_wages():
     assert [row[2] for row in table_of(view)[:3]] == ["not released"] * 3
 
 
-@pytest.mark.parametrize("other, words", [(100.0, "tied within"), (97.3, "tied within"), (97.2, "higher, more than")])
+@pytest.mark.parametrize(
+    "other, words", [(100.0, "not told apart"), (97.3, "not told apart"), (97.2, "higher, more than")]
+)
 def test_a_contrast_is_a_tie_until_sampling_error_cannot_explain_it(other, words):
     # With standard errors of 1 % the least difference is about 1.96 * 1.39
     rows = [pd.Series({"mean": mean, "mean_rse": 1.0}, name=mean) for mean in (100.01, other)]
     assert words in compare.contrast(*rows, "mean", money)
     assert words.replace("higher", "lower") in compare.contrast(*rows[::-1], "mean", money)
+
+
+@pytest.mark.parametrize(
+    "estimate, rse, words",
+    [(8_370.0, 3.3, "8,370 (± 540)"), (8_370.0, None, "8,370"), (None, 3.3, "not released")],
+)
+def test_the_reach_of_an_interval_where_it_is_known(estimate, rse, words):
+    row = pd.Series({"employment": estimate, "employment_rse": rse}, dtype=float)
+    assert compare.with_reach(row, "employment", count) == words
 
 
 def test_a_contrast_of_what_was_not_released():

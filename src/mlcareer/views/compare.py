@@ -30,8 +30,16 @@ def contrast(one: pd.Series, other: pd.Series, measure: str, write: Callable) ->
     if pd.isna(a) or pd.isna(b):
         return NOT_RELEASED
     if not uncertainty.differ(a, one[f"{measure}_rse"], b, other[f"{measure}_rse"]):
-        return "tied within sampling error"
+        return "not told apart by the survey"
     return f"{write(abs(a - b))} {'higher' if a > b else 'lower'}, more than sampling error explains"
+
+
+def with_reach(row: pd.Series, measure: str, write: Callable) -> str:
+    """An estimate and how far its 95 % interval reaches to either side, if that is known: ``8,370 (± 540)``."""
+    if pd.isna(row[measure]):
+        return NOT_RELEASED
+    reach = uncertainty.Z * uncertainty.standard_error(row[measure], row[f"{measure}_rse"])
+    return write(row[measure]) + ("" if pd.isna(reach) else f" (± {write(round(reach, -1))})")
 
 
 def places(
@@ -62,8 +70,8 @@ def places(
         ]
     )
     figures = [
-        ("Jobs", count(here["employment"]), count(there["employment"]), jobs),
-        ("Mean pay", money(here["mean"]), money(there["mean"]), mean),
+        ("Jobs", *(with_reach(row, "employment", count) for row in (here, there)), jobs),
+        ("Mean pay", *(with_reach(row, "mean", money) for row in (here, there)), mean),
         ("Median pay", pay(here, "median"), pay(there, "median"), "no standard error"),
         (headings.PRICE_LEVEL, times(level[one]), times(level[other]), "no standard error"),
     ]
@@ -71,7 +79,10 @@ def places(
     return View(
         charts.spread(rows, label="label", marked=[True, True, False, False], start=ends[0], end=ends[1]),
         told(here, there, who.lower(), mean, at_prices),
-        Table(pd.DataFrame(figures, columns=columns), f"{who}, {of}; price level of {prices_of}"),
+        Table(
+            pd.DataFrame(figures, columns=columns),
+            f"{who}, {of}; price level of {prices_of}; ±: 95% interval where it is known",
+        ),
     )
 
 
@@ -85,7 +96,7 @@ def told(here: pd.Series, there: pd.Series, who: str, mean: str, at_prices: list
     elif mean.startswith("$"):
         means = f"the mean in {a} is {mean}"
     else:
-        verb = mean.replace("not tested", "are not tested").replace("tied", "are tied")
+        verb = mean.replace("not tested", "are not tested").replace("not told", "are not told")
         means = f"the means ({money(here['mean'])} and {money(there['mean'])}) {verb}"
     return (
         f"As paid, the median of {who} is {money(here['median'])} in {a} and {money(there['median'])} in {b}; {means}. At "

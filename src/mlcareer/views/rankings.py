@@ -60,6 +60,7 @@ def city(
     the areas that the article names. Where standard errors are published, ranks are ranges and ties are called ties.
     """
     (name, write), who, frame = MEASURES[measure], NAMES[occupation].lower(), areas[occupation]
+    fewer = set(frame.loc[(frame["employment"] < least).fillna(False), "area"])
     frame = frame[(frame["employment"] >= least).fillna(False)] if least else frame
     tested = f"{measure}_rse" in frame
     order = metros.ranked(frame, measure) if tested else metros.ordered(frame, measure)
@@ -88,7 +89,7 @@ def city(
         formats={one: write for one in (name, *headings.INTERVAL.values()) if one in columns.values()}
         | {"Jobs": count},
     )
-    return View(figure, told(order, top, named, least, tested), table)
+    return View(figure, told(order, top, named, fewer, least, tested), table)
 
 
 def first(order: pd.DataFrame) -> pd.DataFrame:
@@ -100,13 +101,14 @@ def first(order: pd.DataFrame) -> pd.DataFrame:
     return before if len(before) else order.head(SHOWN)
 
 
-def told(order: pd.DataFrame, top: pd.DataFrame, named: pd.DataFrame, least: int, tested: bool) -> str:
-    """The sentence of ``city``: who is first, and what became of the named areas."""
+def told(order: pd.DataFrame, top: pd.DataFrame, named: pd.DataFrame, fewer: set[str], least: int, tested: bool) -> str:
+    """The sentence of ``city``: who is first, and what became of the named areas; ``fewer``: those below ``least``."""
     size = f"{len(order)} areas{f' with {count(least)} such jobs or more' if least else ''}"
     ours, nine = order[order["area"].isin(named["area"])], f"the {words(len(named))} named"
     shown, below = ours[ours["area"].isin(top["area"])], ours[~ours["area"].isin(top["area"])]
     perhaps = below[below["best"] <= len(top)]
-    absent = sorted(set(named["city"]) - set(ours["city"]))
+    absent = named[~named["area"].isin(ours["area"])]
+    small = absent["area"].isin(fewer)
     be = "is" if len(shown) == 1 else "are"
     if len(order) == len(top):
         parts = [f"{leaders(order, size, tested)} {len(shown)} of them {be} among {nine}"]
@@ -118,9 +120,12 @@ def told(order: pd.DataFrame, top: pd.DataFrame, named: pd.DataFrame, least: int
         parts.append(f"further down: {listing(f'{row.city} (rank {row.ranks})' for row in below.itertuples())}")
     if len(perhaps):
         parts.append(f"within sampling error {listing(perhaps['city'])} may be among them, too")
-    if absent:
-        have = "has" if len(absent) == 1 else "have"
-        parts.append(f"{listing(absent)} {have} fewer such jobs or no published figure")
+    for cities, what in (
+        (absent.loc[small, "city"], "fewer such jobs"),
+        (absent.loc[~small, "city"], "no published figure"),
+    ):
+        if len(cities):
+            parts.append(f"{listing(sorted(cities))} {'has' if len(cities) == 1 else 'have'} {what}")
     return f"{'; '.join(parts)}."
 
 
@@ -129,8 +134,8 @@ def leaders(order: pd.DataFrame, size: str, tested: bool) -> str:
     best = order.loc[order["best"] == 1, "short_name"]
     if not tested:
         return (
-            f"By the published figures {best.iloc[0]} comes first of {size}; without standard errors nobody can say which "
-            "ranks are ties."
+            f"By the published figures {best.iloc[0]} comes first of {size}; no standard errors are published for them, so "
+            "close ranks may be ties."
         )
     if len(best) > 1:
         return f"{listing(best)} cannot be told apart at the top of {size}."
@@ -167,7 +172,7 @@ def concentration(
         ),
         title=title,
         subtitle=f"Location quotient of {PLURAL[occupation]}, {of}, {among}; the first {len(dense)}. "
-        "Bold: named areas. No standard errors are published, so close values may be ties.",
+        "Bold: named areas. A quotient has at least the error of its number of jobs, so close values may be ties.",
         source=source,
         alt=alt,
         table=Table(
@@ -207,8 +212,8 @@ def orders(frame: pd.DataFrame, marked: Sequence[bool], *, title: str, of: str, 
             marked=marked,
         ),
         title=title,
-        subtitle=f"Order of the {words(len(frame))} named areas by location quotient, {of}. No standard errors are published "
-        "for it, so neighbors may be tied; equal values stand in alphabetical order.",
+        subtitle=f"Order of the {words(len(frame))} named areas by location quotient, {of}. A quotient has at least "
+        "the error of its number of jobs, so neighbors may be tied; equal values stand in alphabetical order.",
         source=source,
         alt=alt,
         table=Table(
