@@ -174,7 +174,7 @@ def test_two_places_in_a_sentence_and_a_table():
     assert view.sentence == (
         "As paid, the median of data scientists is $120,000 in A-town, ST and $100,000 in B-town, ST; the mean in A-town, ST "
         "is $22,000 higher, more than sampling error explains. At national prices the medians are $110,000 and $105,000, "
-        "which nobody can test: neither medians nor price levels have standard errors."
+        "which cannot be tested: neither medians nor price levels have standard errors."
     )
     assert view.table.frame.columns.tolist() == [
         "Measure",
@@ -183,8 +183,13 @@ def test_two_places_in_a_sentence_and_a_table():
         "The first against the second",
     ]
     assert table_of(view) == [
-        ["Jobs", "1,000 (± 40)", "1,000 (± 40)", "not told apart by the survey"],
-        ["Mean pay", "$132,000 (± $2,590)", "$110,000 (± $2,160)", "$22,000 higher, more than sampling error explains"],
+        ["Jobs", "1,000 (±\u00a040)", "1,000 (±\u00a040)", "not told apart by the survey"],
+        [
+            "Mean pay",
+            "$132,000 (±\u00a0$2,590)",
+            "$110,000 (±\u00a0$2,160)",
+            "$22,000 higher, more than sampling error explains",
+        ],
         ["Median pay", "$120,000", "$100,000", "no standard error"],
         ["Price level, nation = 100", "109.1", "not released", "no standard error"],
     ]
@@ -228,7 +233,7 @@ def test_a_contrast_is_a_tie_until_sampling_error_cannot_explain_it(other, words
 
 @pytest.mark.parametrize(
     "estimate, rse, words",
-    [(8_370.0, 3.3, "8,370 (± 540)"), (8_370.0, None, "8,370"), (None, 3.3, "not released")],
+    [(8_370.0, 3.3, "8,370 (±\u00a0540)"), (8_370.0, None, "8,370"), (None, 3.3, "not released")],
 )
 def test_the_reach_of_an_interval_where_it_is_known(estimate, rse, words):
     row = pd.Series({"employment": estimate, "employment_rse": rse}, dtype=float)

@@ -35,11 +35,11 @@ def contrast(one: pd.Series, other: pd.Series, measure: str, write: Callable) ->
 
 
 def with_reach(row: pd.Series, measure: str, write: Callable) -> str:
-    """An estimate and how far its 95 % interval reaches to either side, if that is known: ``8,370 (± 540)``."""
+    """An estimate and the reach of its 95 % interval to either side, if that is known: ``8,370 (± 540)``."""
     if pd.isna(row[measure]):
         return NOT_RELEASED
     reach = uncertainty.Z * uncertainty.standard_error(row[measure], row[f"{measure}_rse"])
-    return write(row[measure]) + ("" if pd.isna(reach) else f" (± {write(round(reach, -1))})")
+    return write(row[measure]) + ("" if pd.isna(reach) else f" (±\u00a0{write(round(reach, -1))})")
 
 
 def places(
@@ -100,6 +100,6 @@ def told(here: pd.Series, there: pd.Series, who: str, mean: str, at_prices: list
         means = f"the means ({money(here['mean'])} and {money(there['mean'])}) {verb}"
     return (
         f"As paid, the median of {who} is {money(here['median'])} in {a} and {money(there['median'])} in {b}; {means}. At "
-        f"national prices the medians are {at_prices[0]} and {at_prices[1]}, which nobody can test: neither medians nor price "
+        f"national prices the medians are {at_prices[0]} and {at_prices[1]}, which cannot be tested: neither medians nor price "
         "levels have standard errors."
     )
