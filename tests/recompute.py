@@ -619,11 +619,15 @@ PERIODS = {"Year": 1, "Month": 12, "Bi-Weekly": 26, "Week": 52, "Hour": 2080}
 
 
 def filings(raw: Raw) -> list[dict]:
-    return [line for line in raw.parquet("lca/lca_fy2024q1.parquet") if MACHINE_LEARNING.search(line["JOB_TITLE"])]
+    return [line for line in raw.parquet("lca/lca_fy2024q1.parquet") if for_machine_learning(line)]
+
+
+def for_machine_learning(filing: dict) -> bool:
+    return bool(MACHINE_LEARNING.search(filing["JOB_TITLE"] or ""))
 
 
 def employers(lines: list[dict]) -> int:
-    return len({line["EMPLOYER_NAME"].strip() for line in lines})
+    return len({" ".join(line["EMPLOYER_NAME"].split()) for line in lines})  # blanks are no part of a name
 
 
 @table("visa_occupations", "code")
@@ -649,10 +653,18 @@ def visa_occupations(raw: Raw) -> Iterator[Row]:
 @table("visa_states", "state")
 def visa_states(raw: Raw) -> Iterator[Row]:
     groups: dict[str, list[dict]] = defaultdict(list)
-    for line in filings(raw):
+    for line in raw.parquet("lca/lca_fy2024q1.parquet"):
         groups[line["WORKSITE_STATE"]].append(line)
+    groups.pop(None, None)  # a filing that names no state
     for state, lines in groups.items():
-        yield {"state": state, "filings": len(lines), "employers": employers(lines)}
+        titled = [line for line in lines if for_machine_learning(line)]
+        yield {
+            "state": state,
+            "filings": len(titled),
+            "employers": employers(titled),
+            "all_filings": len(lines),
+            "all_employers": employers(lines),
+        }
 
 
 @table("visa_employers", "employer")

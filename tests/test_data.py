@@ -78,6 +78,16 @@ def test_figures_as_published():
     assert value("onet_education", "suppress", onet_code="15-1221.00", category=6)
 
 
+def test_machine_learning_titles_are_among_all_filings():
+    """Seven states hold half of the pairs for any title too; the raw file has 96,545 filings."""
+    states = data.load("visa_states")
+    assert (states["filings"] <= states["all_filings"]).all() and (states["employers"] <= states["all_employers"]).all()
+    assert states["all_filings"].sum() == 96_545 and states["state"].is_unique
+    inside = states[states["state"].isin(["CA", "WA", "NY", "MA", "TX", "IL", "GA"])].sum(numeric_only=True)
+    share = inside / states.sum(numeric_only=True) * 100
+    assert round(share["all_employers"], 1) == 51.2 and round(share["all_filings"], 1) == 58.9
+
+
 def test_coverage():
     metro = data.load("oews_metro")
     assert metro["area"].nunique() == 393  # not the 135 nonmetropolitan areas of the same area type

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 import refresh
 import sources
-from sources import geography, oews, price_parities, projections, us_atlas
+from sources import geography, oews, price_parities, projections, us_atlas, visa_filings
 
 from mlcareer import data
 
@@ -180,6 +180,35 @@ def test_price_parities_know_their_traps(tmp_path, monkeypatch):
     monkeypatch.setattr(price_parities, "SOURCE", dataclasses.replace(price_parities.SOURCE, files=expected))
     table = price_parities.run(sources.Raw(tmp_path, tmp_path, None))["price_parities"]
     assert table[["area", "all_items"]].values.tolist() == [["00000", 100.0], ["10380", 90.5]]
+
+
+FILED = ["EMPLOYER_NAME", "JOB_TITLE", "SOC_CODE", "ANNUAL_WAGE", "WORKSITE_STATE"]
+FILINGS = (
+    ("ACME  Inc ", "Machine Learning Engineer", "15-2051.00", 1.0, "CA"),
+    ("ACME Inc", "ML Engineer", "15-2051.00", 1.0, "CA"),
+    ("ACME Inc", "Engineer", "15-1252.00", 1.0, "WA"),
+    ("Other", "HTML Engineer", "15-1252.00", 1.0, "CA"),
+    ("Other", "Engineer", "15-1252.00", 1.0, None),
+)
+PAIRS = (("ACME Inc", "ML Engineer"), ("Other", "Engineer"))
+CERTIFIED = "soc,FY2022,FY2023,FY2024,FY2025\n15-2051,1,2,3,4\n"
+
+
+def visa_tables(folder, monkeypatch, filings=FILINGS, pairs=PAIRS, certified=CERTIFIED):
+    """The tables of ``visa_filings``, made from these rows."""
+    (folder / "lca").mkdir()
+    pd.DataFrame(filings, columns=FILED).to_parquet(folder / visa_filings.FILINGS)
+    pd.DataFrame(pairs, columns=["employer", "job"]).to_parquet(folder / visa_filings.PAIRS)
+    (folder / visa_filings.CERTIFIED).write_text(certified)
+    files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in visa_filings.SOURCE.files}
+    monkeypatch.setattr(visa_filings, "SOURCE", dataclasses.replace(visa_filings.SOURCE, files=files))
+    return visa_filings.run(sources.Raw(folder, folder, None))
+
+
+def test_filings_by_state_stand_beside_those_for_any_title(tmp_path, monkeypatch):
+    """Every state that files at all has a row; a name that differs in blanks is the same name; no state, no row."""
+    states = visa_tables(tmp_path, monkeypatch)["visa_states"]
+    assert states.values.tolist() == [["CA", 2, 1, 3, 2], ["WA", 0, 0, 1, 1]]
 
 
 def test_projection_of_the_map():

@@ -70,12 +70,17 @@ TABLES = (
     ),
     Table(
         "visa_states",
-        f"Filings for machine learning titles by state, {PERIOD}",
-        "Certified full-time filings, by state of the worksite.",
+        f"Filings for machine learning titles and for all titles by state, {PERIOD}",
+        "Certified full-time filings, by state of the worksite: every state and territory with a filing for any title. An "
+        "employer counts once in each state where it filed, so a sum over states counts pairs of employer and state.",
         (
             column("state", "string", "State or territory", pattern=r"[A-Z]{2}"),
-            column("filings", "integer", "Filings", "filings", minimum=1),
-            column("employers", "integer", "Employers, as written", "employers", minimum=1),
+            column("filings", "integer", "Filings for machine learning titles", "filings", minimum=0),
+            column("employers", "integer", "Employers that filed for them, as written", "employers", minimum=0),
+            column("all_filings", "integer", "Filings for any title", "filings", minimum=1),
+            column(
+                "all_employers", "integer", "Employers that filed for any title, as written", "employers", minimum=1
+            ),
         ),
         ("state",),
     ),
@@ -115,11 +120,10 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
     certified = columns_of(pd.read_csv(raw.path(SOURCE, CERTIFIED)), ["soc", *YEARS], CERTIFIED)
 
     # process
-    titled = filings[filings["JOB_TITLE"].str.contains(PATTERN, case=False, na=False)].copy()
-    titled["code"] = titled["SOC_CODE"].str[:7]
-    titled["EMPLOYER_NAME"] = titled["EMPLOYER_NAME"].map(plain_text)
+    filings = filings.assign(EMPLOYER_NAME=filings["EMPLOYER_NAME"].map(plain_text), code=filings["SOC_CODE"].str[:7])
+    titled = filings[filings["JOB_TITLE"].str.contains(PATTERN, case=False, na=False)]
     occupations = [("all", *_summary(titled)), *((code, *_summary(group)) for code, group in titled.groupby("code"))]
-    states = titled.groupby("WORKSITE_STATE")["EMPLOYER_NAME"].agg(filings="size", employers="nunique").reset_index()
+    states = _by_state(titled).join(_by_state(filings).add_prefix("all_"), how="right").fillna(0).astype(int)
     pairs = pairs[pairs["job"].str.contains(PATTERN, case=False, na=False)]
     titles = pairs["employer"].map(plain_text).value_counts()
     top = titles.rename_axis("employer").rename("titles").reset_index()
@@ -133,12 +137,16 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
     long = certified.melt("soc", list(YEARS), "fiscal_year", "certified").rename(columns={"soc": "occupation"})
     return {
         "visa_occupations": occupations,
-        "visa_states": states.rename(columns={"WORKSITE_STATE": "state"}).sort_values(
-            ["filings", "state"], ascending=[False, True]
-        ),
+        "visa_states": states.reset_index().sort_values(["filings", "state"], ascending=[False, True]),
         "visa_employers": pd.concat([whole, top]),
         "visa_certified": long.sort_values(["occupation", "fiscal_year"]),
     }
+
+
+def _by_state(filings: pd.DataFrame) -> pd.DataFrame:
+    """Filings and employers by state."""
+    groups = filings.groupby(filings["WORKSITE_STATE"].rename("state"))["EMPLOYER_NAME"]
+    return groups.agg(filings="size", employers="nunique")
 
 
 def _summary(filings: pd.DataFrame) -> list:
