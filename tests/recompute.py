@@ -551,18 +551,22 @@ def respondents(raw: Raw, role: str) -> list[dict[str, str]]:
     return [line for line in answers if (line["Country"], line["PrimaryRole"]) == ("United States of America", role)]
 
 
-def median_interval(figures: list[int]) -> tuple[int, int]:
-    """The narrowest pair of ordered figures, equally far from both ends, around the median with 95 % certainty or more.
+def interval(figures: list[int], share: Fraction) -> tuple[int | None, int | None]:
+    """The figures that lie around the quantile ``share`` with 95 % certainty or more, both tails with 2.5 % at most.
 
-    The number of figures below the true median is binomial with one half, so both tails may have 2.5 % at most.
+    The number of figures below the true quantile is binomial. A bound that lies beyond all figures is None.
     """
     ordered, n = sorted(figures), len(figures)
-    tail, cut = Fraction(0), 0
-    while (tail := tail + Fraction(comb(n, cut), 2**n)) <= Fraction(1, 40):
-        cut += 1
-    if not cut:
-        raise ValueError(f"{n} figures are too few for an interval.")
-    return ordered[cut - 1], ordered[n - cut]
+
+    def cut(low: Fraction) -> int | None:
+        """How many figures lie outside at the end below which a figure falls with the chance ``low``."""
+        tail, outside = Fraction(0), 0
+        while (tail := tail + comb(n, outside) * low**outside * (1 - low) ** (n - outside)) <= Fraction(1, 40):
+            outside += 1
+        return outside or None
+
+    low, high = cut(share), cut(1 - share)
+    return low and ordered[low - 1], high and ordered[n - high]
 
 
 @table("survey_pay", "role", "grouping", "group")
@@ -576,13 +580,16 @@ def survey_pay(raw: Raw) -> Iterator[Row]:
             groups["years of coding", span].append(pay)
             if degree := DEGREES.get(line["EdLevel"].split(" (")[0]):
                 groups["degree", degree].append(pay)
+                if not degree.startswith("Bachelor"):
+                    groups["degree", "Master's degree or more"].append(pay)
         for (grouping, group), pay in groups.items():
             row = {"role": role, "grouping": grouping, "group": group, "n": len(pay)}
-            row |= dict.fromkeys(("p25", "median", "p75", "median_low", "median_high"))
+            row |= dict.fromkeys(("p25", "median", "p75", "median_low", "median_high", "p75_low", "p75_high"))
             if len(pay) >= 10:
                 row["p25"], row["median"] = quantile(pay, QUARTER), quantile(pay, HALF)
                 row["p75"] = quantile(pay, THREE_QUARTERS)
-                row["median_low"], row["median_high"] = median_interval(pay)
+                row["median_low"], row["median_high"] = interval(pay, HALF)
+                row["p75_low"], row["p75_high"] = interval(pay, THREE_QUARTERS)
             yield row
 
 

@@ -88,6 +88,16 @@ def test_machine_learning_titles_are_among_all_filings():
     assert round(share["all_employers"], 1) == 51.2 and round(share["all_filings"], 1) == 58.9
 
 
+def test_a_masters_degree_or_more_joins_two_groups():
+    stated = data.load("survey_pay").query("grouping == 'degree'").set_index(["role", "group"])["n"]
+    for role, n in (("AI/ML engineer", 44), ("Data scientist", 61)):
+        assert stated[role, "Master's degree or more"] == n
+        assert stated[role, "Master's degree"] + stated[role, "Professional degree (PhD, JD, MD)"] == n
+    long = {"role": "AI/ML engineer", "grouping": "years of coding", "group": "20 years or more"}
+    figures = [value("survey_pay", name, **long) for name in ("n", "p75", "p75_low", "p75_high")]
+    assert figures == [29, 300_000, 246_000, 360_000]
+
+
 def test_coverage():
     metro = data.load("oews_metro")
     assert metro["area"].nunique() == 393  # not the 135 nonmetropolitan areas of the same area type

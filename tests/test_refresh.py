@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 import refresh
 import sources
-from sources import geography, oews, price_parities, projections, us_atlas, visa_filings
+from sources import developer_survey, geography, oews, price_parities, projections, us_atlas, visa_filings
 
 from mlcareer import data
 
@@ -209,6 +209,29 @@ def test_filings_by_state_stand_beside_those_for_any_title(tmp_path, monkeypatch
     """Every state that files at all has a row; a name that differs in blanks is the same name; no state, no row."""
     states = visa_tables(tmp_path, monkeypatch)["visa_states"]
     assert states.values.tolist() == [["CA", 2, 1, 3, 2], ["WA", 0, 0, 1, 1]]
+
+
+@pytest.mark.parametrize(
+    "n, share, bounds",  # read off tables of the binomial distribution
+    [
+        (10, 0.5, (2, 9)),  # P(at most 1) = 1.07 %, at most 2: 5.47 %
+        (10, 0.75, (5, None)),  # P(at most 4) = 1.97 %; all ten: 5.63 %
+        (12, 0.75, (6, None)),  # P(all twelve) = 3.17 %
+        (13, 0.75, (7, 13)),  # P(all thirteen) = 2.38 %
+        (10, 0.25, (None, 6)),
+        (20, 0.5, (6, 15)),
+    ],
+)
+def test_interval_of_a_quantile(n, share, bounds):
+    figures = pd.Series(range(1, n + 1), dtype=float).to_numpy()
+    assert developer_survey._interval(figures, share) == bounds
+
+
+def test_a_small_group_has_no_quantiles():
+    row = developer_survey._quartiles(pd.Series([1.0] * 9))
+    assert row == [9, *[None] * 7]
+    row = developer_survey._quartiles(pd.Series(range(1, 11)))
+    assert row[:3] == [10, 3, 6] and row[-1] is None and len(row) == 8
 
 
 def test_projection_of_the_map():

@@ -58,6 +58,8 @@ DEGREES = {
     "Master": "Master's degree",
     "Professional": "Professional degree (PhD, JD, MD)",
 }
+#: The degrees together that a job's "master's or more" means, and the name of the group.
+MASTERS_OR_MORE = (("Master", "Professional"), "Master's degree or more")
 #: Below this a quartile says more about single people than about a group.
 SMALLEST = 10
 
@@ -66,8 +68,9 @@ TABLES = (
         "survey_pay",
         "Pay that respondents in the USA gave, by role",
         "Total pay a year as stated, of all respondents of the role, by years of coding, and by degree (other degrees are "
-        "too few to show). Quantiles by linear interpolation; the median's interval from order statistics. All are "
-        f"empty below n = {SMALLEST}.",
+        "too few to show). 'Master's degree or more' joins master's and professional degrees, so it has JD and MD in it, and "
+        "its people stand in those groups, too. Quantiles by linear interpolation; the intervals of median and 75th "
+        f"percentile from order statistics, as if the respondents were a random sample. All are empty below n = {SMALLEST}.",
         (
             column("role", "string", "Role named", enum=list(ROLES)),
             column("grouping", "string", "What the groups are", enum=["all", "years of coding", "degree"]),
@@ -78,6 +81,8 @@ TABLES = (
             column("p75", "integer", "75th percentile", "US dollars a year", required=False),
             column("median_low", "integer", "Median, 95 % interval from", "US dollars a year", required=False),
             column("median_high", "integer", "Median, 95 % interval to", "US dollars a year", required=False),
+            column("p75_low", "integer", "75th percentile, 95 % interval from", "US dollars a year", required=False),
+            column("p75_high", "integer", "75th percentile, 95 % interval to", "US dollars a year", required=False),
         ),
         ("role", "grouping", "group"),
     ),
@@ -117,7 +122,7 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
         for name, (start, stop) in YEARS.items():
             chosen = group[group["YearsCode"].between(start, stop, inclusive="left")]
             pay.append((role, "years of coding", name, *_quartiles(chosen["salary"])))
-        for begins, name in DEGREES.items():
+        for begins, name in (*DEGREES.items(), MASTERS_OR_MORE):
             pay.append(
                 (role, "degree", name, *_quartiles(group.loc[group["EdLevel"].str.startswith(begins), "salary"]))
             )
@@ -141,18 +146,24 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
 
 
 def _quartiles(pay: pd.Series) -> list:
-    """n, quartiles, and a 95 % interval of the median.
-
-    The interval runs from the r-th smallest to the r-th largest figure, r the largest rank with
-    P(Binomial(n, 1/2) < r) ≤ 2.5 % (Conover, Practical Nonparametric Statistics, 3rd ed., section 3.2; exact).
-    """
+    """n, quartiles, and 95 % intervals of median and 75th percentile."""
     ordered, n = np.sort(pay.to_numpy(float)), len(pay)
     if n < SMALLEST:
-        return [n, *[None] * 5]
-    tails = np.cumsum([comb(n, k) for k in range(n)]) / 2**n
-    r = int((tails <= 0.025).sum())
-    figures = (*np.quantile(ordered, [0.25, 0.5, 0.75]), ordered[r - 1], ordered[n - r])
-    return [n, *(round(figure) for figure in figures)]
+        return [n, *[None] * 7]
+    figures = (*np.quantile(ordered, [0.25, 0.5, 0.75]), *_interval(ordered, 0.5), *_interval(ordered, 0.75))
+    return [n, *(None if figure is None else round(figure) for figure in figures)]
+
+
+def _interval(ordered: np.ndarray, share: float) -> tuple[float | None, float | None]:
+    """95 % interval of the quantile ``share``, from sorted figures; None where so few figures bound it on no such side.
+
+    It runs from the r-th to the s-th smallest figure, r the largest rank with P(Binomial(n, share) < r) ≤ 2.5 %, s the
+    smallest with P(Binomial(n, share) ≥ s) ≤ 2.5 % (Conover, Practical Nonparametric Statistics, 3rd ed., section 3.2; exact).
+    """
+    n = len(ordered)
+    at_most = np.cumsum([comb(n, k) * share**k * (1 - share) ** (n - k) for k in range(n)])
+    below, above = int((at_most <= 0.025).sum()), int((at_most < 0.975).sum())
+    return ordered[below - 1] if below else None, ordered[above] if above < n else None
 
 
 def _wilson(users: int, n: int) -> tuple[float, float]:
