@@ -167,9 +167,11 @@ def oews_national(raw: Raw) -> Iterator[Row]:
 @table("oews_industry", "occupation", "industry")
 def oews_industry(raw: Raw) -> Iterator[Row]:
     industries = {code: rest for code, *rest in raw.archive().execute("SELECT * FROM industry")}
-    for key, row in cells(raw, WAGES, "OEUN0000000______152051"):
-        title, level = industries[key[11:17]]
-        yield {"occupation": "15-2051", "industry": key[11:17], "industry_title": title, "level": level, **row}
+    for occupation in WITH_TOTAL:
+        for key, row in cells(raw, WAGES, f"OEUN0000000______{occupation.replace('-', '')}"):
+            title, level = industries[key[11:17]]
+            if occupation == "15-2051" or level in (0, 2):
+                yield {"occupation": occupation, "industry": key[11:17], "industry_title": title, "level": level, **row}
 
 
 @table("oews_national_earlier", "year", "occupation")

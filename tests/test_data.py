@@ -56,7 +56,7 @@ def test_figures_as_published():
     assert value(column="employment", occupation="15-1252", **san_jose) == 87_350
     assert value("oews_national_earlier", "median", occupation="15-2051", year=2024) == 112_590
     assert value("oews_national_earlier", "median", occupation="15-2051", year=2023) == 108_020
-    assert value("oews_industry", "employment", industry="52--53") == 46_730
+    assert value("oews_industry", "employment", industry="52--53", occupation="15-2051") == 46_730
     published = {
         "41860": 115.6,
         "41940": 110.4,
@@ -76,6 +76,23 @@ def test_figures_as_published():
     assert value("prevailing_wages", "level_1", area="41940", occupation="15-2051") == 123_531
     assert value("onet_education", "n", onet_code="15-1252.00", category=6) == 22
     assert value("onet_education", "suppress", onet_code="15-1221.00", category=6)
+
+
+def test_every_sector_has_its_jobs_of_all_occupations():
+    """So that the density of an occupation there can be worked out."""
+    rows = data.load("oews_industry")
+    jobs = rows.pivot(index="industry", columns="occupation", values="employment").astype(float)
+    sectors = rows.loc[rows["level"].isin([0, 2]) & (rows["occupation"] == "15-2051"), "industry"]
+    assert jobs.loc[sectors, "00-0000"].notna().all()
+    nation = data.load("oews_national").set_index("occupation")["employment"]
+    for occupation in ("15-2051", "15-1221", "15-1252", "00-0000"):
+        assert jobs.loc["000000", occupation] == nation[occupation]
+    density = jobs["15-2051"] / jobs["00-0000"]
+    density /= density["000000"]
+    published = {"62--63": 0.38, "52--53": 4.41, "48--50": 0.35}
+    assert {sector: round(density[sector], 2) for sector in published} == published
+    share = jobs["00-0000"] / jobs.loc["000000", "00-0000"] * 100
+    assert round(share["62--63"], 1) == 15.5
 
 
 def test_machine_learning_titles_are_among_all_filings():

@@ -79,6 +79,8 @@ PLACE_MEASURES = {
     "jobs_per_1000": ("16", "number", "Jobs in the occupation per 1,000 jobs in the area", "jobs per 1,000 jobs"),
     "location_quotient": ("17", "number", "Location quotient: share of local jobs over share of US jobs", "ratio"),
 }
+#: Levels of the classification at which every occupation is kept; the finer ones are for data scientists alone.
+TOTAL_AND_SECTORS = (0, 2)
 #: The amount from which the Bureau may publish a lower bound in place of an annual wage.
 TOP_CODE = 239_200
 
@@ -124,11 +126,12 @@ TABLES = (
     ),
     Table(
         "oews_industry",
-        f"Jobs and pay of data scientists by industry, {PERIOD}",
-        f"Occupation {DATA_SCIENTISTS} in every industry that the release lists for it. Levels overlap (a sector contains its "
-        "subsectors), so rows of different levels never add up.",
+        f"Jobs and pay by industry, {PERIOD}",
+        f"Occupation {DATA_SCIENTISTS} in every industry that the release lists for it; the two other occupations and all "
+        "occupations by sector (level 2) and in total (level 0). Levels overlap (a sector contains its subsectors), so rows of "
+        "different levels never add up. No row: no estimate for that occupation there.",
         (
-            occupation((DATA_SCIENTISTS,)),
+            occupation(),
             column("industry", "string", "Industry, NAICS 2022 code as OEWS writes it"),
             column("industry_title", "string", "Name of the industry"),
             column(
@@ -171,9 +174,11 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
         & cells["occupation"].isin(OCCUPATIONS)
     ]
     nation = cells[total & (cells["kind"] == "OEUN")]
-    by_industry = cells[(cells["kind"] == "OEUN") & (cells["occupation"] == DATA_SCIENTISTS)]
+    by_industry = cells[(cells["kind"] == "OEUN") & cells["occupation"].isin(OCCUPATIONS)]
     by_industry = by_industry.merge(industries, left_on="industry", right_on="industry_code", how="left")
     expect(bool(by_industry["industry_name"].notna().all()), WHEEL, "an industry code without a name")
+    coarse = by_industry["display_level"].isin(TOTAL_AND_SECTORS)
+    by_industry = by_industry[coarse | (by_industry["occupation"] == DATA_SCIENTISTS)]
 
     titles["occupation"] = titles["occupation_code"].str[:2] + "-" + titles["occupation_code"].str[2:]
     titles = titles.rename(columns={"occupation_name": "title"}).assign(proxy=titles["occupation"].isin(PROXIES))
@@ -192,7 +197,7 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
         ),
         "oews_industry": _figures(
             by_industry.rename(columns={"industry_name": "industry_title", "display_level": "level"}).sort_values(
-                "industry"
+                ["occupation", "industry"], key=lambda s: s.map(order) if s.name == "occupation" else s
             ),
             ["occupation", "industry", "industry_title", "level"],
             MEASURES,

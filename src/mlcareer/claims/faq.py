@@ -218,7 +218,8 @@ SECTORS = {"F8a": "62--63", "F8b": "52--53", "F8d": "48--50"}
     alternatives={"a tenth of the jobs": {"cut": 10.0}},
 )
 def industry(load: Evidence, claim: str, cut: float | None = None) -> Finding:
-    rows = load.indexed("oews_industry", figures=("employment",), industry=SECTORS[claim])
+    key = {"occupation": DATA_SCIENTISTS, "industry": SECTORS[claim]}
+    rows = load.indexed("oews_industry", figures=("employment",), **key).loc[DATA_SCIENTISTS]
     if cut is None:  # rows 999… repeat parts of sector 99
         cut = 100 / ((rows["level"] == 2) & ~rows.index.str.startswith("999")).sum()
     nation = load.indexed("oews_national", figures=("employment",), occupation=DATA_SCIENTISTS)

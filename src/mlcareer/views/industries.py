@@ -1,6 +1,6 @@
 """Which industries data scientists work in.
 
-The table has data scientists and nobody else, so this speaks of them whichever occupation stands first.
+Finer industries than sectors are in the table for data scientists alone, so this speaks of them whichever occupation stands first.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SHORT = {
 
 
 def sectors(industries: pd.DataFrame, named: Collection[str]) -> pd.DataFrame:
-    """The sectors of ``oews_industry`` (indexed by industry), those with the most jobs first.
+    """The sectors of data scientists' ``oews_industry`` (indexed by industry), those with the most jobs first.
 
     Adds ``label`` ("Sector 52 - Finance and Insurance" is "Finance and Insurance"), ``low`` and ``high``, the 95 % interval
     of the jobs, and ``named``: is the industry among those?
