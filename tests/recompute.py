@@ -690,6 +690,36 @@ def visa_employers(raw: Raw) -> Iterator[Row]:
             yield {"employer": employer, "titles": count, "employers": 1}
 
 
+def same_firm(name: str) -> str:
+    """What is left of a firm's name when case and punctuation do not count."""
+    return " ".join(re.sub(r"[^\w\s]|_", "", name).casefold().split())
+
+
+#: As in the list of firms in the report's source, set down a second time.
+NAMED_FIRMS = {
+    "e-commerce": """Amazon.com Services LLC/Chewy Inc/eBay Inc/Etsy Inc/Faire Wholesale Inc/OfferUp Inc/Poshmark Inc/
+        Rakuten USA Inc/SHEIN Technology LLC/Stitch Fix Inc/StockX LLC/The RealReal Inc/ThredUp Inc/Wayfair LLC""",
+    "cybersecurity": """Abnormal Security Corporation/CrowdStrike Inc/Fortinet Inc/Netskope Inc/Okta Inc/
+        Palo Alto Networks Inc/Proofpoint Inc/Rapid7 LLC/SentinelOne Inc/Sophos Inc/Tenable Inc/Trend Micro Inc/Zscaler Inc""",
+}
+
+
+@table("visa_industries", "employer")
+def visa_industries(raw: Raw) -> Iterator[Row]:
+    firms = {
+        same_firm(name): (industry, " ".join(name.split()))
+        for industry, names in NAMED_FIRMS.items()
+        for name in names.split("/")
+    }
+    titles: dict[str, set[str]] = {firm: set() for firm in firms}
+    for line in raw.parquet("lca/lca_fy2025_employer_title_pairs.parquet"):
+        if (firm := same_firm(line["employer"])) in firms:
+            titles[firm].add(line["job"])
+    for firm, (industry, name) in firms.items():
+        meant = sum(bool(MACHINE_LEARNING.search(job)) for job in titles[firm])
+        yield {"industry": industry, "employer": name, "titles": meant, "all_titles": len(titles[firm])}
+
+
 @table("visa_certified", "occupation", "fiscal_year")
 def visa_certified(raw: Raw) -> Iterator[Row]:
     for line in raw.lines("lca/lca_certified_by_soc.csv"):

@@ -105,6 +105,15 @@ def test_machine_learning_titles_are_among_all_filings():
     assert round(share["all_employers"], 1) == 51.2 and round(share["all_filings"], 1) == 58.9
 
 
+def test_firms_of_two_industries_that_filed_for_the_title():
+    """With those that did not."""
+    firms = data.load("visa_industries")
+    assert (firms["titles"] <= firms["all_titles"]).all() and (firms["all_titles"] > 0).all()
+    filed = firms[firms["titles"] > 0].groupby("industry")["titles"].agg(["size", "sum"])
+    assert filed.loc["e-commerce"].tolist() == [10, 34] and filed.loc["cybersecurity"].tolist() == [4, 13]
+    assert value("visa_industries", "titles", employer="CrowdStrike Inc") == 0
+
+
 def test_a_masters_degree_or_more_joins_two_groups():
     stated = data.load("survey_pay").query("grouping == 'degree'").set_index(["role", "group"])["n"]
     for role, n in (("AI/ML engineer", 44), ("Data scientist", 61)):

@@ -27,6 +27,7 @@ NOT_RECOMPUTED = {
     "places": {"note"},
     "certificates": {"name", "note", "checked", "check_again"},
     "claims": {"claim", "evidence"},
+    "visa_industries": {"business"},
 }
 
 #: Rows that can be worked out but that the table leaves out: research scientists in 27 metros. The list of counties

@@ -211,6 +211,19 @@ def test_filings_by_state_stand_beside_those_for_any_title(tmp_path, monkeypatch
     assert states.values.tolist() == [["CA", 2, 1, 3, 2], ["WA", 0, 0, 1, 1]]
 
 
+def test_spellings_of_a_named_firm_are_one_firm(tmp_path, monkeypatch):
+    """Case and punctuation count for nothing, a title under two spellings counts once, another firm's name is another."""
+    monkeypatch.setattr(visa_filings, "FIRMS", {"shops": {"Acme.com Inc": "sells", "Nobody LLC": "sells"}})
+    pairs = (
+        ("ACMECOM, INC.", "ML Engineer"),
+        ("Acme.com Inc", "ML Engineer"),
+        ("Acme.com  Inc", "HTML Engineer"),
+        ("Acme.com Services Inc", "Machine Learning Engineer"),
+    )
+    firms = visa_tables(tmp_path, monkeypatch, pairs=pairs)["visa_industries"]
+    assert firms.values.tolist() == [["shops", "Acme.com Inc", "sells", 1, 2], ["shops", "Nobody LLC", "sells", 0, 0]]
+
+
 @pytest.mark.parametrize(
     "n, share, bounds",  # read off tables of the binomial distribution
     [

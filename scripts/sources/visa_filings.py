@@ -52,6 +52,44 @@ PATTERN = r"machine learning|\bML\b"
 SMALLEST = 10
 YEARS = ("FY2022", "FY2023", "FY2024", "FY2025")
 
+#: Firms of two industries that the official classification does not have: industry -> firm as it writes its name -> what it does.
+#: Set down by hand, partly from what the filings hold: a claim that such firms exist needs some, and no sample of all. Left
+#: out, for their business is mostly another: DoorDash and Instacart (delivery), Shopify (software for shops), Amazon Web
+#: Services (computing), Cloudflare (networks), Sift (fraud).
+FIRMS = {
+    "e-commerce": {
+        "Amazon.com Services LLC": "runs Amazon's online store",
+        "Chewy Inc": "sells pet supplies online",
+        "eBay Inc": "online marketplace",
+        "Etsy Inc": "online marketplace for handmade goods",
+        "Faire Wholesale Inc": "online marketplace for shops that buy wholesale",
+        "OfferUp Inc": "online marketplace for used goods",
+        "Poshmark Inc": "online marketplace for used clothes",
+        "Rakuten USA Inc": "online shopping with cash back",
+        "SHEIN Technology LLC": "sells clothes online",
+        "Stitch Fix Inc": "sells clothes online",
+        "StockX LLC": "online marketplace for sneakers",
+        "The RealReal Inc": "sells used luxury goods online",
+        "ThredUp Inc": "sells used clothes online",
+        "Wayfair LLC": "sells furniture online",
+    },
+    "cybersecurity": {
+        "Abnormal Security Corporation": "protects email",
+        "CrowdStrike Inc": "protects computers in use",
+        "Fortinet Inc": "makes firewalls",
+        "Netskope Inc": "protects the use of cloud services",
+        "Okta Inc": "manages identities and access",
+        "Palo Alto Networks Inc": "makes firewalls",
+        "Proofpoint Inc": "protects email",
+        "Rapid7 LLC": "looks for weak points and attacks",
+        "SentinelOne Inc": "protects computers in use",
+        "Sophos Inc": "protects computers in use",
+        "Tenable Inc": "looks for weak points",
+        "Trend Micro Inc": "protects computers in use",
+        "Zscaler Inc": "protects the use of cloud services",
+    },
+}
+
 TABLES = (
     Table(
         "visa_occupations",
@@ -97,6 +135,21 @@ TABLES = (
         period=edition().periods["visa_employers"],
     ),
     Table(
+        "visa_industries",
+        "Named firms of e-commerce and cybersecurity that filed for machine learning titles, fiscal year 2025",
+        "Firms named by hand, for the official classification has no such industries; a firm without a title is listed, too. Names "
+        "that differ in case or punctuation are one firm. The list shows whether such firms filed, not how many did.",
+        (
+            column("industry", "string", "Industry", enum=list(FIRMS)),
+            column("employer", "string", "Firm, as it writes its name", unique=True),
+            column("business", "string", "What it does"),
+            column("titles", "integer", "Its titles with machine learning or ML", "titles", minimum=0),
+            column("all_titles", "integer", "All its titles", "titles", minimum=0),
+        ),
+        ("employer",),
+        period=edition().periods["visa_employers"],
+    ),
+    Table(
         "visa_certified",
         "Certified H-1B cases by occupation and fiscal year",
         "All titles of the occupation, not only machine learning.",
@@ -124,6 +177,7 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
     titled = filings[filings["JOB_TITLE"].str.contains(PATTERN, case=False, na=False)]
     occupations = [("all", *_summary(titled)), *((code, *_summary(group)) for code, group in titled.groupby("code"))]
     states = _by_state(titled).join(_by_state(filings).add_prefix("all_"), how="right").fillna(0).astype(int)
+    firms = _firms(pairs)
     pairs = pairs[pairs["job"].str.contains(PATTERN, case=False, na=False)]
     titles = pairs["employer"].map(plain_text).value_counts()
     top = titles.rename_axis("employer").rename("titles").reset_index()
@@ -139,6 +193,7 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
         "visa_occupations": occupations,
         "visa_states": states.reset_index().sort_values(["filings", "state"], ascending=[False, True]),
         "visa_employers": pd.concat([whole, top]),
+        "visa_industries": firms,
         "visa_certified": long.sort_values(["occupation", "fiscal_year"]),
     }
 
@@ -153,6 +208,27 @@ def _summary(filings: pd.DataFrame) -> list:
     n, wages = len(filings), filings["ANNUAL_WAGE"]
     quartiles = [round(figure) for figure in wages.quantile([0.25, 0.5, 0.75])] if n >= SMALLEST else [None] * 3
     return [n, filings["EMPLOYER_NAME"].nunique(), *quartiles]
+
+
+def _firms(pairs: pd.DataFrame) -> pd.DataFrame:
+    """The firms of FIRMS with their titles, each title once though the firm's name has several spellings."""
+    spelled = {name: one_spelling(name) for name in pairs["employer"].unique()}
+    jobs = pairs.groupby(pairs["employer"].map(spelled))["job"].unique()
+    rows = []
+    for industry, firms in FIRMS.items():
+        for name, business in firms.items():
+            filed = pd.Series(jobs.get(one_spelling(name), []), dtype=str)
+            titles = int(filed.str.contains(PATTERN, case=False).sum())
+            rows.append((industry, name, business, titles, len(filed)))
+    frame = pd.DataFrame(rows, columns=["industry", "employer", "business", "titles", "all_titles"])
+    return frame.sort_values(["industry", "titles", "employer"], ascending=[False, False, True])
+
+
+def one_spelling(name: object) -> str:
+    """A name without case and punctuation: what the spellings of one name have in common."""
+    return " ".join(
+        "".join(letter for letter in plain_text(name).casefold() if letter.isalnum() or letter == " ").split()
+    )
 
 
 def plain_text(name: object) -> str:
