@@ -727,6 +727,15 @@ def visa_certified(raw: Raw) -> Iterator[Row]:
             yield {"occupation": line["soc"], "fiscal_year": year, "certified": int(line[year])}
 
 
+@table("visa_nine_months", "occupation", "fiscal_year")
+def visa_nine_months(raw: Raw) -> Iterator[Row]:
+    for line in raw.lines("lca/lca_certified_by_soc.csv"):
+        for name, cases in line.items():
+            year, _, months = name.partition("_")
+            if months == "Oct_Jun":
+                yield {"occupation": line["soc"], "fiscal_year": year, "certified": int(cases)}
+
+
 FRAMEWORKS = {"tensorflow": "TensorFlow", "torch": "PyTorch", "scikit-learn": "scikit-learn", "keras": "Keras"}
 
 

@@ -105,6 +105,15 @@ def test_machine_learning_titles_are_among_all_filings():
     assert round(share["all_employers"], 1) == 51.2 and round(share["all_filings"], 1) == 58.9
 
 
+def test_nine_months_are_a_part_of_their_year():
+    nine = data.load("visa_nine_months").set_index(["fiscal_year", "occupation"])["certified"]
+    whole = data.load("visa_certified").set_index(["fiscal_year", "occupation"])["certified"]
+    both = nine.index.intersection(whole.index)
+    assert len(both) == 6 and (nine[both] < whole[both]).all() and (nine[both] > whole[both] / 2).all()
+    change = (nine["FY2026"] / nine["FY2025"] - 1) * 100
+    assert change.round(1).to_dict() == {"15-2051": 3.1, "15-1252": -13.4, "00-0000": -9.7}
+
+
 def test_firms_of_two_industries_that_filed_for_the_title():
     """With those that did not."""
     firms = data.load("visa_industries")

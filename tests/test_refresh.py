@@ -191,7 +191,7 @@ FILINGS = (
     ("Other", "Engineer", "15-1252.00", 1.0, None),
 )
 PAIRS = (("ACME Inc", "ML Engineer"), ("Other", "Engineer"))
-CERTIFIED = "soc,FY2022,FY2023,FY2024,FY2025\n15-2051,1,2,3,4\n"
+CERTIFIED = "soc,FY2022,FY2023,FY2024,FY2025,FY2026_Oct_Jun,FY2025_Oct_Jun,FY2024_Oct_Jun\n15-2051,1,2,3,4,30,20,10\n"
 
 
 def visa_tables(folder, monkeypatch, filings=FILINGS, pairs=PAIRS, certified=CERTIFIED):
@@ -209,6 +209,13 @@ def test_filings_by_state_stand_beside_those_for_any_title(tmp_path, monkeypatch
     """Every state that files at all has a row; a name that differs in blanks is the same name; no state, no row."""
     states = visa_tables(tmp_path, monkeypatch)["visa_states"]
     assert states.values.tolist() == [["CA", 2, 1, 3, 2], ["WA", 0, 0, 1, 1]]
+
+
+def test_nine_months_stand_apart_from_whole_years(tmp_path, monkeypatch):
+    made = visa_tables(tmp_path, monkeypatch)
+    whole, nine = (made[name].set_index("fiscal_year")["certified"] for name in ("visa_certified", "visa_nine_months"))
+    assert whole.to_dict() == {"FY2022": 1, "FY2023": 2, "FY2024": 3, "FY2025": 4}
+    assert nine.to_dict() == {"FY2024": 10, "FY2025": 20, "FY2026": 30}
 
 
 def test_spellings_of_a_named_firm_are_one_firm(tmp_path, monkeypatch):

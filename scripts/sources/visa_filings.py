@@ -3,7 +3,8 @@
 Raw layout: ``lca_fy2024q1.parquet``, one row a certified full-time filing of October to December 2023: EMPLOYER_NAME,
 JOB_TITLE, SOC_CODE, ANNUAL_WAGE (low end of the offer), WAGE_UNIT_OF_PAY, WORKSITE_STATE.
 ``lca_fy2025_employer_title_pairs.parquet``: distinct employer and job of fiscal year 2025, no pay, no counts.
-``lca_certified_by_soc.csv``: certified cases by occupation and fiscal year. Names and titles are free text: they are
+``lca_certified_by_soc.csv``: certified cases by occupation and fiscal year, and of October to June in columns such as
+``FY2026_Oct_Jun``. Names and titles are free text: they are
 kept as text, rid of control characters, and never read as anything else.
 """
 
@@ -23,15 +24,16 @@ FILINGS, PAIRS, CERTIFIED = (
 PERIOD = edition().periods["visa_filings"]
 
 SOURCE = Source(
-    title="Labor condition applications (H-1B), FY2022 to FY2025",
+    title="Labor condition applications (H-1B), FY2022 to FY2026",
     producer="US Department of Labor, Office of Foreign Labor Certification",
     cite="H-1B filings (filings by place and occupation: October to December 2023; employers: FY2025)",
     official="https://www.dol.gov/agencies/eta/foreign-labor/performance",
-    vintage="filings of October to December 2023; employer and title pairs of FY2025; certified cases FY2022 to FY2025",
+    vintage="filings of October to December 2023; employer and title pairs of FY2025; certified cases FY2022 to FY2025, and "
+    "October to June of FY2024 to FY2026",
     period=PERIOD,
     licence=US_GOVERNMENT,
     obtained="Extracts of the Department's disclosure files in public repositories (MaxGhenis/h1b-explorer @ 3b74190; "
-    "gary-limo/h1b-salary-search-); certified cases transcribed, two independent sources agree for FY2024–25. These "
+    "gary-limo/h1b-salary-search-); certified cases transcribed, two independent sources agree for FY2024–25; FY2026 has no such check. These "
     "shapes cannot be fetched from the Department.",
     refetchable=False,
     files={
@@ -51,6 +53,8 @@ SOURCE = Source(
 PATTERN = r"machine learning|\bML\b"
 SMALLEST = 10
 YEARS = ("FY2022", "FY2023", "FY2024", "FY2025")
+#: Fiscal years whose first nine months are known, too: column of the raw file -> year.
+NINE_MONTHS = {f"{year}_Oct_Jun": year for year in ("FY2024", "FY2025", "FY2026")}
 
 #: Firms of two industries that the official classification does not have: industry -> firm as it writes its name -> what it does.
 #: Set down by hand, partly from what the filings hold: a claim that such firms exist needs some, and no sample of all. Left
@@ -161,6 +165,19 @@ TABLES = (
         ("occupation", "fiscal_year"),
         period=edition().periods["visa_certified"],
     ),
+    Table(
+        "visa_nine_months",
+        "Certified H-1B cases by occupation, October to June of each fiscal year",
+        "The first nine months of a fiscal year, to hold the newest, which is not over, against those before. All titles of "
+        "the occupation, not only machine learning.",
+        (
+            column("occupation", "string", "Occupation", pattern=r"\d{2}-\d{4}"),
+            column("fiscal_year", "string", "Fiscal year (October to September)", enum=list(NINE_MONTHS.values())),
+            column("certified", "integer", "Certified cases, October to June", "cases", minimum=0),
+        ),
+        ("occupation", "fiscal_year"),
+        period=edition().periods["visa_nine_months"],
+    ),
 )
 
 
@@ -170,7 +187,7 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
     filings = pd.read_parquet(raw.path(SOURCE, FILINGS))
     columns_of(filings, ["EMPLOYER_NAME", "JOB_TITLE", "SOC_CODE", "ANNUAL_WAGE", "WORKSITE_STATE"], FILINGS)
     pairs = columns_of(pd.read_parquet(raw.path(SOURCE, PAIRS)), ["employer", "job"], PAIRS)
-    certified = columns_of(pd.read_csv(raw.path(SOURCE, CERTIFIED)), ["soc", *YEARS], CERTIFIED)
+    certified = columns_of(pd.read_csv(raw.path(SOURCE, CERTIFIED)), ["soc", *YEARS, *NINE_MONTHS], CERTIFIED)
 
     # process
     filings = filings.assign(EMPLOYER_NAME=filings["EMPLOYER_NAME"].map(plain_text), code=filings["SOC_CODE"].str[:7])
@@ -188,14 +205,20 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
     fields = TABLES[0].columns
     occupations = pd.DataFrame(occupations, columns=fields).sort_values(["filings", "code"], ascending=[False, True])
     occupations[fields[1:]] = occupations[fields[1:]].astype("Int64")
-    long = certified.melt("soc", list(YEARS), "fiscal_year", "certified").rename(columns={"soc": "occupation"})
     return {
         "visa_occupations": occupations,
         "visa_states": states.reset_index().sort_values(["filings", "state"], ascending=[False, True]),
         "visa_employers": pd.concat([whole, top]),
         "visa_industries": firms,
-        "visa_certified": long.sort_values(["occupation", "fiscal_year"]),
+        "visa_certified": _by_year(certified, {year: year for year in YEARS}),
+        "visa_nine_months": _by_year(certified, NINE_MONTHS),
     }
+
+
+def _by_year(certified: pd.DataFrame, years: dict[str, str]) -> pd.DataFrame:
+    """One row an occupation and fiscal year. ``years``: column -> year."""
+    long = certified.melt("soc", list(years), "fiscal_year", "certified").rename(columns={"soc": "occupation"})
+    return long.assign(fiscal_year=long["fiscal_year"].map(years)).sort_values(["occupation", "fiscal_year"])
 
 
 def _by_state(filings: pd.DataFrame) -> pd.DataFrame:

@@ -101,6 +101,7 @@ PERIODS = (
     "visa_filings",
     "visa_employers",
     "visa_certified",
+    "visa_nine_months",
     "package_downloads",
     "certificates",
     "claims",
