@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+import pandas as pd
+
 from mlcareer import data, uncertainty
 from mlcareer.claims.rule import (
     CONTRADICTED,
@@ -12,6 +14,7 @@ from mlcareer.claims.rule import (
     NOT_TESTABLE,
     OFFICIAL,
     OTHER_STAND_INS,
+    OUTDATED,
     SUPPORTED,
     SURVEY,
     Claim,
@@ -97,14 +100,19 @@ def company_size(load: Evidence, claim: str) -> Finding:
 
 
 @rule(
-    says("S4", "Average base pay is about $112,000 a year (Glassdoor).", OFFICIAL),
-    statement="$112,000 against the current mean wage of each of the three occupations, and against the median lower end "
-    "advertised for the title. Inside the 95% interval of a mean: supported; below all of these: contradicted; else: "
-    "supported with limits.",
-    why="The claim says 'average', so a mean is the first comparison. That an earlier median of data scientists lies close "
-    "to it says nothing for or against it: another title, another measure. Equity and bonuses would only widen the gap.",
+    says("S4", f"Average base pay is about {money(edition().average_pay)} a year (Glassdoor).", OFFICIAL),
+    statement=f"{money(edition().average_pay)}, give or take 5%, against five figures of now: the mean wage of each of the "
+    "three occupations, with its 95% interval, the median lower end advertised for the title and the median of visa filings. "
+    "Half of them agree: supported; any: supported with limits; none, but a mean of an earlier release did: outdated. None "
+    "ever: contradicted where all now lie on one side, not testable where they lie on both.",
+    why="The claim says 'average', so means come first, and 'about', so a twentieth either way is allowed. Figures on both "
+    "sides measure different things and leave the average of the title open. The developer survey asks for all pay, not for "
+    "base pay, and is left out. Likeness to an earlier median is no proof of a common source.",
     alternatives={
-        "the median instead of the mean": {"measure": "median"},
+        "medians instead of means": {"measure": "median"},
+        "exactly": {"about": 0.0},
+        "give or take 10%": {"about": 0.10},
+        "give or take 15%": {"about": 0.15},
         "copies counted": {"treatment": "every advertisement"},
     },
 )
@@ -113,26 +121,45 @@ def average_pay(
     claim: str,
     measure: str = "mean",
     treatment: str = "without copies",
+    about: float = 0.05,
     amount: float = edition().average_pay,
 ) -> Finding:
-    figures = ("mean", "mean_rse", "median")
-    nation = load.indexed("oews_national", figures=figures, occupation=PROXIES).loc[list(PROXIES)]
-    low, high = uncertainty.interval(nation["mean"].astype(float), nation["mean_rse"])
-    offers = load.some("advertised_pay", experience="all", treatment=treatment).set_index("year")["low_median"]
+    nation = load.indexed("oews_national", figures=(measure, "mean_rse"), occupation=PROXIES).loc[list(PROXIES)]
+    earlier = load.known("oews_national_earlier", measure, occupation=list(PROXIES))
+    offers = load.known("advertised_pay", "low_median", experience="all", treatment=treatment)
+    offers = offers.set_index("year")["low_median"]
     year = offers.index.max()
-    offered = offers[year]
-    if measure == "mean" and ((low <= amount) & (amount <= high)).any():
-        verdict = SUPPORTED
-    else:
-        verdict = CONTRADICTED if amount < min(nation[measure].min(), offered) else LIMITS
+    filed = load.indexed("visa_occupations", figures=("median",), code="all").loc["all", "median"]
+    now = wages_beside(nation, measure, amount, about)
+    now += [beside(figure, figure, amount, about) for figure in (offers[year], filed)]
     figure = (
-        f"means {listing(money(nation.loc[code, 'mean']) for code in PROXIES)}; lower end advertised {money(offered)}"
+        f"{measure}s {listing(money(nation.loc[code, measure]) for code in PROXIES)} (earlier from "
+        f"{money(earlier[measure].min())}); median lower end advertised {money(offers[year])}, visa filings {money(filed)}"
     )
-    return Finding(
-        figure,
-        verdict,
-        f"{load.period('oews_national')} (wages), {year_of(year, load.period('advertised_pay'))} (advertised)",
+    date = (
+        f"{load.period('oews_national')} (wages), {year_of(year, load.period('advertised_pay'))} (advertised) and "
+        f"{load.period('visa_occupations')} (filings)"
     )
+    agree = now.count("agrees")
+    if agree:
+        return Finding(figure, SUPPORTED if agree * 2 >= len(now) else LIMITS, date)
+    if "agrees" in wages_beside(earlier, measure, amount, about):
+        return Finding(figure, OUTDATED, date)
+    if len(set(now)) == 1:
+        return Finding(figure, CONTRADICTED, date)
+    return Finding(f"figures on both sides leave it open: {figure}", NOT_TESTABLE, date)
+
+
+def beside(low: float, high: float, amount: float, about: float) -> str:
+    """Where an interval lies of an amount, give or take a part of it: ``agrees``, ``above`` or ``below``."""
+    return "above" if low > amount * (1 + about) else "below" if high < amount * (1 - about) else "agrees"
+
+
+def wages_beside(wages: pd.DataFrame, measure: str, amount: float, about: float) -> list[str]:
+    """``beside`` for each wage of a table; means have an error, medians none that is published."""
+    figures = wages[measure].astype(float)
+    error = wages["mean_rse"].astype(float) if measure == "mean" else 0.0 * figures
+    return [beside(*both, amount, about) for both in zip(*uncertainty.interval(figures, error), strict=True)]
 
 
 @rule(
