@@ -1,5 +1,7 @@
 """The rules about pay: each verdict that a rule names is seen, each threshold tried from both sides."""
 
+import math
+
 import pytest
 from altered import all_of, finding, put
 
@@ -19,9 +21,28 @@ def lower_end(median):
     return {"advertised_pay": put("low_median", median, year=2025, experience="all", treatment="without copies")}
 
 
+def senior(median, **where):
+    """Another median of what is advertised for seniors."""
+    return {"advertised_pay": put("middle_median", median, year=2024, experience="senior", **where)}
+
+
+def older(median, low, high):
+    """Another median, with its interval, of people with 20 years of coding or more."""
+    group = {"role": "AI/ML engineer", "group": "20 years or more"}
+    figures = {"median": median, "median_low": low, "median_high": high}
+    return {"survey_pay": all_of(*(put(column, value, **group) for column, value in figures.items()))}
+
+
 #: Claim, altered tables, and the verdict they must give.
 SEEN = [
-    ("S1", {"advertised_pay": put("middle_median", 1000, year=2024, experience="senior")}, LIMITS),
+    ("S1", senior(1_000_000), SUPPORTED),
+    ("S1", senior(100_000), LIMITS),
+    ("S1", older(60_000, 55_000, 65_000), LIMITS),
+    ("S1", senior(100_000) | older(60_000, 55_000, 65_000), CONTRADICTED),
+    ("S1", senior(150_000) | older(105_000, 60_000, 150_000), NOT_TESTABLE),
+    ("S1", senior(100_000, treatment="every advertisement") | older(60_000, 55_000, 65_000), NOT_TESTABLE),
+    ("S1", {"advertised_pay": put("ranges", 10, year=2024, experience="entry")}, SUPPORTED),
+    ("S1", {"advertised_pay": put("ranges", 9, year=2024, experience="entry")}, LIMITS),
     ("S2", {"oews_metro": put("mean_rse", 60.0, occupation="15-2051")}, CONTRADICTED),
     ("S3", {"advertised_remote": put("medium_company", 10)}, LIMITS),
     ("S4", means(112_500, 0.5), SUPPORTED),
@@ -53,6 +74,13 @@ def test_each_verdict_is_seen(claim, changes, expected):
 
 #: Claim, and what its other choices give today.
 OTHERS = {
+    "S1": {
+        "advertised in 2025": SUPPORTED,
+        "advertised in 2023": LIMITS,
+        "data scientists in the survey": SUPPORTED,
+        "middle level against entry": SUPPORTED,
+        "at least 10% more": SUPPORTED,
+    },
     "S4": {
         "medians instead of means": OUTDATED,
         "exactly": CONTRADICTED,
@@ -70,3 +98,31 @@ def test_other_choices_give(claim):
 
 def test_figures_on_both_sides_are_not_called_an_error():
     assert finding("S4", **lower_end(90_000)).figure.startswith("figures on both sides leave it open: means $126,800")
+
+
+def test_a_difference_answers_from_both_sides():
+    more, level = claims.salaries.surely_more, (100.0, 100.0, 100.0)
+    assert [more((110, low, 120), level, 0, 0.05) for low in (100.1, 100)] == ["yes", "open"]
+    assert [more((102, 98, high), level, 0, 0.05) for high in (105, 104.9)] == ["open", "no"]
+    assert more(level, level, 0, 0.05) == "no"  # surely alike is not more
+    assert [more((115, low, 120), level, 0.1, 0.05) for low in (110.1, 110)] == ["yes", "open"]
+    assert more((105, 104, 109), level, 0.1, 0.05) == "no"
+
+
+def test_a_median_has_an_error_from_its_quartiles():
+    row = {
+        "middle_p25": 93_255,
+        "middle_median": 100_000,
+        "middle_p75": 106_745,
+        "ranges": 100,
+    }  # a deviation of 10,000
+    assert claims.salaries.median_interval(row, 10) == pytest.approx((100_000, 97_543.5, 102_456.5), abs=0.1)
+    assert claims.salaries.median_interval(row | {"ranges": 9}, 10) == (100_000, -math.inf, math.inf)
+    few = finding("S1", advertised_pay=put("ranges", 9, year=2024, experience="entry"))
+    assert few.figure.startswith("advertised: senior $54,150 (too few to tell) above entry")
+
+
+def test_a_survey_difference_is_no_overlap_of_intervals():
+    """The intervals of data scientists overlap, and the difference is sure all the same."""
+    assert finding("S1", {"role": "Data scientist"}).verdict == SUPPORTED
+    assert "$71,000 ($7,589 to $134,253)" in finding("S1", {"role": "Data scientist"}).figure

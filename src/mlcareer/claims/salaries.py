@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from math import inf, isinf
 
 import pandas as pd
 
@@ -22,6 +23,7 @@ from mlcareer.claims.rule import (
     Finding,
     named_areas,
     rule,
+    weighed,
     year_of,
 )
 from mlcareer.occupations import FIRST, NAMES, PROXIES
@@ -31,37 +33,98 @@ from mlcareer.text import listing, money, percent
 says = partial(Claim, "salaries")
 
 
+#: Surely less than this part apart, two figures of pay count as alike.
+ALIKE = 0.05
+
+
 @rule(
     says("S1", "Pay varies with years of experience.", SURVEY),
-    statement="Advertised pay for the title rises from entry to middle to senior, with and without copies, and in the "
-    "developer survey AI/ML engineers with 20 years of coding or more have a median whose 95% interval lies above that "
-    "of people under 10 years. Both: supported; one: supported with limits; neither: contradicted.",
+    statement="Two differences, tested as differences at the 95% level: median advertised pay for the title, senior less "
+    "entry level, with and without copies, and the median in the developer survey, AI/ML engineers with 20 years of coding or "
+    "more less those under 10. Both surely above zero: supported; one: supported with limits. Both surely below 5% of the "
+    "lower level's median: contradicted; else sampling error leaves it open: not testable.",
     why="Two kinds of evidence of different make should agree: an advertisement says what a level is offered, a survey "
-    "what people with more years report. Neither follows one person over time.",
+    "what people with more years report. Neither follows one person over time. Advertisements are taken as independent, and "
+    "a median of fewer than ten gives no answer; the survey is read as if respondents were a random sample, which they are not.",
     alternatives={
         "advertised in 2025": {"year": 2025},
         "advertised in 2023": {"year": 2023},
         "data scientists in the survey": {"role": "Data scientist"},
+        "middle level against entry": {"level": "middle"},
+        "at least 10% more": {"least": 0.1},
     },
 )
-def experience(load: Evidence, claim: str, year: int = 2024, role: str = "AI/ML engineer") -> Finding:
-    kinds = {"experience": ["entry", "middle", "senior"], "treatment": ["without copies"]}
-    load.indexed("advertised_pay", year=year, **kinds)
-    levels = load.some("advertised_pay", year=year)
-    levels = levels.pivot(index="treatment", columns="experience", values="middle_median")
-    rises = all(row["entry"] < row["middle"] < row["senior"] for _, row in levels.iterrows())
-    key = {"role": role, "grouping": "years of coding", "group": ["under 10 years", "20 years or more"]}
-    years = (
-        load.indexed("survey_pay", figures=("median_low", "median_high"), **key)
-        .sort_index()
-        .loc[(role, "years of coding")]
+def experience(
+    load: Evidence,
+    claim: str,
+    year: int = 2024,
+    role: str = "AI/ML engineer",
+    level: str = "senior",
+    least: float = 0.0,
+    alike: float = ALIKE,
+    few: int = 10,
+) -> Finding:
+    treatments = ("without copies", "every advertisement")
+    columns = ("middle_p25", "middle_median", "middle_p75", "ranges")
+    kinds = {"experience": [level, "entry"], "treatment": treatments}
+    levels = load.indexed("advertised_pay", figures=columns, year=year, **kinds)
+    offered = {
+        treatment: (
+            median_interval(levels.loc[(year, level, treatment)], few),
+            median_interval(levels.loc[(year, "entry", treatment)], few),
+        )
+        for treatment in treatments
+    }
+    columns = ("median", "median_low", "median_high", "n")
+    groups = ("20 years or more", "under 10 years")
+    years = load.indexed("survey_pay", figures=columns, role=role, grouping="years of coding", group=groups)
+    old, young = (years.loc[(role, "years of coding", group)] for group in groups)
+    stated = (_stated(old), _stated(young))
+    answers = {surely_more(*pair, least, alike) for pair in offered.values()}
+    both = [answers.pop() if len(answers) == 1 else "open", surely_more(*stated, least, alike)]
+    figure = (
+        f"advertised: {level} {_told(uncertainty.difference(*offered['without copies']))} above entry; survey: 20 years or "
+        f"more {_told(uncertainty.difference(*stated))} above under 10"
     )
-    young, old = years.loc["under 10 years"], years.loc["20 years or more"]
-    apart = bool(old["median_low"] > young["median_high"])
-    row = levels.loc["without copies"]
-    figure = f"{money(row['entry'])} entry, {money(row['middle'])} middle, {money(row['senior'])} senior (advertised, without copies)"
-    date = f"{year_of(year, load.period('advertised_pay'))} (advertised) and {load.period('survey_pay')} (survey, n = {young['n']} and {old['n']})"
-    return Finding(figure, {2: SUPPORTED, 1: LIMITS, 0: CONTRADICTED}[rises + apart], date)
+    date = (
+        f"{year_of(year, load.period('advertised_pay'))} (advertised, without copies) and {load.period('survey_pay')} "
+        f"(survey, n = {young['n']} and {old['n']})"
+    )
+    return weighed(figure, both, date)
+
+
+Bounds = tuple[float, float, float]
+
+
+def median_interval(row: pd.Series, few: int) -> Bounds:
+    """The median of advertised ranges' middles with its 95% interval (median, low, high), US dollars a year.
+
+    The error is taken from the quartiles, as if the middle were normal: McGill, Tukey and Larsen, Variations of box plots,
+    The American Statistician 32 (1978). Quartiles of fewer than ``few`` ranges say nothing, and the interval has no ends.
+    """
+    median = float(row["middle_median"])
+    if row["ranges"] < few:
+        return median, -inf, inf
+    half = uncertainty.Z * 1.2533 * (row["middle_p75"] - row["middle_p25"]) / 1.349 / row["ranges"] ** 0.5
+    return median, median - half, median + half
+
+
+def _stated(row: pd.Series) -> Bounds:
+    """The median of a group of the survey with its interval, as the table has them."""
+    return float(row["median"]), float(row["median_low"]), float(row["median_high"])
+
+
+def surely_more(more: Bounds, less: Bounds, least: float, alike: float) -> str:
+    """Is one figure larger than another by more than a part ``least`` of it? ``yes``; ``no`` where it is surely not by ``alike``."""
+    _, low, high = uncertainty.difference(more, less)
+    if low > least * less[0]:
+        return "yes"
+    return "no" if high < max(least, alike) * less[0] else "open"
+
+
+def _told(gap: Bounds) -> str:
+    """A difference with its interval: ``$54,150 ($42,681 to $65,619)``."""
+    return f"{money(gap[0])} ({'too few to tell' if isinf(gap[1]) else f'{money(gap[1])} to {money(gap[2])}'})"
 
 
 @rule(
