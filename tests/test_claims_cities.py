@@ -2,14 +2,14 @@
 
 import re
 
+import pandas as pd
 import pytest
-from altered import finding, put
+from altered import all_of, finding, put
 
 from mlcareer import claims, data
 from mlcareer.claims import CONTRADICTED, LIMITS, NOT_TESTABLE, SUPPORTED
 
 AREAS = {f"C{row.order}": row.area for row in data.load("places").itertuples()}
-DATA_SCIENTISTS = {"occupation": "15-2051"}
 
 
 def area(claim, **figures):
@@ -24,6 +24,25 @@ def area(claim, **figures):
     return {"oews_metro": change}
 
 
+def quotients(value, rse):
+    """The same location quotient in all areas, with the same error of its job count."""
+    where = {"occupation": "15-2051"}
+    return {"oews_metro": all_of(put("location_quotient", value, **where), put("employment_rse", rse, **where))}
+
+
+def some_of_all(count, quotient, others, rse=0.0):
+    """So many areas have a quotient, with an error, and so many others nearly none."""
+
+    def change(frame):
+        areas = frame[(frame["occupation"] == "00-0000") & (frame["employment_rse"] == 0)]  # no error but the one given
+        areas = areas.head(count + others).assign(occupation="15-2051")
+        areas["location_quotient"] = [quotient] * count + [0.1] * others
+        areas["employment_rse"] = [rse] * count + [0.0] * others
+        return pd.concat([frame[frame["occupation"] != "15-2051"], areas])
+
+    return {"oews_metro": change}
+
+
 FIRST = {"employment": 90_000, "employment_rse": 0.1, "location_quotient": 9.0}
 LAST = {"employment": 1_200, "employment_rse": 0.5, "location_quotient": 0.2, "mean": 60_000, "mean_rse": 0.5}
 
@@ -34,7 +53,19 @@ SEEN = [
     ("C4", area("C4", employment=15_000, employment_rse=0.5, location_quotient=1.0), LIMITS),
     ("C4", {}, NOT_TESTABLE),
     ("C1", area("C1", employment=900), NOT_TESTABLE),
-    ("C0", {"oews_metro": put("location_quotient", 1.2, **DATA_SCIENTISTS)}, SUPPORTED),
+    ("C0", quotients(1.0, 0.0), SUPPORTED),
+    ("C0", quotients(0.99, 0.0), LIMITS),
+    ("C0", quotients(0.5, 0.0), LIMITS),
+    ("C0", quotients(0.49, 0.0), CONTRADICTED),
+    ("C0", quotients(0.5, 5.0), NOT_TESTABLE),
+    ("C0", quotients(0.54, 5.0), NOT_TESTABLE),  # from 0.487
+    ("C0", quotients(0.56, 5.0), LIMITS),  # from 0.505
+    ("C0", quotients(0.44, 5.0), CONTRADICTED),  # to 0.483
+    ("C0", some_of_all(4, 1.0, others=4), SUPPORTED),
+    ("C0", some_of_all(4, 1.0, others=5), CONTRADICTED),
+    ("C0", some_of_all(4, 0.5, others=4), LIMITS),
+    ("C0", some_of_all(4, 0.5, others=5), CONTRADICTED),
+    ("C0", some_of_all(4, 0.5, others=4, rse=5.0), NOT_TESTABLE),
     ("C11", {"visa_states": put("employers", 1, state=list(claims.STATES))}, CONTRADICTED),
 ]
 
@@ -42,6 +73,28 @@ SEEN = [
 @pytest.mark.parametrize(("claim", "changes", "expected"), SEEN)
 def test_each_verdict_is_seen(claim, changes, expected):
     assert finding(claim, **changes).verdict == expected
+
+
+#: Claim, and what its other choices give today.
+OTHERS = {
+    "C0": {
+        "research scientists": LIMITS,
+        "software developers": CONTRADICTED,
+        "all areas, those without a figure left open": NOT_TESTABLE,
+        "the nation's average as the one mark": CONTRADICTED,
+        "three quarters of it as the second mark": CONTRADICTED,
+        "a quarter of it as the second mark": LIMITS,
+    },
+}
+
+
+@pytest.mark.parametrize("claim", OTHERS)
+def test_other_choices_give(claim):
+    assert claims.judged()[claim].others == OTHERS[claim]
+
+
+def test_areas_without_a_figure_are_counted_where_all_are():
+    assert "of 393 areas 33 surely" in finding("C0", {"every": True}).figure
 
 
 def test_the_claims_name_the_places_of_the_table():

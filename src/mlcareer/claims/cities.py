@@ -24,7 +24,7 @@ from mlcareer.claims.rule import (
 )
 from mlcareer.occupations import ALL, FIRST, OTHERS, PLURAL, RESEARCH_SCIENTISTS
 from mlcareer.settings import edition
-from mlcareer.text import percent, words
+from mlcareer.text import percent, portion, words
 
 says = partial(Claim, "cities")
 
@@ -34,21 +34,47 @@ PLACES = [place.name for place in edition().places]
 
 @rule(
     says("C0", "Demand is high across the whole country.", OFFICIAL),
-    statement=f"The share of metropolitan areas where {PLURAL[FIRST]} are at least as concentrated as in the nation: half "
-    "or more: supported; a quarter or more: supported with limits; less: contradicted.",
-    why="If demand were high everywhere, a typical area would reach the nation's average; half is the least for 'the "
-    "whole country', a quarter still a good part of it.",
+    statement=f"Of the metropolitan areas with a figure, each with its 95% interval: half or more surely have at least the "
+    f"nation's concentration of {PLURAL[FIRST]}: supported; half or more surely have at least half of it: supported with "
+    "limits; more than half surely have less than half of it: contradicted; else sampling error leaves it open: not testable.",
+    why="If demand were high everywhere, a typical area would reach the nation's average, as about half of the areas do in a "
+    "typical occupation (by the whole release, which is not among the tables). A quotient compares with the nation, whose own "
+    "demand may be high: an area somewhat below it is not shown to lack demand, one below half of it is. A quotient "
+    "has at least the error of its number of jobs.",
     alternatives={
         **OTHER_STAND_INS,
-        "half the nation's average is enough": {"level": 0.5},
+        "all areas, those without a figure left open": {"every": True},
+        "the nation's average as the one mark": {"enough": 1.0},
+        "three quarters of it as the second mark": {"enough": 0.75},
+        "a quarter of it as the second mark": {"enough": 0.25},
     },
 )
-def everywhere(load: Evidence, claim: str, code: str = FIRST, level: float = 1.0) -> Finding:
-    quotients = load.known("oews_metro", "location_quotient", occupation=code)["location_quotient"]
-    share = (quotients >= level).mean() * 100
-    verdict = SUPPORTED if share >= 50 else LIMITS if share >= 25 else CONTRADICTED
-    figure = f"{(quotients >= level).sum()} of {len(quotients)} areas with a figure ({percent(share)})"
-    return Finding(figure, verdict, load.period("oews_metro"))
+def everywhere(load: Evidence, claim: str, code: str = FIRST, enough: float = 0.5, every: bool = False) -> Finding:
+    areas = load.known("oews_metro", "location_quotient", occupation=code).set_index("area")
+    areas = areas.dropna(subset=["employment_rse"])
+    if areas.empty:
+        raise data.MissingRow("data/oews_metro.csv has no employment_rse in the rows that are needed here.")
+    quotient = areas["location_quotient"].astype(float)
+    low, high = uncertainty.interval(quotient, quotient_rse(load("oews_metro"), areas))
+    number = len(load.some("oews_metro", occupation=ALL)) if every else len(areas)
+    average, below, part = int((low >= 1).sum()), int((high < 1).sum()), int((low >= enough).sum())
+    short = int((high < enough).sum())
+    figure = (
+        f"of {number} areas {average} surely reach the nation's concentration, {below} ({percent(below / number * 100)}) "
+        f"surely do not; {portion(enough * 100)} of it: {part} do, {short} do not"
+    )
+    answer = "yes" if part * 2 >= number else "no" if short * 2 > number else "open"
+    best = SUPPORTED if average * 2 >= number else LIMITS
+    return weighed(figure, [answer], load.period("oews_metro"), best=best)
+
+
+def quotient_rse(metro: pd.DataFrame, areas: pd.DataFrame) -> pd.Series:
+    """The least relative error of location quotients, in percent: that of the jobs and that of all jobs in the area.
+
+    ``metro`` is ``oews_metro``, ``areas`` its rows of an occupation by area; of the same index.
+    """
+    whole = rows_of(metro, occupation=ALL).set_index("area")["employment_rse"].reindex(areas.index).fillna(0)
+    return (areas["employment_rse"].astype(float) ** 2 + whole.astype(float) ** 2) ** 0.5
 
 
 @rule(
@@ -124,8 +150,7 @@ def _hotspot_ranks(load: Load, code: str, least: int, joint: bool, real: bool) -
     """Ranks by jobs, concentration and pay, each a frame by area with columns rank, best and worst."""
     figures = rows_of(load("oews_metro"), occupation=code).set_index("area")
     big = figures[figures["employment"].fillna(0) >= least].copy()
-    whole = rows_of(load("oews_metro"), occupation=ALL).set_index("area")["employment_rse"].reindex(big.index).fillna(0)
-    big["quotient_rse"] = (big["employment_rse"].astype(float) ** 2 + whole.astype(float) ** 2) ** 0.5
+    big["quotient_rse"] = quotient_rse(load("oews_metro"), big)
     big["pay"] = big["mean"].astype(float)
     if real:
         big["pay"] *= 100 / load("price_parities").set_index("area")["all_items"].reindex(big.index)
