@@ -173,7 +173,8 @@ def test_verdicts_are_as_pinned():
 
 
 def test_other_choices_are_told():
-    assert claims.judged()["C5"].changes == {"the rank without its range": CONTRADICTED}
+    changes = {"the rank without its range": CONTRADICTED, "above the nation by concentration and pay": LIMITS}
+    assert claims.judged()["C5"].changes == changes
     text = verdicts.Reasoning([claims.judged()["C5"]])._repr_html_()
     assert "<b>the rank without its range: contradicted</b>" in text  # another verdict stands out
     assert "; the first five: not testable" in text.replace("Other choices: ", "; ")

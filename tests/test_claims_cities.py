@@ -112,6 +112,32 @@ def test_a_range_of_ranks_answers_from_both_sides():
     assert [first(1, 10, 10), first(1, 11, 10), first(10, 12, 10), first(11, 12, 10)] == ["yes", "open", "open", "no"]
 
 
+def test_a_missing_rank_is_not_called_an_error():
+    """Too few jobs for any rank; no rank by pay, with error in the others and without."""
+    assert finding("C4", **area("C4", employment=900)).figure.startswith("not ranked: rank by jobs: not ranked, ")
+    some = finding("C4", **area("C4", mean=pd.NA))
+    assert (
+        some.figure.startswith("sampling error leaves it open: rank by jobs 2–11") and "pay: not ranked" in some.figure
+    )
+    none = finding("C4", **area("C4", **LAST | {"mean": pd.NA}))
+    assert (none.verdict, none.figure[:11]) == (NOT_TESTABLE, "not ranked:")
+
+
+def test_above_the_nation_without_a_rank():
+    """Concentration and pay answer by the nation's figures, jobs by the first ten."""
+    choice = "above the nation by concentration and pay"
+    assert [claims.judged()[f"C{n}"].others[choice] for n in range(1, 11)] == [
+        *(SUPPORTED, SUPPORTED, SUPPORTED, SUPPORTED, LIMITS),
+        *(SUPPORTED, SUPPORTED, LIMITS, SUPPORTED, LIMITS),
+    ]
+    above = {"nation": True}
+    lower = {"employment": 1_200, "employment_rse": 0.0, "location_quotient": 0.99, "mean": 60_000, "mean_rse": 0.1}
+    assert finding("C4", above, **area("C4", **lower)).verdict == CONTRADICTED
+    assert finding("C4", above, **area("C4", **lower | {"location_quotient": 1.0})).verdict == LIMITS
+    assert finding("C4", above, **area("C4", **lower | {"mean": 130_000})).verdict == LIMITS
+    assert finding("C4", above, **area("C4", **lower | {"mean": 128_000})).verdict == NOT_TESTABLE
+
+
 def test_a_quotient_has_the_error_of_its_jobs():
     found = [finding("C4", **area("C4", employment_rse=rse)).figure for rse in (0.0, 10.0)]
     ranges = [re.search(r"concentration (\d+)–(\d+)", figure).groups() for figure in found]

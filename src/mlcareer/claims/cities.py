@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache, partial
 
 import pandas as pd
@@ -9,7 +10,9 @@ import pandas as pd
 from mlcareer import data, uncertainty
 from mlcareer.claims.rule import (
     CONTRADICTED,
+    LEFT_OPEN,
     LIMITS,
+    NOT_TESTABLE,
     OFFICIAL,
     OTHER_STAND_INS,
     SUPPORTED,
@@ -18,6 +21,7 @@ from mlcareer.claims.rule import (
     Evidence,
     Finding,
     Load,
+    at_least,
     rows_of,
     rule,
     weighed,
@@ -81,8 +85,8 @@ def quotient_rse(metro: pd.DataFrame, areas: pd.DataFrame) -> pd.Series:
     *(says(f"C{n}", f"{name} is a hotspot.", OFFICIAL) for n, name in enumerate(PLACES, 1)),
     statement="A hotspot stands among the first ten metropolitan areas by jobs, by concentration and by mean pay, each "
     "among the areas with 1,000 jobs or more and with its whole rank range; the ranges of a measure hold together at 95%. "
-    "On two of the three: supported; on one: supported with limits; surely on none: contradicted; where sampling error "
-    "leaves it open: not testable.",
+    "On two of the three: supported; on one: supported with limits; surely on none: contradicted; where sampling error or a "
+    "missing rank leaves it open: not testable.",
     why="The article names ten places, so the first ten is its own cut; among the areas ranked that is about one in five. "
     "Jobs alone would only find big cities, concentration and pay alone also small ones; two of three finds places that "
     "stand out. A quotient of concentration has at least the error of its number of jobs. An area whose range reaches "
@@ -93,6 +97,7 @@ def quotient_rse(metro: pd.DataFrame, areas: pd.DataFrame) -> pd.Series:
         "each rank range by itself": {"joint": False},
         "the rank without its range": {"exact": True},
         "pay at national prices": {"real": True},
+        "above the nation by concentration and pay": {"nation": True},
         "areas with 500 jobs or more": {"least": 500},
         "areas with 2,000 jobs or more": {"least": 2000},
         # A small occupation: few areas have a thousand jobs in it.
@@ -113,23 +118,47 @@ def hotspot(
     joint: bool = True,
     exact: bool = False,
     real: bool = False,
+    nation: bool = False,
 ) -> Finding:
     order = int(claim.removeprefix("C"))  # C1 is the article's first place
     area = load.indexed("places", order=order).loc[order, "area"]
     load.known("oews_metro", "employment", occupation=code)
     if real:
         load.some("price_parities")
-    answers, told = [], []
-    for name, ranks in _hotspot_ranks(load.load, code, least, joint, real).items():
+    ranked = _hotspot_ranks(load.load, code, least, joint, real)
+    answers, told = {}, []
+    for name, ranks in ranked.items():
         if area not in ranks.index:
-            answers.append("open")
             told.append(f"{name}: not ranked")
             continue
         row = ranks.loc[area]
         best, worst = (row["rank"], row["rank"]) if exact else (row["best"], row["worst"])
-        answers.append(among_first(best, worst, cut))
+        answers[name] = among_first(best, worst, cut)
         told.append(f"{name} {_range(row)} of {len(ranks)}")
-    return weighed("rank by " + ", ".join(told), answers, load.period("oews_metro"), full=2)
+    if nation:
+        answers |= _above_nation(load, area, code)
+    weighing = weighed(
+        "rank by " + ", ".join(told),
+        [answers.get(name, "open") for name in ranked],
+        load.period("oews_metro"),
+        full=2,
+    )
+    if (
+        weighing.verdict == NOT_TESTABLE and "open" not in answers.values()
+    ):  # a rank is missing; error leaves nothing open
+        return replace(weighing, figure=weighing.figure.replace(LEFT_OPEN, "not ranked"))
+    return weighing
+
+
+def _above_nation(load: Evidence, area: str, code: str) -> dict[str, str]:
+    """Is an occupation surely more concentrated, and surely better paid, in an area than in the nation?"""
+    areas = load.known("oews_metro", "mean_rse", occupation=code, area=[area]).set_index("area")
+    whole = load.indexed("oews_national", figures=("mean", "mean_rse"), occupation=code).loc[code]
+    here = areas.loc[area]
+    quotient = uncertainty.interval(here["location_quotient"], quotient_rse(load("oews_metro"), areas)[area])
+    pay, paid = ((row["mean"], *uncertainty.interval(row["mean"], row["mean_rse"])) for row in (here, whole))
+    _, low, high = uncertainty.difference(pay, paid)
+    return {"concentration": at_least(*quotient, 1), "pay": at_least(low, high, 0)}
 
 
 def same_area() -> dict[str, str]:
