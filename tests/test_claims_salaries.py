@@ -5,7 +5,7 @@ import math
 import pytest
 from altered import all_of, finding, put
 
-from mlcareer import claims
+from mlcareer import claims, data
 from mlcareer.claims import CONTRADICTED, LIMITS, NOT_TESTABLE, OUTDATED, SUPPORTED
 
 DATA_SCIENTISTS = {"occupation": "15-2051"}
@@ -19,6 +19,13 @@ def means(mean, rse, **where):
 def lower_end(median):
     """Another median of the lower ends advertised."""
     return {"advertised_pay": put("low_median", median, year=2025, experience="all", treatment="without copies")}
+
+
+def wages(*means, rse=0.1):
+    """Other mean wages of data scientists in the nine named areas, with an error."""
+    areas = data.load("places")["area"].unique()
+    changes = [put("mean", mean, area=area, **DATA_SCIENTISTS) for area, mean in zip(areas, means, strict=True)]
+    return {"oews_metro": all_of(*changes, put("mean_rse", rse, **DATA_SCIENTISTS))}
 
 
 def senior(median, **where):
@@ -43,7 +50,14 @@ SEEN = [
     ("S1", senior(100_000, treatment="every advertisement") | older(60_000, 55_000, 65_000), NOT_TESTABLE),
     ("S1", {"advertised_pay": put("ranges", 10, year=2024, experience="entry")}, SUPPORTED),
     ("S1", {"advertised_pay": put("ranges", 9, year=2024, experience="entry")}, LIMITS),
-    ("S2", {"oews_metro": put("mean_rse", 60.0, occupation="15-2051")}, CONTRADICTED),
+    ("S2", wages(*[100_000] * 3, *[200_000] * 6), SUPPORTED),  # 18 of 36 pairs
+    ("S2", wages(*[100_000] * 2, *[200_000] * 7), LIMITS),  # 14
+    ("S2", {"oews_metro": put("mean_rse", 7.0, **DATA_SCIENTISTS)}, LIMITS),
+    ("S2", {"oews_metro": put("mean_rse", 60.0, **DATA_SCIENTISTS)}, NOT_TESTABLE),
+    ("S2", wages(*[120_000] * 9, rse=1.10), CONTRADICTED),  # surely less than 5% apart
+    ("S2", wages(*[120_000] * 9, rse=1.11), NOT_TESTABLE),
+    ("S2", wages(*[120_000] * 8, 121_050, rse=0.2), CONTRADICTED),  # 3.1 standard errors are no difference among 36
+    ("S2", wages(*[120_000] * 8, 121_150, rse=0.2), LIMITS),
     ("S3", {"advertised_remote": put("medium_company", 10)}, LIMITS),
     ("S4", means(112_500, 0.5), SUPPORTED),
     ("S4", means(112_500, 0.5, occupation=["15-1221", "15-1252"]), LIMITS),
@@ -80,6 +94,14 @@ OTHERS = {
         "data scientists in the survey": SUPPORTED,
         "middle level against entry": SUPPORTED,
         "at least 10% more": SUPPORTED,
+    },
+    "S2": {
+        "at national prices": SUPPORTED,
+        "research scientists": LIMITS,
+        "software developers": SUPPORTED,
+        "research scientists, at national prices": LIMITS,
+        "software developers, at national prices": SUPPORTED,
+        "each pair by itself": SUPPORTED,
     },
     "S4": {
         "medians instead of means": OUTDATED,
@@ -126,3 +148,15 @@ def test_a_survey_difference_is_no_overlap_of_intervals():
     """The intervals of data scientists overlap, and the difference is sure all the same."""
     assert finding("S1", {"role": "Data scientist"}).verdict == SUPPORTED
     assert "$71,000 ($7,589 to $134,253)" in finding("S1", {"role": "Data scientist"}).figure
+
+
+def test_pairs_read_together_are_tested_together():
+    assert finding("S2").figure.startswith("30 of 36 pairs") and finding("S2", {"joint": False}).figure.startswith(
+        "34 of 36"
+    )
+    assert finding("S2", {"real": True}).figure.startswith("26 of 36")  # prices take back a part
+    assert finding("S2", {"joint": False}, **wages(*[120_000] * 9, rse=1.5)).verdict == CONTRADICTED
+    assert (
+        ", 0 surely alike" in finding("S2").figure
+        and ", 36 surely alike" in finding("S2", **wages(*[120_000] * 9)).figure
+    )

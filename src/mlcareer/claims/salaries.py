@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from math import inf, isinf
 
+import numpy as np
 import pandas as pd
 
 from mlcareer import data, uncertainty
@@ -129,22 +130,39 @@ def _told(gap: Bounds) -> str:
 
 @rule(
     says("S2", "Pay varies with location.", OFFICIAL),
-    statement="Of all pairs of the named areas, the share whose mean wages differ at the 95% level: half or more: "
-    "supported; any: supported with limits; none: contradicted.",
-    why="With no difference between places about one pair in twenty would differ by chance; half is far beyond that.",
+    statement="Of all pairs of the named areas, the number whose mean wages differ, all tests together at the 95% level: half or "
+    "more: supported; any: supported with limits. All surely less than 5% apart: contradicted; else sampling error leaves it "
+    "open: not testable.",
+    why="Were there no difference, not one pair would differ in 19 of 20 such samples; half is far beyond that. That none "
+    "is shown to differ does not show that pay is alike, so only pairs that are surely alike speak against the claim.",
     alternatives={
+        "at national prices": {"real": True},
         **OTHER_STAND_INS,
+        **{f"{name}, at national prices": choice | {"real": True} for name, choice in OTHER_STAND_INS.items()},
+        "each pair by itself": {"joint": False},
     },
 )
-def location(load: Evidence, claim: str, code: str = FIRST) -> Finding:
+def location(
+    load: Evidence, claim: str, code: str = FIRST, real: bool = False, joint: bool = True, alike: float = ALIKE
+) -> Finding:
     wages = load.known("oews_metro", "mean_rse", occupation=code, area=named_areas(load)).dropna(subset=["mean"])
+    if real:
+        level = load.indexed("price_parities", figures=("all_items",), area=wages["area"].tolist())["all_items"]
+        wages = wages.assign(mean=wages["mean"] * 100 / wages["area"].map(level))
     if len(wages) < 2:
         raise data.MissingRow("data/oews_metro.csv has fewer than two mean wages in the named areas.")
-    mean, rse = wages["mean"].to_numpy(float), wages["mean_rse"].to_numpy(float)
-    apart = int(uncertainty.differ(mean[:, None], rse[:, None], mean, rse).sum() / 2)
-    pairs = len(mean) * (len(mean) - 1) // 2
-    verdict = SUPPORTED if apart >= pairs / 2 else LIMITS if apart else CONTRADICTED
-    return Finding(f"{apart} of {pairs} pairs of areas differ", verdict, load.period("oews_metro"))
+    first, second = np.triu_indices(len(wages), 1)
+    mean, error = wages["mean"].to_numpy(float), wages["mean_rse"].to_numpy(float)
+    pairs = len(first)
+    z = uncertainty.joint_z(pairs) if joint else uncertainty.Z
+    apart = int(uncertainty.differ(mean[first], error[first], mean[second], error[second], z).sum())
+    spread = np.hypot(*(uncertainty.standard_error(mean[ends], error[ends]) for ends in (first, second)))
+    near = np.abs(mean[first] - mean[second]) + z * spread < alike * np.minimum(mean[first], mean[second])
+    figure = f"{apart} of {pairs} pairs of areas differ (by chance hardly any would), {near.sum()} surely alike"
+    date = load.period("oews_metro")
+    if apart:
+        return Finding(figure, SUPPORTED if apart * 2 >= pairs else LIMITS, date)
+    return weighed(figure, ["no" if near.all() else "open"], date)
 
 
 @rule(
