@@ -58,7 +58,7 @@ SEEN = [
     ("S2", wages(*[120_000] * 9, rse=1.11), NOT_TESTABLE),
     ("S2", wages(*[120_000] * 8, 121_050, rse=0.2), CONTRADICTED),  # 3.1 standard errors are no difference among 36
     ("S2", wages(*[120_000] * 8, 121_150, rse=0.2), LIMITS),
-    ("S3", {"advertised_remote": put("medium_company", 10)}, LIMITS),
+    ("S3", {"advertised_remote": put("medium_company", 10)}, NOT_TESTABLE),
     ("S4", means(112_500, 0.5), SUPPORTED),
     ("S4", means(112_500, 0.5, occupation=["15-1221", "15-1252"]), LIMITS),
     ("S4", means(112_500, 0.5, **DATA_SCIENTISTS), LIMITS),
@@ -160,3 +160,10 @@ def test_pairs_read_together_are_tested_together():
         ", 0 surely alike" in finding("S2").figure
         and ", 36 surely alike" in finding("S2", **wages(*[120_000] * 9)).figure
     )
+
+
+def test_company_size_is_of_the_last_two_years():
+    assert finding("S3").figure == "99% of rows say medium" and finding("S3").date == "2024 to June 2025"
+    assert finding("S3", advertised_remote=put("medium_company", 10)).figure == "0% of rows say medium"
+    before = {"advertised_remote": put("medium_company", 10, year=[2022, 2023])}
+    assert finding("S3", **before).figure == finding("S3").figure
