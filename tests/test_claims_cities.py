@@ -43,6 +43,19 @@ def some_of_all(count, quotient, others, rse=0.0):
     return {"oews_metro": change}
 
 
+def pairs_inside(pairs):
+    """So many of the pairs of employer and state for the title in the states of the named areas, the others in New Jersey."""
+
+    def change(frame):
+        frame = frame.set_index("state")
+        moved = frame.loc[list(claims.STATES), "employers"].sum() - pairs
+        frame.loc["CA", "employers"] -= moved
+        frame.loc["NJ", "employers"] += moved
+        return frame.reset_index()
+
+    return {"visa_states": change}
+
+
 FIRST = {"employment": 90_000, "employment_rse": 0.1, "location_quotient": 9.0}
 LAST = {"employment": 1_200, "employment_rse": 0.5, "location_quotient": 0.2, "mean": 60_000, "mean_rse": 0.5}
 
@@ -66,7 +79,13 @@ SEEN = [
     ("C0", some_of_all(4, 0.5, others=4), LIMITS),
     ("C0", some_of_all(4, 0.5, others=5), CONTRADICTED),
     ("C0", some_of_all(4, 0.5, others=4, rse=5.0), NOT_TESTABLE),
-    ("C11", {"visa_states": put("employers", 1, state=list(claims.STATES))}, CONTRADICTED),
+    ("C11", pairs_inside(203), LIMITS),
+    ("C11", pairs_inside(154), LIMITS),
+    ("C11", pairs_inside(153), NOT_TESTABLE),
+    ("C11", pairs_inside(122), NOT_TESTABLE),
+    ("C11", pairs_inside(121), CONTRADICTED),
+    ("C11", {"visa_states": put("all_employers", 1, state="NJ")}, LIMITS),
+    ("C11", {"visa_states": put("all_employers", 100_000, state="CA")}, CONTRADICTED),  # as many of all are there
 ]
 
 
@@ -85,12 +104,28 @@ OTHERS = {
         "three quarters of it as the second mark": CONTRADICTED,
         "a quarter of it as the second mark": LIMITS,
     },
+    "C11": {
+        "filings instead of employers": LIMITS,
+        "without California": LIMITS,
+        "larger by 10 points or more": LIMITS,
+        "larger by 25 points or more": NOT_TESTABLE,
+    },
 }
 
 
 @pytest.mark.parametrize("claim", OTHERS)
 def test_other_choices_give(claim):
     assert claims.judged()[claim].others == OTHERS[claim]
+
+
+def test_the_states_of_the_named_areas_hold_much_of_any_title():
+    base = ", and 51% of those for any title"
+    assert finding("C11").figure == f"75% of 269 pairs of employer and state for the title are in seven states{base}"
+    without = finding("C11", {"without": ("CA",)}).figure
+    assert without.startswith("60% of 167 pairs") and "in six states, and 44% of those" in without
+    assert finding("C11", {"measure": "filings"}).figure.startswith("84% of 464 filings for the title")
+    nobody = finding("C11", visa_states=put("employers", 0))
+    assert nobody.verdict == NOT_TESTABLE and nobody.figure.startswith("not released: data/visa_states.csv")
 
 
 def test_areas_without_a_figure_are_counted_where_all_are():

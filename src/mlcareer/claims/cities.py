@@ -9,7 +9,6 @@ import pandas as pd
 
 from mlcareer import data, uncertainty
 from mlcareer.claims.rule import (
-    CONTRADICTED,
     LEFT_OPEN,
     LIMITS,
     NOT_TESTABLE,
@@ -28,7 +27,7 @@ from mlcareer.claims.rule import (
 )
 from mlcareer.occupations import ALL, FIRST, OTHERS, PLURAL, RESEARCH_SCIENTISTS
 from mlcareer.settings import edition
-from mlcareer.text import percent, portion, words
+from mlcareer.text import count, percent, portion, words
 
 says = partial(Claim, "cities")
 
@@ -204,19 +203,36 @@ STATES = ("CA", "WA", "NY", "MA", "TX", "IL", "GA")
 
 @rule(
     says("C11", "These places hold many firms that rely on machine learning.", VISA),
-    statement="Pairs of employer and state in H-1B applications for machine learning titles: the "
-    f"{words(len(STATES))} states of the named areas hold half or more of them: supported with limits; less: contradicted.",
-    why="How many of all employers are in these states is not in the tables, so half is a mark and not a proof of concentration. "
-    "Filings name a state and no city, and only firms that sponsor visas are in them, so 'supported' without limits cannot be reached.",
-    alternatives={"filings instead of employers": {"measure": "filings"}, "two thirds instead of half": {"cut": 66.7}},
+    statement="Pairs of employer and state in H-1B applications: the share of pairs for machine learning titles that lies in "
+    f"the {words(len(STATES))} states of the named areas, less their share of pairs for any title, tested as a difference at "
+    "the 95% level. Surely larger: supported with limits; surely smaller: contradicted; else sampling error leaves it open: not "
+    "testable.",
+    why="These states are large and hold many firms of every kind, so 'many' is more than that. Filings name a "
+    "state and no city, and only firms that sponsor visas are in them, so 'supported' without limits cannot be reached. The "
+    "filings of a quarter are read as a sample.",
+    alternatives={
+        "filings instead of employers": {"measure": "filings"},
+        "without California": {"without": ("CA",)},
+        "larger by 10 points or more": {"more": 0.10},
+        "larger by 25 points or more": {"more": 0.25},
+    },
 )
-def many_firms(load: Evidence, claim: str, measure: str = "employers", cut: float = 50) -> Finding:
-    states = load.indexed("visa_states", state=STATES)[measure]
-    inside, whole = int(states.reindex(STATES).sum()), int(states.sum())
-    share = inside / whole * 100
-    counted = "pairs of employer and state" if measure == "employers" else measure
-    return Finding(
-        f"{percent(share)} of {whole} {counted} are in the {words(len(STATES))} states",
-        LIMITS if share >= cut else CONTRADICTED,
-        load.period("visa_states"),
+def many_firms(
+    load: Evidence, claim: str, measure: str = "employers", without: tuple[str, ...] = (), more: float = 0.0
+) -> Finding:
+    counts = load.indexed("visa_states", figures=(measure, f"all_{measure}"), state=STATES).drop(index=list(without))
+    inside = counts.loc[[state for state in STATES if state not in without]].sum()
+    whole = counts.sum()
+    if not whole[measure]:
+        raise data.MissingRow("data/visa_states.csv has no filing for machine learning titles, which is needed here.")
+    titled, every = (
+        (float(inside[name] / whole[name]), *uncertainty.share_interval(inside[name], whole[name]))
+        for name in (measure, f"all_{measure}")
     )
+    _, low, high = uncertainty.difference(titled, every)
+    counted = "pairs of employer and state" if measure == "employers" else measure
+    figure = (
+        f"{percent(titled[0] * 100)} of {count(whole[measure])} {counted} for the title are in {words(len(STATES) - len(without))} "
+        f"states, and {percent(every[0] * 100)} of those for any title"
+    )
+    return weighed(figure, [at_least(low, high, more)], load.period("visa_states"), best=LIMITS)
