@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 import pytest
-from altered import all_of, finding, put
+from altered import all_of, finding, named_verdicts, put
 
 from mlcareer import claims, data
 from mlcareer.claims import CONTRADICTED, LIMITS, NOT_TESTABLE, SUPPORTED
@@ -92,6 +92,14 @@ SEEN = [
 @pytest.mark.parametrize(("claim", "changes", "expected"), SEEN)
 def test_each_verdict_is_seen(claim, changes, expected):
     assert finding(claim, **changes).verdict == expected
+
+
+@pytest.mark.parametrize("claim", [f"C{n}" for n in range(12)])
+def test_a_rule_names_the_verdicts_that_it_can_return(claim):
+    """The ten places have one rule, so what one of them shows counts for all."""
+    alike = set(AREAS) if claim in AREAS else {claim}
+    seen = {verdict for seen, _, verdict in SEEN if seen in alike}
+    assert seen | {claims.judged()[claim].verdict} == named_verdicts(claim)
 
 
 #: Claim, and what its other choices give today.

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from altered import all_of, finding, put
+from altered import all_of, finding, named_verdicts, put
 
 from mlcareer import claims, data
 from mlcareer.claims import CONTRADICTED, LIMITS, NOT_TESTABLE, OUTDATED, SUPPORTED
@@ -38,6 +38,37 @@ def older(median, low, high):
     group = {"role": "AI/ML engineer", "group": "20 years or more"}
     figures = {"median": median, "median_low": low, "median_high": high}
     return {"survey_pay": all_of(*(put(column, value, **group) for column, value in figures.items()))}
+
+
+def paid(*percentiles, rse=0.0):
+    """Other 90th percentiles of the three occupations, or one of all, with the error of the mean."""
+    if len(percentiles) == 1:
+        percentiles *= 3
+    changes = [
+        put("p90", percentile, occupation=code)
+        for code, percentile in zip(("15-2051", "15-1221", "15-1252"), percentiles, strict=True)
+    ]
+    return {"oews_national": all_of(*changes, put("mean_rse", rse))}
+
+
+def seniors(p75, p25=None):
+    """Other quartiles of what is advertised for seniors; alike, if only one is given."""
+    where = {"year": 2025, "experience": "senior"}
+    return all_of(put("middle_p75", p75, **where), put("middle_p25", p25 or p75, **where))
+
+
+def upper_quartile(low, high):
+    """Another interval of the upper quartile of people with 20 years of coding or more."""
+    where = {"role": "AI/ML engineer", "group": "20 years or more"}
+    return all_of(put("p75_low", low, **where), put("p75_high", high, **where))
+
+
+def alone(national=None, offered=None, survey=None):
+    """Evidence on what the experienced reach, in which all but one answer no."""
+    return (national or paid(150_000)) | {
+        "advertised_pay": offered or seniors(150_000),
+        "survey_pay": survey or upper_quartile(140_000, 160_000),
+    }
 
 
 #: Claim, altered tables, and the verdict they must give.
@@ -77,13 +108,36 @@ SEEN = [
         means(90_000, 0.5) | lower_end(90_000) | {"visa_occupations": put("median", 90_000, code="all")},
         CONTRADICTED,
     ),
-    ("S5", {"oews_national": put("p90", 201_000, occupation="15-2051")}, SUPPORTED),
+    ("S5", paid(210_000), SUPPORTED),
+    ("S5", {"survey_pay": upper_quartile(199_999, 250_000)}, LIMITS),
+    ("S5", alone(national=paid(200_000, 200_000, 100_000)), LIMITS),  # two of three
+    ("S5", alone(national=paid(200_000, 199_999, 100_000)), NOT_TESTABLE),
+    ("S5", alone(national=paid(199_999)), CONTRADICTED),
+    ("S5", alone(national=paid(199_000, rse=0.3)), NOT_TESTABLE),  # to 200,170
+    ("S5", alone(national=paid(201_000, rse=0.3)), NOT_TESTABLE),  # from 199,818
+    ("S5", alone(offered=seniors(200_000)), LIMITS),
+    ("S5", alone(offered=seniors(199_999)), CONTRADICTED),
+    ("S5", alone(offered=seniors(202_600, 172_600)), NOT_TESTABLE),  # from 199,903
+    ("S5", alone(offered=seniors(202_800, 172_800)), LIMITS),  # from 200,103
+    ("S5", alone(survey=upper_quartile(200_000, 250_000)), LIMITS),
+    ("S5", alone(survey=upper_quartile(199_999, 200_000)), NOT_TESTABLE),
+    ("S5", alone(survey=upper_quartile(150_000, 199_999)), CONTRADICTED),
 ]
 
 
 @pytest.mark.parametrize(("claim", "changes", "expected"), SEEN)
 def test_each_verdict_is_seen(claim, changes, expected):
     assert finding(claim, **changes).verdict == expected
+
+
+@pytest.mark.parametrize("claim", sorted({claim for claim, _, _ in SEEN}))
+def test_a_rule_names_the_verdicts_that_it_can_return(claim):
+    seen = {verdict for seen, _, verdict in SEEN if seen == claim}
+    assert seen | {claims.judged()[claim].verdict} == named_verdicts(claim)
+
+
+def test_all_claims_about_pay_are_seen():
+    assert {claim for claim, _, _ in SEEN} == set(data.load("claims").query("chapter == 'salaries'")["id"])
 
 
 #: Claim, and what its other choices give today.
@@ -110,6 +164,16 @@ OTHERS = {
         "give or take 15%": LIMITS,
         "copies counted": CONTRADICTED,
     },
+    "S5": {
+        "half of the senior advertisements": SUPPORTED,
+        "advertised the year before": SUPPORTED,
+        "copies counted": SUPPORTED,
+        "data scientists in the survey": SUPPORTED,
+        "10 to 19 years in the survey": LIMITS,
+        "the 75th percentile of wages": LIMITS,
+        "$195,000 (the claim rounds)": SUPPORTED,
+        "$250,000 (the claim says more)": NOT_TESTABLE,
+    },
 }
 
 
@@ -131,15 +195,18 @@ def test_a_difference_answers_from_both_sides():
     assert more((105, 104, 109), level, 0.1, 0.05) == "no"
 
 
-def test_a_median_has_an_error_from_its_quartiles():
+def test_a_quantile_has_an_error_from_the_quartiles():
     row = {
         "middle_p25": 93_255,
         "middle_median": 100_000,
         "middle_p75": 106_745,
         "ranges": 100,
     }  # a deviation of 10,000
-    assert claims.salaries.median_interval(row, 10) == pytest.approx((100_000, 97_543.5, 102_456.5), abs=0.1)
-    assert claims.salaries.median_interval(row | {"ranges": 9}, 10) == (100_000, -math.inf, math.inf)
+    interval = claims.salaries.advertised_interval
+    assert interval(row) == pytest.approx((100_000, 97_543.5, 102_456.5), abs=0.1)
+    assert interval(row, "middle_p75") == pytest.approx((106_745, 104_074.3, 109_415.7), abs=0.1)
+    assert interval(row | {"ranges": 9}) == (100_000, -math.inf, math.inf)
+    assert interval(row | {"ranges": 10})[1] == pytest.approx(92_232, abs=1)
     few = finding("S1", advertised_pay=put("ranges", 9, year=2024, experience="entry"))
     assert few.figure.startswith("advertised: senior $54,150 (too few to tell) above entry")
 
