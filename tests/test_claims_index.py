@@ -1,17 +1,76 @@
 """The rules about the article's beginning and end: each verdict that a rule names is seen, each threshold tried from both sides."""
 
-import pytest
-from altered import finding, put
+import re
 
-from mlcareer.claims import CONTRADICTED
+import pytest
+from altered import all_of, finding, put
+
+from mlcareer import data
+from mlcareer.claims import CONTRADICTED, LIMITS, NOT_TESTABLE
+
+NAMED = sorted(set(data.load("places")["area"]))
+OWN, WHOLE = {"occupation": "15-2051"}, {"occupation": "00-0000"}
+
+
+def paid(times, rse=0.0, whole_rse=0.0, areas=NAMED):
+    """Data scientists in some areas are paid so many times the local mean, with these errors; elsewhere three times it."""
+    return {
+        "oews_metro": all_of(
+            put("mean", 100_000, **WHOLE),
+            put("mean_rse", whole_rse, **WHOLE),
+            put("mean", 300_000, **OWN),
+            put("mean_rse", 0.0, **OWN),
+            put("mean", round(times * 100_000), area=areas, **OWN),
+            put("mean_rse", rse, area=areas, **OWN),
+        )
+    }
+
 
 #: Claim, altered tables, and the verdict they must give.
 SEEN = [
     ("I1", {"certificates": put("status", "offered", vendor=["Google", "Microsoft"])}, CONTRADICTED),
-    ("E1", {"oews_metro": put("median", 200_000, occupation="00-0000")}, CONTRADICTED),
+    ("E1", {}, LIMITS),
+    ("E1", paid(1.5), LIMITS),
+    ("E1", paid(1.49), CONTRADICTED),
+    ("E1", paid(1.49, areas=NAMED[:4]), LIMITS),
+    ("E1", paid(1.49, areas=NAMED[:5]), CONTRADICTED),
+    # Read together, nine intervals are wider: 1.6 less 1.96 errors of 3% is above the mark, less 2.77 below it.
+    ("E1", paid(1.6, rse=2.2), LIMITS),
+    ("E1", paid(1.6, rse=3.0), NOT_TESTABLE),
+    ("E1", paid(1.6, whole_rse=3.0), NOT_TESTABLE),
+    ("E1", paid(1.4, rse=2.2), CONTRADICTED),
+    ("E1", paid(1.4, rse=3.0), NOT_TESTABLE),
+    ("E1", paid(1.6, rse=3.0, areas=NAMED[:4]), LIMITS),
+    ("E1", paid(1.6, rse=3.0, areas=NAMED[:5]), NOT_TESTABLE),
+    ("E1", {"oews_metro": put("mean", None, area=NAMED[:5], **OWN)}, NOT_TESTABLE),
+    ("E1", {"oews_metro": put("mean", None, area=NAMED, **OWN)}, NOT_TESTABLE),
 ]
 
 
 @pytest.mark.parametrize(("claim", "changes", "expected"), SEEN)
 def test_each_verdict_is_seen(claim, changes, expected):
     assert finding(claim, **changes).verdict == expected
+
+
+def test_pay_in_the_named_areas_stands_beside_that_of_all():
+    figure = finding("E1", **paid(1.49, areas=NAMED[:4])).figure
+    assert re.search(
+        r"1\.5 to 3\.0 times .* in 5 of 9 areas; of all \d{3} areas 99% reach it \(typical: 3\.0\)", figure
+    )
+    assert "100% reach it" in finding("E1", **paid(1.5)).figure
+
+
+def test_pay_at_national_prices():
+    """Prices are a third higher than the nation's, so of a third more pay nothing is left; a little more pay is more."""
+
+    def verdict(mean, rse=0.0):
+        pay = all_of(put("mean", mean, **OWN), put("mean_rse", 0.0, **OWN))
+        return finding(
+            "E1",
+            {"multiple": 1.0, "real": True},
+            oews_metro=pay,
+            oews_national=all_of(put("mean", 90_000, **OWN), put("mean_rse", rse, **OWN)),
+            price_parities=put("all_items", 400 / 3, area=NAMED),
+        ).verdict
+
+    assert [verdict(121_000), verdict(119_000), verdict(121_000, rse=1.0)] == [LIMITS, CONTRADICTED, NOT_TESTABLE]
