@@ -9,6 +9,7 @@ from mlcareer import data
 from mlcareer.claims import CONTRADICTED, LIMITS, NOT_TESTABLE
 
 NAMED = sorted(set(data.load("places")["area"]))
+CERTIFICATES = ["tensorflow-developer", "azure-ai-engineer"]
 OWN, WHOLE = {"occupation": "15-2051"}, {"occupation": "00-0000"}
 
 
@@ -28,7 +29,26 @@ def paid(times, rse=0.0, whole_rse=0.0, areas=NAMED):
 
 #: Claim, altered tables, and the verdict they must give.
 SEEN = [
-    ("I1", {"certificates": put("status", "offered", vendor=["Google", "Microsoft"])}, CONTRADICTED),
+    ("I1", {}, LIMITS),
+    ("I1", {"certificates": put("status", "offered", certificate="tensorflow-developer")}, LIMITS),
+    ("I1", {"certificates": put("status", "offered", certificate=CERTIFICATES)}, NOT_TESTABLE),
+    ("I1", {"package_downloads": put("downloads", 1, package="PyTorch")}, LIMITS),
+    (
+        "I1",
+        {
+            "certificates": put("status", "offered", certificate="tensorflow-developer"),
+            "package_downloads": put("downloads", 1, package="PyTorch"),  # it never led
+        },
+        NOT_TESTABLE,
+    ),
+    (
+        "I1",
+        {
+            "certificates": put("status", "offered", certificate="tensorflow-developer"),
+            "package_downloads": put("downloads", 10**9, package="PyTorch"),  # it led from the first day: not passed
+        },
+        NOT_TESTABLE,
+    ),
     ("E1", {}, LIMITS),
     ("E1", paid(1.5), LIMITS),
     ("E1", paid(1.49), CONTRADICTED),
@@ -50,6 +70,17 @@ SEEN = [
 @pytest.mark.parametrize(("claim", "changes", "expected"), SEEN)
 def test_each_verdict_is_seen(claim, changes, expected):
     assert finding(claim, **changes).verdict == expected
+
+
+def test_what_has_aged_stands_beside_what_the_article_does_not_name():
+    """Eight certificates: two named by the article, six others."""
+    others = put("status", "withdrawn", certificate=["aws-ml-specialty", "google-ml-engineer"])
+    assert finding("I1", certificates=others).figure.endswith("of 6 other certificates in the table, 2 withdrawn")
+
+
+def test_certificates_alone():
+    assert finding("I1", {"frameworks": False}).figure.startswith("2 of the 2 products")
+    assert finding("I1").figure.startswith("3 of the 6 products")
 
 
 def test_pay_in_the_named_areas_stands_beside_that_of_all():
