@@ -17,13 +17,15 @@ from mlcareer.claims.rule import (
     Claim,
     Evidence,
     Finding,
-    rows_of,
+    at_least,
     rule,
     samples,
     untestable,
+    weighed,
 )
 from mlcareer.occupations import PROXIES, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS, onet
 from mlcareer.text import percent, times
+from mlcareer.uncertainty import share_interval
 
 says = partial(Claim, "qualifications")
 
@@ -82,25 +84,44 @@ untestable(
 )
 
 
+#: The languages that the claim names; one of them is enough.
+PYTHON_OR_R = ("Python", "R")
+
+
 @rule(
     says("Q4", "Programming in Python or R is essential.", SURVEY),
-    statement="Of US AI/ML engineers in the developer survey, the share who use Python has a 95% lower bound of 75% or "
-    "more, and O*NET marks Python as in demand in all three occupations: supported. One of the two: supported with "
-    "limits. Neither: contradicted.",
-    why="'Essential' should mean that most cannot do without it; three in four is most by any reading, and the lower "
-    "bound allows for the small sample. R is not needed for the claim, which says 'or'.",
-    alternatives={"lower bound of 90%": {"cut": 90}, "R instead of Python": {"language": "R"}},
+    statement="Of US AI/ML engineers in the developer survey who named a language, 75% or more surely use Python or R (95% "
+    "interval, read as if they were a random sample, which they are not); and O*NET marks one of the two as in demand in all "
+    "three occupations. Both: supported; one: supported with limits; surely fewer, and not so marked: contradicted; where "
+    "sampling error leaves it open: not testable.",
+    why="'Essential' should mean that most cannot do without it, and three in four is most by any reading. The table counts "
+    "users of each language, so those who use either are at least the larger count and at most the sum of both. How many of "
+    "all who answered the survey use Python is not in the tables.",
+    alternatives={
+        "90% instead": {"cut": 90},
+        "who named no language counted as using neither": {"silent": True},
+        "90%, who named no language counted as using neither": {"silent": True, "cut": 90},
+        "data scientists in the survey": {"role": "Data scientist"},
+    },
 )
-def essential_language(load: Evidence, claim: str, cut: float = 75, language: str = "Python") -> Finding:
-    asked = load.some("survey_languages", role="AI/ML engineer").set_index("language")
-    row = asked.loc[language] if language in asked.index else None
-    marks = rows_of(load("onet_technologies"), technology=language).groupby("onet_code")["in_demand"].any()
-    tests = [row is not None and row["low"] >= cut, len(marks) == len(PROXIES) and bool(marks.all())]
-    figure = (
-        f"{percent(row['percent'])} of {row['n']:.0f} use {language}" if row is not None else f"{language} not named"
+def essential_language(
+    load: Evidence, claim: str, cut: float = 75, role: str = "AI/ML engineer", silent: bool = False
+) -> Finding:
+    asked = load.indexed("survey_languages", role=role, language=PYTHON_OR_R).loc[role]
+    named = int(asked.loc["Python", "n"])
+    n = int(load.indexed("survey_pay", role=role, grouping="all").loc[(role, "all"), "n"]) if silent else named
+    python, r = (int(asked.loc[language, "users"]) for language in PYTHON_OR_R)
+    low = share_interval(max(python, r), n)[0] * 100
+    high = share_interval(min(python + r, n), n)[1] * 100
+    codes = [onet(code) for code in PROXIES]
+    listed = load.indexed("onet_technologies", onet_code=codes).loc[codes]
+    marked = listed[listed["in_demand"] & listed["technology"].isin(PYTHON_OR_R)].index.nunique()
+    return weighed(
+        f"Python {percent(python / n * 100)} and R {percent(r / n * 100)} of {n} (either: {percent(low)} to {percent(high)} "
+        f"with sampling error); in demand in {marked} of {len(codes)} occupations",
+        [at_least(low, high, cut), "yes" if marked == len(codes) else "no"],
+        f"{load.period('survey_languages')} (n = {named} who named a language) and {load.period('onet_technologies')}",
     )
-    date = f"{load.period('survey_languages')} (n = {asked['n'].iloc[0]} who named a language) and {load.period('onet_technologies')}"
-    return Finding(figure, {2: SUPPORTED, 1: LIMITS, 0: CONTRADICTED}[sum(tests)], date)
 
 
 @rule(
