@@ -87,7 +87,7 @@ def spoiled(monkeypatch, **changes):
 
 
 def test_a_verdict_outside_the_five_is_named(monkeypatch):
-    spoiled(monkeypatch, find=lambda load, claim: claims.Finding("x", "proved"))
+    spoiled(monkeypatch, find=lambda load, claim, **choice: claims.Finding("x", "proved"))
     with pytest.raises(ValueError, match="Q1 returns 'proved'"):
         claims.judge()
 

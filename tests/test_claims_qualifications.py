@@ -3,7 +3,8 @@
 import pytest
 from altered import all_of, finding, put
 
-from mlcareer.claims import CONTRADICTED, LIMITS, NOT_TESTABLE, SUPPORTED
+from mlcareer import data
+from mlcareer.claims import CONTRADICTED, LIMITS, NOT_TESTABLE, SUPPORTED, Evidence, qualifications
 
 
 def use(python, r, marked=True):
@@ -20,7 +21,9 @@ def use(python, r, marked=True):
 
 #: Claim, altered tables, and the verdict they must give.
 SEEN = [
-    ("Q1", {"education_assignments": put("education", "Bachelor's degree", occupation="15-1221")}, SUPPORTED),
+    ("Q1", {}, LIMITS),
+    ("Q1", {"education_assignments": put("education", "Bachelor's degree", occupation="15-1221")}, LIMITS),
+    ("Q1", {"education_assignments": put("education", "Master's degree", occupation="15-1252")}, CONTRADICTED),
     ("Q2", {"onet_education": put("standard_error", 90.0, category=[8, 9, 10, 11, 12])}, CONTRADICTED),
     ("Q4", {}, SUPPORTED),
     ("Q4", use(53, 6), LIMITS),
@@ -57,3 +60,62 @@ def test_who_named_no_language_may_count_as_using_neither():
     asked = use(62, 1) | {"survey_pay": put("n", 77, role="AI/ML engineer", grouping="all")}
     assert finding("Q4", **asked).verdict == SUPPORTED
     assert finding("Q4", {"silent": True}, **asked).verdict == LIMITS
+
+
+def test_occupations_weighed_by_jobs():
+    def verdict(jobs):
+        """Research scientists, whose entry is a master's, have so many of 200,000 jobs."""
+        some = all_of(
+            put("employment", 0, occupation="15-2051"),
+            put("employment", jobs, occupation="15-1221"),
+            put("employment", 200_000 - jobs, occupation="15-1252"),
+        )
+        return finding("Q1", {"by": "jobs"}, oews_national=some).verdict
+
+    assert [verdict(100_000), verdict(100_001)] == [LIMITS, CONTRADICTED]
+
+
+def required(n=100, research=(0, 0, 0), developers=None):
+    """Percent of research scientists (and perhaps others of developers) whose job requires a bachelor's, master's, doctorate,
+    the rest a diploma; no published error, so Wilson's interval of n."""
+
+    def change(frame):
+        frame = frame.assign(percent=0.0, standard_error=0.0, n=n)
+        for code, shares in (("15-1221.00", research), ("15-1252.00", developers or research)):
+            for category, share in zip((6, 8, 11, 2), (*shares, 100 - sum(shares))):
+                frame.loc[(frame["onet_code"] == code) & (frame["category"] == category), "percent"] = float(share)
+        return frame
+
+    return {"onet_education": change}
+
+
+def test_workers_need_a_bachelors():
+    def verdict(choice, *shares, **altered):
+        return finding("Q1", {"by": "workers"} | choice, **required(research=shares, **altered)).verdict
+
+    # Of 100, 60 are surely half, 59 are not (Wilson); 40 are surely fewer, 41 are not.
+    assert [verdict({}, share, 0, 0) for share in (60, 59, 41, 40)] == [
+        LIMITS,
+        NOT_TESTABLE,
+        NOT_TESTABLE,
+        CONTRADICTED,
+    ]
+    assert verdict({}, 20, 20, 20) == LIMITS and verdict({"most": 6}, 20, 20, 20) == CONTRADICTED
+    assert verdict({"most": 6}, 60, 0, 0) == LIMITS
+    assert verdict({}, 60, 0, 0, developers=(10, 0, 0)) == verdict({}, 10, 0, 0, developers=(60, 0, 0)) == LIMITS
+
+
+def test_a_sum_of_shares_has_the_error_that_is_published():
+    """Of 16 research scientists a third name a bachelor's, with an error of 19 points: no simple sample of 16 is so uncertain."""
+    load = Evidence(data.load)
+    share, low, high, n = qualifications._required(load, "15-1221", range(8, 13))
+    assert (round(share, 2), n) == (55.43, 16)
+    # By hand: error 0.15445 over the four, so the size is 0.5543 * 0.4457 / 0.15445^2 = 10.36; Wilson of that.
+    assert (round(low), round(high)) == (28, 80)
+    rest = qualifications._required(load, "15-1221", range(1, 8))
+    assert (round(rest[1]), round(rest[2])) == (
+        100 - round(high),
+        100 - round(low),
+    )  # the same, read from the other side
+    whole = qualifications._required(load, "15-1252", range(1, 13))
+    assert (whole[0], whole[2]) == (pytest.approx(100), pytest.approx(100))

@@ -23,28 +23,70 @@ from mlcareer.claims.rule import (
     untestable,
     weighed,
 )
-from mlcareer.occupations import PROXIES, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS, onet
-from mlcareer.text import percent, times
+from mlcareer.occupations import PLURAL, PROXIES, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS, onet
+from mlcareer.text import listing, percent, times
 from mlcareer.uncertainty import share_interval
 
 says = partial(Claim, "qualifications")
+
+
+#: O*NET's categories of required education, and those that the rules name.
+CATEGORIES = range(1, 13)
+BACHELORS, MASTERS, DOCTORATE = 6, 8, 11
+
+#: The occupations of which O*NET has asked workers; data scientists are not among them.
+RATED = (RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS)
+
+
+def _required(load: Evidence, code: str, categories: range) -> tuple[float, float, float, int]:
+    """Share of an occupation's workers whose job requires one of some categories of education: estimate and 95% interval
+    (low, high) in percent, and n.
+
+    O*NET publishes a standard error for each category and none for their sum. Shares of one whole go against each other, so
+    the sum's error is at most that of independent ones, counted over the categories or over the rest; the smaller stands
+    here. Wilson's interval then takes as n the size of a simple sample with that error, never more than were asked.
+    """
+    rows = load.indexed(
+        "onet_education", figures=("percent", "standard_error"), onet_code=onet(code), category=CATEGORIES
+    ).loc[onet(code)]
+    within = rows.index.isin(categories)
+    share, n = rows.loc[within, "percent"].sum() / 100, int(rows["n"].iloc[0])
+    errors = rows["standard_error"] / 100
+    error = min((errors[part] ** 2).sum() ** 0.5 for part in (within, ~within))
+    size = min(n, share * (1 - share) / error**2) if error and 0 < share < 1 else n
+    low, high = share_interval(share * size, size)
+    return share * 100, low * 100, high * 100, n
 
 
 @rule(
     says(
         "Q1", "A bachelor's degree in computer science, mathematics or a related field is the usual minimum.", OFFICIAL
     ),
-    statement="The Bureau of Labor Statistics names a bachelor's degree as typical entry for all three occupations: "
-    "supported; for two: supported with limits; for fewer: contradicted.",
+    statement="The Bureau of Labor Statistics names a bachelor's degree as typical entry for two of the three occupations or "
+    "for all: supported with limits, for it names no subject; for one or none: contradicted.",
     why="The Bureau's assignment is what most workers need to enter, which is what 'usual minimum' says; two of three is "
-    "most.",
+    "most. It is a judgment without sampling error. Workers' own answers are tried beside it; they are few.",
+    alternatives={
+        "occupations weighed by jobs, half or more": {"by": "jobs"},
+        "half of workers asked need a bachelor's or more": {"by": "workers"},
+        "half of workers asked need a bachelor's and no more": {"by": "workers", "most": BACHELORS},
+    },
 )
-def usual_minimum(load: Evidence, claim: str) -> Finding:
-    entry = load.indexed("education_assignments", occupation=PROXIES)["education"][list(PROXIES)]
-    bachelor = int((entry == "Bachelor's degree").sum())
-    verdict = {3: SUPPORTED, 2: LIMITS}.get(bachelor, CONTRADICTED)
+def usual_minimum(load: Evidence, claim: str, by: str = "count", most: int = CATEGORIES[-1]) -> Finding:
     date = load.period("education_assignments")
-    return Finding(f"{bachelor} of {len(entry)} occupations, subject not stated", verdict, date)
+    if by == "workers":
+        shares = [_required(load, code, range(BACHELORS, most + 1)) for code in RATED]
+        figure = listing(
+            f"{percent(share)} of {PLURAL[code]} (n = {n})" for code, (share, _, _, n) in zip(RATED, shares)
+        )
+        return weighed(figure, [at_least(low, high, 50) for _, low, high, _ in shares], date, best=LIMITS)
+    entry = load.indexed("education_assignments", occupation=PROXIES)["education"][list(PROXIES)]
+    weights = load.indexed("oews_national", figures=("employment",), occupation=PROXIES)["employment"][list(PROXIES)]
+    bachelor = entry == "Bachelor's degree"
+    enough = weights[bachelor].sum() >= weights.sum() / 2 if by == "jobs" else bachelor.sum() >= 2
+    return Finding(
+        f"{bachelor.sum()} of {len(entry)} occupations, subject not stated", LIMITS if enough else CONTRADICTED, date
+    )
 
 
 def _share_at_least(education: pd.DataFrame, category: int) -> dict[str, tuple[float, float, int]]:
