@@ -7,7 +7,6 @@ from mlcareer.claims import CONTRADICTED, LIMITS, NOT_TESTABLE, OUTDATED, SUPPOR
 
 #: Claim, altered tables, and the verdict they must give.
 SEEN = [
-    ("F3", {"onet_importance": put("low", 1.2, element="Mathematics")}, CONTRADICTED),
     ("F1", {"onet_tasks": put("task", "Deploy a model for a business.", onet_code="15-2051.00")}, SUPPORTED),
     ("F2", {"survey_languages": put("users", 65, role="AI/ML engineer", language="R")}, SUPPORTED),
     ("F4", {"onet_technologies": put("in_demand", True, technology="Keras")}, SUPPORTED),

@@ -19,6 +19,12 @@ def use(python, r, marked=True):
     return {"survey_languages": users} | ({} if marked else rare)
 
 
+def rate(low, high, code=("15-1221.00", "15-1252.00"), domain=("knowledge", "skill")):
+    """Mathematics is rated with this interval."""
+    where = {"onet_code": code, "domain": domain, "element": "Mathematics"}
+    return all_of(put("low", low, **where), put("high", high, **where))
+
+
 #: Claim, altered tables, and the verdict they must give.
 SEEN = [
     ("Q1", {}, LIMITS),
@@ -37,7 +43,21 @@ SEEN = [
     ("Q4", use(30, 40, marked=False), NOT_TESTABLE),
     ("Q4", use(40, 5, marked=False), CONTRADICTED),
     ("Q4", {"survey_languages": lambda frame: frame[frame["language"] != "R"]}, NOT_TESTABLE),
-    ("Q5", {"onet_importance": put("low", 3.2, element="Mathematics", domain="skill")}, SUPPORTED),
+    *(
+        (claim, {"onet_importance": change}, verdict)
+        for claim in ("Q5", "F3")
+        for change, verdict in (
+            (rate(3.0, 4.0), LIMITS),
+            (rate(2.0, 2.999), CONTRADICTED),
+            (rate(2.999, 3.0), NOT_TESTABLE),
+            (all_of(rate(2.0, 2.9), rate(2.0, 3.0, "15-1252.00", "skill")), NOT_TESTABLE),
+            # Each of the three counts.
+            (all_of(rate(2.0, 2.9), rate(3.0, 4.0, "15-1252.00", "skill")), LIMITS),
+            (all_of(rate(2.0, 2.9), rate(3.0, 4.0, "15-1221.00", "skill")), LIMITS),
+            (all_of(rate(2.0, 2.9), rate(3.0, 4.0, "15-1221.00", "knowledge")), LIMITS),
+            (lambda frame: frame[frame["element"] != "Mathematics"], NOT_TESTABLE),
+        )
+    ),
 ]
 
 
@@ -119,3 +139,9 @@ def test_a_sum_of_shares_has_the_error_that_is_published():
     )  # the same, read from the other side
     whole = qualifications._required(load, "15-1252", range(1, 13))
     assert (whole[0], whole[2]) == (pytest.approx(100), pytest.approx(100))
+
+
+def test_tasks_that_name_mathematics_are_told():
+    tasks = put("task", "Attend meetings.", onet_code="15-2051.00")
+    assert "; 0 of 16 tasks of data scientists name mathematics" in finding("Q5", onet_tasks=tasks).figure
+    assert "; 2 of 16 tasks" in finding("F3").figure

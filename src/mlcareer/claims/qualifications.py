@@ -12,7 +12,6 @@ from mlcareer.claims.rule import (
     LIMITS,
     NONE,
     OFFICIAL,
-    SUPPORTED,
     SURVEY,
     Claim,
     Evidence,
@@ -23,7 +22,7 @@ from mlcareer.claims.rule import (
     untestable,
     weighed,
 )
-from mlcareer.occupations import PLURAL, PROXIES, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS, onet
+from mlcareer.occupations import DATA_SCIENTISTS, PLURAL, PROXIES, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS, onet
 from mlcareer.text import listing, percent, times
 from mlcareer.uncertainty import share_interval
 
@@ -166,26 +165,50 @@ def essential_language(
     )
 
 
+#: O*NET's ratings of mathematics that are in hand: workers rate the knowledge, analysts the skill.
+RATINGS = (
+    (RESEARCH_SCIENTISTS, "knowledge"),
+    (RESEARCH_SCIENTISTS, "skill"),
+    (SOFTWARE_DEVELOPERS, "skill"),
+)
+
+
 @rule(
     says("Q5", "Calculus and linear algebra are essential.", OFFICIAL),
-    statement="O*NET's rating of mathematics (knowledge for research scientists, skill for developers) has a 95% lower "
-    "bound of 3 ('important') or more in both rated occupations: supported; in one: supported with limits; in neither: "
-    "contradicted.",
-    why="3 is the word 'important' on O*NET's own scale. Data scientists were never rated, and no source asks for "
-    "calculus or linear algebra by name.",
+    statement="O*NET's ratings of mathematics: as knowledge by research scientists, as skill by analysts for research "
+    "scientists and for developers. One or more whose 95% interval begins at 3 ('important') or above: supported with "
+    "limits; all below it for sure: contradicted; where sampling error leaves it open: not testable.",
+    why="3 is the word 'important' on O*NET's own scale. Knowledge and skill are rated by different people, so each is held "
+    "against the mark and none against another. Data scientists were never rated, and no source asks for calculus or linear "
+    "algebra by name, so 'supported' without limits cannot be reached.",
     alternatives={
         "4 ('very important') instead": {"cut": 4},
-        "the rating itself, not its lower bound": {"bound": "importance"},
+        "the knowledge of research scientists and the skill of developers": {"ratings": (RATINGS[0], RATINGS[2])},
+        "skill alone": {"ratings": RATINGS[1:]},
     },
 )
-def mathematics(load: Evidence, claim: str, cut: float = 3.0, bound: str = "low") -> Finding:
-    research, developers = (
-        load.indexed("onet_importance", figures=(bound,), onet_code=code, domain=domain, element="Mathematics").loc[
-            (code, domain, "Mathematics")
-        ]
-        for code, domain in ((onet(RESEARCH_SCIENTISTS), "knowledge"), (onet(SOFTWARE_DEVELOPERS), "skill"))
+def mathematics(
+    load: Evidence, claim: str, cut: float = 3.0, ratings: tuple[tuple[str, str], ...] = RATINGS
+) -> Finding:
+    rated = [
+        load.indexed(
+            "onet_importance",
+            figures=("importance", "low", "high"),
+            onet_code=onet(code),
+            domain=domain,
+            element="Mathematics",
+        ).loc[(onet(code), domain, "Mathematics")]
+        for code, domain in ratings
+    ]
+    figure = listing(
+        f"{domain} {times(row['importance'])} ({times(row['low'])}–{times(row['high'])}, {PLURAL[code]})"
+        for (code, domain), row in zip(ratings, rated)
     )
-    passed = sum(row[bound] >= cut for row in (research, developers))
-    figure = f"{times(research['importance'])} of 5 for research scientists, {times(developers['importance'])} for developers"
-    date = samples(pd.DataFrame([research, developers]), "rated")
-    return Finding(figure, {2: SUPPORTED, 1: LIMITS, 0: CONTRADICTED}[passed], date)
+    tasks = load.some("onet_tasks", onet_code=onet(DATA_SCIENTISTS))["task"]
+    named = int(tasks.str.contains("mathemati", case=False).sum())
+    return weighed(
+        f"{figure} of 5; {named} of {len(tasks)} tasks of {PLURAL[DATA_SCIENTISTS]} name mathematics",
+        [at_least(row["low"], row["high"], cut) for row in rated],
+        f"{samples(pd.DataFrame(rated), 'rated')}; tasks {load.period('onet_tasks')}",
+        best=LIMITS,
+    )
