@@ -6,7 +6,6 @@ from functools import partial
 
 import pandas as pd
 
-from mlcareer import data
 from mlcareer.claims.rule import (
     CONTRADICTED,
     LIMITS,
@@ -88,35 +87,41 @@ def usual_minimum(load: Evidence, claim: str, by: str = "count", most: int = CAT
     )
 
 
-def _share_at_least(education: pd.DataFrame, category: int) -> dict[str, tuple[float, float, int]]:
-    """By O*NET code: share of workers at or above a category, its standard error (shares independent), n."""
-    high = education[education["category"] >= category]
-    return {
-        code: (rows["percent"].sum(), (rows["standard_error"] ** 2).sum() ** 0.5, int(rows["n"].iloc[0]))
-        for code, rows in high.groupby("onet_code")
-    }
+#: Levels of the Bureau's assignments that are a master's degree or more.
+FURTHER = ("Master's degree", "Doctoral or professional degree")
 
 
 @rule(
     says("Q2", "Some employers prefer a master's degree or more, above all for senior posts.", OFFICIAL),
-    statement="In an occupation that O*NET rated, the share of workers who say that their job requires a master's degree "
-    "or more exceeds zero by more than 1.96 standard errors. In one: supported with limits; in none: contradicted.",
-    why="'Some' needs no more than a share that is surely above zero. 'Above all for senior posts' stays untested, so "
-    "'supported' without limits cannot be reached.",
-    alternatives={"in both occupations": {"least": 2}, "a doctorate instead": {"category": 11}},
+    statement="Of research scientists and of developers whom O*NET asked, 10% or more surely need a master's degree or more (95% "
+    "interval); or the Bureau names one as typical entry for one of the three occupations. One of these three: supported "
+    "with limits; surely none: contradicted; where sampling error leaves it open: not testable.",
+    why="One job in ten is 'some'. What a job requires says more than what an employer prefers. 'Above all for senior posts' "
+    "stays untested, so 'supported' without limits cannot be reached.",
+    alternatives={
+        "workers' answers alone": {"assigned": False},
+        "a quarter, workers' answers alone": {"assigned": False, "cut": 25},
+        "half, workers' answers alone": {"assigned": False, "cut": 50},
+        "a doctorate, workers' answers alone": {"assigned": False, "least": DOCTORATE},
+    },
 )
-def some_prefer_more(load: Evidence, claim: str, least: int = 1, category: int = 8) -> Finding:
-    education = load("onet_education")
-    shares = _share_at_least(education, category)
-    sure = [code for code, (share, error, _) in shares.items() if share > 1.96 * error]
-    if onet(RESEARCH_SCIENTISTS) not in shares:
-        raise data.MissingRow(f"data/onet_education.csv has no such level for {onet(RESEARCH_SCIENTISTS)}.")
-    share, _, n = shares[onet(RESEARCH_SCIENTISTS)]
-    return Finding(
-        f"an estimated {percent(share)} of research scientists (n = {n})",
-        LIMITS if len(sure) >= least else CONTRADICTED,
-        samples(education.drop_duplicates("onet_code"), "surveyed"),
+def some_prefer_more(
+    load: Evidence, claim: str, cut: float = 10, least: int = MASTERS, assigned: bool = True
+) -> Finding:
+    shares = [_required(load, code, range(least, CATEGORIES[-1] + 1)) for code in RATED]
+    answers = [at_least(low, high, cut) for _, low, high, _ in shares]
+    figure = "a master's or more needed by " + listing(
+        f"{percent(share)} of {PLURAL[code]} ({low:.0f}–{percent(high)}, n = {n})"
+        for code, (share, low, high, n) in zip(RATED, shares)
     )
+    if assigned:
+        entry = load.indexed("education_assignments", occupation=PROXIES)["education"][list(PROXIES)]
+        further = int(entry.isin(FURTHER).sum())
+        answers.append("yes" if further else "no")
+        figure += f"; named by the Bureau for {further} of {len(entry)} occupations"
+    asked = load("onet_education").drop_duplicates("onet_code")
+    date = f"{samples(asked, 'surveyed')}; {load.period('education_assignments')}"
+    return weighed(figure, answers, date, best=LIMITS)
 
 
 untestable(
