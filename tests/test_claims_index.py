@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from altered import all_of, finding, put
+from altered import all_of, finding, named_verdicts, put
 
-from mlcareer import data
+from mlcareer import claims, data
 from mlcareer.claims import CONTRADICTED, LIMITS, NOT_TESTABLE
 
 NAMED = sorted(set(data.load("places")["area"]))
@@ -105,3 +105,9 @@ def test_pay_at_national_prices():
         ).verdict
 
     assert [verdict(121_000), verdict(119_000), verdict(121_000, rse=1.0)] == [LIMITS, CONTRADICTED, NOT_TESTABLE]
+
+
+@pytest.mark.parametrize("claim", [claim for claim in claims.judged() if claim.startswith(("I", "E"))])
+def test_a_rule_names_the_verdicts_that_were_seen(claim):
+    seen = {verdict for identifier, _, verdict in SEEN if identifier == claim} | {claims.judged()[claim].verdict}
+    assert seen == named_verdicts(claim)
