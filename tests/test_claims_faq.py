@@ -5,6 +5,12 @@ from altered import finding, put
 
 from mlcareer.claims import CONTRADICTED, LIMITS, NOT_TESTABLE, OUTDATED, SUPPORTED
 
+
+def remote_rows(number):
+    """So many of the last year's 967 rows without copies are fully remote."""
+    return {"advertised_remote": put("fully_remote", number, year=2025, treatment="without copies")}
+
+
 #: Claim, altered tables, and the verdict they must give.
 SEEN = [
     ("F1", {"onet_tasks": put("task", "Deploy a model for a business.", onet_code="15-2051.00")}, SUPPORTED),
@@ -13,7 +19,12 @@ SEEN = [
     ("F5", {"education_assignments": put("education", "Master's degree")}, CONTRADICTED),
     ("F6a", {"certificates": put("status", "offered", vendor="Google")}, NOT_TESTABLE),
     ("F6b", {"certificates": put("status", "offered", vendor="Microsoft")}, NOT_TESTABLE),
-    ("F7", {"advertised_remote": put("fully_remote", lambda old: old * 0)}, CONTRADICTED),
+    ("F7", remote_rows(70), CONTRADICTED),
+    ("F7", remote_rows(71), NOT_TESTABLE),
+    ("F7", remote_rows(122), NOT_TESTABLE),
+    ("F7", remote_rows(123), LIMITS),
+    ("F7", remote_rows(526), LIMITS),
+    ("F7", remote_rows(527), SUPPORTED),
     ("F8a", {"oews_industry": put("employment", 100, industry="62--63")}, CONTRADICTED),
     ("F8b", {"oews_industry": put("employment", 5_000, industry="52--53")}, LIMITS),
     ("F8d", {"oews_industry": put("employment", 50_000, industry="48--50")}, SUPPORTED),
@@ -28,3 +39,12 @@ SEEN = [
 @pytest.mark.parametrize(("claim", "changes", "expected"), SEEN)
 def test_each_verdict_is_seen(claim, changes, expected):
     assert finding(claim, **changes).verdict == expected
+
+
+def test_remote_work_is_a_share_of_rows_without_copies():
+    assert finding("F7").figure == "28% of 967 rows fully remote (24% to 32%)"
+    assert finding("F7", {"treatment": "every advertisement"}).figure == "24% of 2,184 rows fully remote (22% to 27%)"
+    assert (
+        finding("F7", **remote_rows(71)).figure
+        == "sampling error leaves it open: 7% of 967 rows fully remote (5% to 10%)"
+    )

@@ -6,6 +6,7 @@ from functools import partial
 
 import pandas as pd
 
+from mlcareer import uncertainty
 from mlcareer.claims.qualifications import mathematics
 from mlcareer.claims.rule import (
     ADVERTISED,
@@ -25,9 +26,11 @@ from mlcareer.claims.rule import (
     Evidence,
     Finding,
     also,
+    at_least,
     rule,
     samples,
     untestable,
+    weighed,
     year_of,
 )
 from mlcareer.occupations import (
@@ -176,26 +179,40 @@ def certificate(load: Evidence, claim: str) -> Finding:
 @rule(
     says("F7", "Many posts can be done remotely.", ADVERTISED),
     statement="The share of US advertisements for the title that are marked fully remote, in the last year and without "
-    "copies: half or more: supported; a tenth or more: supported with limits; less: contradicted.",
+    "copies, with its 95% interval. All of it at half or more: supported; at a tenth or more: supported with limits; below a "
+    "tenth: contradicted; else sampling error leaves it open: not testable.",
     why="'Many' is less than most and more than a few; a tenth of posts is many for somebody who looks, half would be "
-    "the rule.",
+    "the rule. Most advertisements have two rows, one for each end of a range, so half the rows is the sample's size. How many "
+    "posts of other titles are remote, the table does not say.",
     alternatives={
         "copies counted": {"treatment": "every advertisement"},
         "the year before": {"back": 1},
-        "a quarter instead of a tenth": {"cut": 25},
-        "copies counted, a quarter": {"treatment": "every advertisement", "cut": 25},
+        "a quarter instead of a tenth": {"many": 25},
+        "copies counted, a quarter": {"treatment": "every advertisement", "many": 25},
+        "the year before, copies counted, a quarter": {"treatment": "every advertisement", "back": 1, "many": 25},
+        "every row an advertisement, a quarter": {"rows_each": 1, "many": 25},
     },
 )
-def remote(load: Evidence, claim: str, treatment: str = "without copies", back: int = 0, cut: float = 10) -> Finding:
+def remote(
+    load: Evidence,
+    claim: str,
+    treatment: str = "without copies",
+    back: int = 0,
+    many: float = 10,
+    most: float = 50,
+    rows_each: int = 2,
+) -> Finding:
     year = int(load.some("advertised_remote")["year"].max()) - back
-    row = load.indexed("advertised_remote", year=year, treatment=treatment).loc[(year, treatment)]
-    share = row["fully_remote"] / row["rows"] * 100
-    verdict = SUPPORTED if share >= 50 else LIMITS if share >= cut else CONTRADICTED
-    return Finding(
-        f"{percent(share)} of {count(row['rows'])} rows fully remote",
-        verdict,
-        year_of(year, load.period("advertised_remote")),
+    shares = load.indexed("advertised_remote", figures=("rows", "fully_remote"), year=year, treatment=treatment)
+    row = shares.loc[(year, treatment)]
+    low, high = (
+        bound * 100 for bound in uncertainty.share_interval(row["fully_remote"] / rows_each, row["rows"] / rows_each)
     )
+    share = row["fully_remote"] / row["rows"] * 100
+    figure = f"{percent(share)} of {count(row['rows'])} rows fully remote ({percent(low)} to {percent(high)})"
+    date = year_of(year, load.period("advertised_remote"))
+    best = SUPPORTED if at_least(low, high, most) == "yes" else LIMITS
+    return weighed(figure, [at_least(low, high, many)], date, best=best)
 
 
 #: Claim -> the industry it names.
