@@ -11,6 +11,12 @@ def remote_rows(number):
     return {"advertised_remote": put("fully_remote", number, year=2025, treatment="without copies")}
 
 
+def expected(newer, older):
+    """Another growth expected of data scientists, in either vintage."""
+    rates = {"projections": newer, "projections_earlier": older}
+    return {name: put("growth_percent", rate, occupation="15-2051") for name, rate in rates.items()}
+
+
 #: Claim, altered tables, and the verdict they must give.
 SEEN = [
     ("F1", {"onet_tasks": put("task", "Deploy a model for a business.", onet_code="15-2051.00")}, SUPPORTED),
@@ -32,7 +38,9 @@ SEEN = [
     ("F9b", {"onet_tasks": put("task", "Attend meetings.", onet_code="15-2051.00")}, CONTRADICTED),
     ("F9c", {"onet_tasks": put("task", "Attend meetings.", onet_code="15-2051.00")}, CONTRADICTED),
     ("F9e", {"onet_importance": put("low", 2.0, element="Complex Problem Solving")}, CONTRADICTED),
-    ("F10", {"projections": put("growth_percent", 1.0, occupation="15-2051")}, OUTDATED),
+    ("F10", expected(0.1, -5.0), LIMITS),
+    ("F10", expected(0.0, 0.1), OUTDATED),
+    ("F10", expected(-5.0, 0.0), CONTRADICTED),
 ]
 
 
@@ -48,3 +56,16 @@ def test_remote_work_is_a_share_of_rows_without_copies():
         finding("F7", **remote_rows(71)).figure
         == "sampling error leaves it open: 7% of 967 rows fully remote (5% to 10%)"
     )
+
+
+def test_growth_is_told_for_all_three_and_for_all_occupations():
+    assert finding("F10").figure == (
+        "34.6% (data scientists), 21.8% (research scientists) and 10.2% (software developers) against 3.5% for all "
+        "occupations"
+    )
+
+
+@pytest.mark.parametrize(("rate", "once", "twice"), [(3.5, CONTRADICTED, CONTRADICTED), (3.6, LIMITS, CONTRADICTED)])
+def test_growth_against_that_of_all_occupations(rate, once, twice):
+    assert finding("F10", {"multiple": 1}, **expected(rate, 0.0)).verdict == once
+    assert finding("F10", {"multiple": 2}, **expected(rate, 0.0)).verdict == twice

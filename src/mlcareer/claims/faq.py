@@ -314,19 +314,24 @@ untestable(
 
 @rule(
     says("F10", "Demand will keep growing as firms automate and decide by data.", OFFICIAL),
-    statement=f"The Bureau's projected growth of {PLURAL[FIRST]} exceeds that of all occupations, in both vintages: "
-    "supported with limits, for a projection is no measurement; in one: outdated; in none: contradicted.",
-    why="'Keep growing' is about the future, which only a projection speaks of; that it comes from automation is not in "
-    "the data.",
+    statement=f"The Bureau's projected growth of {PLURAL[FIRST]} is above zero in the newer vintage: supported with limits, for a "
+    "projection is no measurement; in the older alone: outdated; in neither: contradicted.",
+    why="'Keep growing' is about the future, which only a projection speaks of, and growth is more than zero. The rate of all "
+    "occupations stands beside it, for growth alone sets no career apart. That it comes from automation is not in the data.",
     alternatives={
         **OTHER_STAND_INS,
-        "ten times as fast": {"multiple": 10},
+        "faster than all occupations": {"multiple": 1},
+        "twice as fast as all occupations": {"multiple": 2},
     },
 )
-def growth(load: Evidence, claim: str, code: str = FIRST, multiple: float = 1) -> Finding:
+def growth(load: Evidence, claim: str, code: str = FIRST, multiple: float = 0) -> Finding:
     vintages = ("projections", "projections_earlier")
-    rates = [load.indexed(name, occupation=[code, ALL])["growth_percent"] for name in vintages]
-    faster = sum(rate[code] > multiple * rate[ALL] for rate in rates)
-    figure = f"{percent(rates[0][code], 1)} against {percent(rates[0][ALL], 1)} for all occupations"
-    newer, older = map(load.period, vintages)
-    return Finding(figure, {2: LIMITS, 1: OUTDATED, 0: CONTRADICTED}[faster], f"{newer} (reported) and {older}")
+    newer, older = (
+        load.indexed(name, figures=("growth_percent",), occupation=[*PROXIES, ALL])["growth_percent"]
+        for name in vintages
+    )
+    grows = [rates[code] > multiple * rates[ALL] for rates in (newer, older)]
+    rates = listing(f"{percent(newer[proxy], 1)} ({PLURAL[proxy]})" for proxy in PROXIES)
+    figure = f"{rates} against {percent(newer[ALL], 1)} for all occupations"
+    date = f"{load.period(vintages[0])} (reported) and {load.period(vintages[1])}"
+    return Finding(figure, LIMITS if grows[0] else OUTDATED if grows[1] else CONTRADICTED, date)
