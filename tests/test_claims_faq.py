@@ -1,14 +1,21 @@
 """The rules about the article's ten answers: each verdict that a rule names is seen, each threshold tried from both sides."""
 
+import pandas as pd
 import pytest
 from altered import finding, put
 
+from mlcareer import claims
 from mlcareer.claims import CONTRADICTED, LIMITS, NOT_TESTABLE, OUTDATED, SUPPORTED
 
 
 def remote_rows(number):
     """So many of the last year's 967 rows without copies are fully remote."""
     return {"advertised_remote": put("fully_remote", number, year=2025, treatment="without copies")}
+
+
+def users_of_r(number):
+    """So many of the 70 AI/ML engineers name R; 69 name Python, 43 a shell, 38 SQL."""
+    return {"survey_languages": put("users", number, role="AI/ML engineer", language="R")}
 
 
 def expected(newer, older):
@@ -20,7 +27,13 @@ def expected(newer, older):
 #: Claim, altered tables, and the verdict they must give.
 SEEN = [
     ("F1", {"onet_tasks": put("task", "Deploy a model for a business.", onet_code="15-2051.00")}, SUPPORTED),
-    ("F2", {"survey_languages": put("users", 65, role="AI/ML engineer", language="R")}, SUPPORTED),
+    ("F2", users_of_r(22), CONTRADICTED),
+    ("F2", users_of_r(23), NOT_TESTABLE),
+    ("F2", users_of_r(42), NOT_TESTABLE),
+    ("F2", users_of_r(43), LIMITS),
+    ("F2", users_of_r(61), LIMITS),
+    ("F2", users_of_r(62), SUPPORTED),
+    ("F2", {"survey_languages": put("users", 6, role="AI/ML engineer", language="Python")}, CONTRADICTED),
     ("F4", {"onet_technologies": put("in_demand", True, technology="Keras")}, SUPPORTED),
     ("F5", {"education_assignments": put("education", "Master's degree")}, CONTRADICTED),
     ("F6a", {"certificates": put("status", "offered", vendor="Google")}, NOT_TESTABLE),
@@ -69,3 +82,19 @@ def test_growth_is_told_for_all_three_and_for_all_occupations():
 def test_growth_against_that_of_all_occupations(rate, once, twice):
     assert finding("F10", {"multiple": 1}, **expected(rate, 0.0)).verdict == once
     assert finding("F10", {"multiple": 2}, **expected(rate, 0.0)).verdict == twice
+
+
+def test_ranks_of_languages():
+    assert (
+        finding("F2").figure
+        == "Python 69 (rank 1 of 15), Bash/Shell (all shells) 43, SQL 38 and R 6 (rank 6–15 of 15) of 70"
+    )
+    without = {"role": "Data scientist", "left_out": claims.faq.NO_LANGUAGES}
+    assert finding("F2", {"role": "Data scientist"}).verdict == NOT_TESTABLE
+    assert finding("F2", without).verdict == LIMITS
+    assert finding("F2", {"left_out": claims.faq.NO_LANGUAGES}).figure.endswith("R 6 (rank 4–12 of 12) of 70")
+
+
+def test_languages_that_all_or_none_name_have_an_error():
+    ranges = claims.faq._language_ranks(pd.Series({"all": 10.0, "most": 9.0, "none": 0.0}), 10)
+    assert ranges["worst"].tolist() == [2, 2, 3] and ranges["best"].tolist() == [1, 1, 3]

@@ -13,6 +13,7 @@ from mlcareer.claims.rule import (
     CERTIFICATES,
     CONTRADICTED,
     FRAMEWORKS,
+    LEFT_OPEN,
     LIMITS,
     NOT_TESTABLE,
     OFFICIAL,
@@ -43,7 +44,7 @@ from mlcareer.occupations import (
     SOFTWARE_DEVELOPERS,
     onet,
 )
-from mlcareer.text import count, listing, money, percent, times
+from mlcareer.text import count, listing, money, percent, ranks, times
 
 says = partial(Claim, "faq")
 
@@ -72,28 +73,55 @@ def role(load: Evidence, claim: str, code: str = FIRST) -> Finding:
     )
 
 
+#: The languages that the article calls the most used.
+MOST_USED = ("Python", "R")
+#: What the survey lists as languages and some would not: shells, queries and markup.
+NO_LANGUAGES = ("Bash/Shell (all shells)", "SQL", "HTML/CSS")
+
+
 @rule(
     says("F2", "Python and R are the two most used languages.", SURVEY),
-    statement="The two languages that most US AI/ML engineers name in the developer survey are Python and R: supported; "
-    "otherwise: contradicted.",
-    why="The claim names a pair, so both must be there. Markup and query languages count, as the survey lists them.",
+    statement="Languages are ranked by how many US AI/ML engineers in the developer survey name them, with ranges of ranks "
+    "that hold together at the 95% level. Python and R both in the first two by their whole range: supported; by their rank "
+    "alone: supported with limits; one of them outside by its whole range: contradicted; else sampling error leaves it open: "
+    "not testable.",
+    why="The claim names a pair, so both must be there. Markup and query languages count, as the survey lists them. The survey "
+    "is read as if respondents were a random sample, which they are not, and the shares as if they were independent.",
     alternatives={
         "data scientists": {"role": "Data scientist"},
-        "without shells, queries and markup": {"left_out": ("Bash/Shell (all shells)", "SQL", "HTML/CSS")},
-        "data scientists, without shells, queries and markup": {
-            "role": "Data scientist",
-            "left_out": ("Bash/Shell (all shells)", "SQL", "HTML/CSS"),
-        },
+        "without shells, queries and markup": {"left_out": NO_LANGUAGES},
+        "data scientists, without shells, queries and markup": {"role": "Data scientist", "left_out": NO_LANGUAGES},
     },
 )
 def two_languages(load: Evidence, claim: str, role: str = "AI/ML engineer", left_out: tuple[str, ...] = ()) -> Finding:
-    used = load.some("survey_languages", role=role)
-    used = used[~used["language"].isin(left_out)]
-    used = used.sort_values(["users", "language"], ascending=[False, True])
-    first = used.head(4)
-    figure = listing(f"{row.language} {row.users}" for row in first.itertuples()) + f" of {used['n'].iloc[0]}"
-    date = f"{load.period('survey_languages')}, n = {used['n'].iloc[0]}"
-    return Finding(figure, SUPPORTED if set(first["language"].head(2)) == {"Python", "R"} else CONTRADICTED, date)
+    load.indexed("survey_languages", figures=("users", "n"), role=role, language=MOST_USED)
+    used = load.known("survey_languages", "users", role=role).set_index("language")
+    used = used.drop(index=list(left_out), errors="ignore").sort_values("users", ascending=False, kind="stable")
+    n = used["n"].iloc[0]
+    ranges = _language_ranks(used["users"].astype(float), n)
+    pair = ranges.loc[list(MOST_USED)]
+    told = [
+        f"{name} {users}"
+        + (f" (rank {ranks(*ranges.loc[name, ['best', 'worst']])} of {len(used)})" if name in MOST_USED else "")
+        for name, users in used["users"].items()
+        if name in MOST_USED or ranges.loc[name, "rank"] <= 3
+    ]
+    figure, date = f"{listing(told)} of {n}", f"{load.period('survey_languages')}, n = {n}"
+    if (pair["best"] > len(MOST_USED)).any():
+        return Finding(figure, CONTRADICTED, date)
+    if (pair["rank"] > len(MOST_USED)).any():
+        return Finding(f"{LEFT_OPEN}: {figure}", NOT_TESTABLE, date)
+    return Finding(figure, SUPPORTED if (pair["worst"] <= len(MOST_USED)).all() else LIMITS, date)
+
+
+def _language_ranks(users: pd.Series, n: int) -> pd.DataFrame:
+    """Joint ranges of ranks of shares ``users`` / ``n``, as ``uncertainty.rank_ranges`` gives them.
+
+    Two users and two others are added, so that a share of none or all has an error, too: Agresti and Coull, Approximate
+    is better than "exact" for interval estimation of binomial proportions, The American Statistician 52 (1998).
+    """
+    shares = (users + 2) / (n + 4)
+    return uncertainty.rank_ranges(shares, 100 * ((1 - shares) / shares / (n + 4)) ** 0.5, joint=True)
 
 
 also(
