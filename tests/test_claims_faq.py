@@ -2,10 +2,11 @@
 
 import pandas as pd
 import pytest
-from altered import finding, put
+from altered import all_of, finding, put
 
 from mlcareer import claims
 from mlcareer.claims import CONTRADICTED, LIMITS, NOT_TESTABLE, OUTDATED, SUPPORTED
+from mlcareer.claims.rule import FRAMEWORKS
 
 
 def remote_rows(number):
@@ -16,6 +17,22 @@ def remote_rows(number):
 def users_of_r(number):
     """So many of the 70 AI/ML engineers name R; 69 name Python, 43 a shell, 38 SQL."""
     return {"survey_languages": put("users", number, role="AI/ML engineer", language="R")}
+
+
+def popular(number, asked_for=0, where="15-2051.00"):
+    """So many of the four frameworks are popular; so many others are asked for somewhere, and downloaded just too seldom."""
+    names = list(FRAMEWORKS.items())
+    yes, perhaps = names[:number], names[number : number + asked_for]
+    marked = [technology for _, technology in (*yes, *perhaps)]
+    return {
+        "onet_technologies": all_of(
+            put("in_demand", False, technology=list(FRAMEWORKS.values())),
+            *([put("in_demand", True, technology=marked, onet_code=where)] if marked else []),
+        ),
+        "package_downloads": all_of(
+            put("downloads", 9_999_999), *([put("downloads", 10_000_000, package=list(dict(yes)))] if yes else [])
+        ),
+    }
 
 
 def expected(newer, older):
@@ -34,7 +51,15 @@ SEEN = [
     ("F2", users_of_r(61), LIMITS),
     ("F2", users_of_r(62), SUPPORTED),
     ("F2", {"survey_languages": put("users", 6, role="AI/ML engineer", language="Python")}, CONTRADICTED),
-    ("F4", {"onet_technologies": put("in_demand", True, technology="Keras")}, SUPPORTED),
+    ("F4", popular(4), SUPPORTED),
+    ("F4", popular(3), LIMITS),
+    ("F4", popular(2), LIMITS),
+    ("F4", popular(1), CONTRADICTED),
+    ("F4", popular(0), CONTRADICTED),
+    ("F4", popular(0, 1), CONTRADICTED),
+    ("F4", popular(1, 1), NOT_TESTABLE),
+    ("F4", popular(0, 2), NOT_TESTABLE),
+    ("F4", popular(0, 2, "15-1252.00"), NOT_TESTABLE),
     ("F5", {"education_assignments": put("education", "Master's degree")}, CONTRADICTED),
     ("F6a", {"certificates": put("status", "offered", vendor="Google")}, NOT_TESTABLE),
     ("F6b", {"certificates": put("status", "offered", vendor="Microsoft")}, NOT_TESTABLE),
@@ -98,3 +123,13 @@ def test_ranks_of_languages():
 def test_languages_that_all_or_none_name_have_an_error():
     ranges = claims.faq._language_ranks(pd.Series({"all": 10.0, "most": 9.0, "none": 0.0}), 10)
     assert ranges["worst"].tolist() == [2, 2, 3] and ranges["best"].tolist() == [1, 1, 3]
+
+
+def test_a_framework_by_mark_and_downloads():
+    assert finding("F4").figure == (
+        "TensorFlow, PyTorch and scikit-learn popular; Keras open. Of 87 technologies that O*NET lists 22 are in demand"
+    )
+    verdicts = [finding("F4", {"signs": (sign,)}).verdict for sign in ("mark", "downloads")]
+    assert verdicts == [LIMITS, SUPPORTED]
+    assert finding("F4", {"code": "15-1252"}).verdict == NOT_TESTABLE, "a mark for another occupation refutes nothing"
+    assert "; Keras not popular." in finding("F4", {"downloads": 50_000_000}).figure

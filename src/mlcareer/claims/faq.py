@@ -132,29 +132,47 @@ also(
 
 @rule(
     says("F4", "TensorFlow, PyTorch, scikit-learn and Keras are the popular frameworks.", OPEN),
-    statement=f"A named framework counts as popular when O*NET marks it as in demand for {PLURAL[FIRST]}. All four: "
-    "supported; two or three: supported with limits; fewer: contradicted.",
+    statement=f"A named framework is popular when O*NET marks it as in demand for {PLURAL[FIRST]} and it was downloaded 10 million "
+    "times or more in 30 days; it is not when O*NET marks it for none of the three occupations and it was downloaded less often. "
+    "Four popular: supported; two or three: supported with limits; three or four not: contradicted; else not testable.",
     why="O*NET's mark is read off postings, so it is about being asked for. Downloads count machines, and Keras comes "
-    "along with TensorFlow, so they cannot stand alone.",
+    "along with TensorFlow, so they cannot stand alone. Where the two disagree, neither is refuted.",
     alternatives={
-        "ten million downloads in 30 days instead": {"downloads": 10_000_000},
+        "O*NET's marks alone": {"signs": ("mark",)},
+        "downloads alone": {"signs": ("downloads",)},
+        "50 million downloads": {"downloads": 50_000_000},
         **OTHER_STAND_INS,
     },
 )
-def frameworks(load: Evidence, claim: str, code: str = FIRST, downloads: int | None = None) -> Finding:
+def frameworks(
+    load: Evidence,
+    claim: str,
+    code: str = FIRST,
+    downloads: int = 10_000_000,
+    signs: tuple[str, ...] = ("mark", "downloads"),
+) -> Finding:
     listed = load.some("onet_technologies", onet_code=onet(code))
-    marked = set(listed.loc[listed["in_demand"], "technology"])
-    counts = load.some("package_downloads")
-    last = load.indexed("package_downloads", date=counts["date"].max(), package=FRAMEWORKS)["downloads"].loc[
-        counts["date"].max()
-    ]
-    popular = [
-        name for name, listed in FRAMEWORKS.items() if (last[name] >= downloads if downloads else listed in marked)
-    ]
-    missing = [name for name in FRAMEWORKS if name not in popular]
-    figure = f"{len(popular)} of {len(FRAMEWORKS)} in demand" + (f"; not {listing(missing)}" if missing else "")
-    date = f"{load.period('onet_technologies')}; downloads in the 30 days before {counts['date'].max()}"
-    return Finding(figure, {4: SUPPORTED, 3: LIMITS, 2: LIMITS}.get(len(popular), CONTRADICTED), date)
+    technologies = load.some("onet_technologies", onet_code=[onet(proxy) for proxy in PROXIES])
+    marked, anywhere = (set(rows.loc[rows["in_demand"], "technology"]) for rows in (listed, technologies))
+    until = load.some("package_downloads")["date"].max()
+    counts = load.indexed("package_downloads", figures=("downloads",), date=until, package=FRAMEWORKS)
+    many = counts["downloads"].loc[until] >= downloads
+    answers = {}
+    for package, technology in FRAMEWORKS.items():
+        yes = {"mark": technology in marked, "downloads": many[package]}
+        perhaps = {"mark": technology in anywhere, "downloads": many[package]}
+        popular, known = all(yes[sign] for sign in signs), any(perhaps[sign] for sign in signs)
+        answers[package] = "popular" if popular else "open" if known else "not popular"
+    told = {answer: [package for package, own in answers.items() if own == answer] for answer in answers.values()}
+    figure = (
+        "; ".join(f"{listing(packages)} {answer}" for answer, packages in told.items())
+        + f". Of {len(listed)} technologies that O*NET lists {int(listed['in_demand'].sum())} are in demand"
+    )
+    date = f"{load.period('onet_technologies')}; downloads in the 30 days before {until}"
+    number, refuted = (len(told.get(answer, [])) for answer in ("popular", "not popular"))
+    verdict = SUPPORTED if number == len(FRAMEWORKS) else LIMITS if number >= 2 else NOT_TESTABLE
+    verdict = CONTRADICTED if refuted >= 3 else verdict
+    return Finding(figure, verdict, date)
 
 
 @rule(
