@@ -35,6 +35,14 @@ def popular(number, asked_for=0, where="15-2051.00"):
     }
 
 
+def rated(low, high, only=None):
+    """The interval of both skills' ratings in both occupations; or in one, and in the other it is surely below 3."""
+    skills = {"domain": "skill", "element": ["Programming", "Complex Problem Solving"]}
+    own = skills | ({"onet_code": only} if only else {})
+    steps = [put("low", 1.5, **skills), put("high", 2.5, **skills), put("low", low, **own), put("high", high, **own)]
+    return {"onet_importance": all_of(*steps)}
+
+
 def expected(newer, older):
     """Another growth expected of data scientists, in either vintage."""
     rates = {"projections": newer, "projections_earlier": older}
@@ -72,13 +80,16 @@ SEEN = [
     ("F8a", {"oews_industry": put("employment", 100, industry="62--63")}, CONTRADICTED),
     ("F8b", {"oews_industry": put("employment", 5_000, industry="52--53")}, LIMITS),
     ("F8d", {"oews_industry": put("employment", 50_000, industry="48--50")}, SUPPORTED),
-    ("F9a", {"onet_importance": put("low", 2.0, element="Programming")}, CONTRADICTED),
     ("F9b", {"onet_tasks": put("task", "Attend meetings.", onet_code="15-2051.00")}, CONTRADICTED),
     ("F9c", {"onet_tasks": put("task", "Attend meetings.", onet_code="15-2051.00")}, CONTRADICTED),
-    ("F9e", {"onet_importance": put("low", 2.0, element="Complex Problem Solving")}, CONTRADICTED),
     ("F10", expected(0.1, -5.0), LIMITS),
     ("F10", expected(0.0, 0.1), OUTDATED),
     ("F10", expected(-5.0, 0.0), CONTRADICTED),
+    *((claim, rated(3.0, 3.8), LIMITS) for claim in ("F9a", "F9e")),
+    *((claim, rated(3.0, 3.8, only="15-1221.00"), LIMITS) for claim in ("F9a", "F9e")),
+    *((claim, rated(2.9, 3.0), NOT_TESTABLE) for claim in ("F9a", "F9e")),
+    *((claim, rated(2.0, 3.0, only="15-1252.00"), NOT_TESTABLE) for claim in ("F9a", "F9e")),
+    *((claim, rated(2.0, 2.9), CONTRADICTED) for claim in ("F9a", "F9e")),
 ]
 
 

@@ -309,25 +309,24 @@ SKILL_ELEMENTS = {"F9a": "Programming", "F9e": "Complex Problem Solving"}
 
 
 @rule(
-    *(says(one, f"A key skill: {SKILLS[one]}.", OFFICIAL) for one in SKILL_ELEMENTS),
-    statement="O*NET's rating of the skill has a 95% lower bound of 3 ('important') or more in both rated occupations: "
-    "supported with limits, for data scientists were never rated; else contradicted.",
+    *(says(skill, f"A key skill: {SKILLS[skill]}.", OFFICIAL) for skill in SKILL_ELEMENTS),
+    statement="O*NET's ratings of the skill in the two rated occupations, each with its 95% interval, against 3 ('important'). "
+    "All of it at 3 or more in one or both: supported with limits, for data scientists were never rated; below 3 in both: "
+    "contradicted; else sampling error leaves it open: not testable.",
     why="3 is the word 'important' on O*NET's own scale; a few analysts rated each.",
-    alternatives={"3.5 instead": {"cut": 3.5}},
+    alternatives={"3.5 instead": {"cut": 3.5}, "4 ('very important') instead": {"cut": 4.0}},
 )
 def skill(load: Evidence, claim: str, cut: float = 3.0) -> Finding:
     key = {"domain": "skill", "element": SKILL_ELEMENTS[claim]}
     codes = (onet(RESEARCH_SCIENTISTS), onet(SOFTWARE_DEVELOPERS))
-    rated = load.indexed("onet_importance", figures=("low",), **key, onet_code=codes)
+    rated = load.indexed("onet_importance", figures=("importance", "low", "high"), **key, onet_code=codes)
     rows = [rated.loc[(*key.values(), code)] for code in codes]
-    figure = (
-        f"{times(rows[0]['importance'])} of 5 for research scientists, {times(rows[1]['importance'])} for developers"
+    figure = " and ".join(
+        f"{times(row['importance'])} of 5 ({times(row['low'])} to {times(row['high'])}) for {name}"
+        for row, name in zip(rows, ("research scientists", "developers"), strict=True)
     )
-    return Finding(
-        figure,
-        LIMITS if all(row["low"] >= cut for row in rows) else CONTRADICTED,
-        samples(pd.DataFrame(rows), "rated"),
-    )
+    answers = [at_least(row["low"], row["high"], cut) for row in rows]
+    return weighed(figure, answers, samples(pd.DataFrame(rows), "rated"), best=LIMITS)
 
 
 TASK_WORDS = {"F9b": r"data analysis|analyze|\bdata\b", "F9c": r"statistical|\bmodels?\b|modeling"}
