@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from altered import all_of, finding, put
 
-from mlcareer import claims
+from mlcareer import claims, data
 from mlcareer.claims import CONTRADICTED, LIMITS, NOT_TESTABLE, OUTDATED, SUPPORTED
 from mlcareer.claims.rule import FRAMEWORKS
 
@@ -41,6 +41,18 @@ def rated(low, high, only=None):
     own = skills | ({"onet_code": only} if only else {})
     steps = [put("low", 1.5, **skills), put("high", 2.5, **skills), put("low", low, **own), put("high", high, **own)]
     return {"onet_importance": all_of(*steps)}
+
+
+def tasks(number, frameworks=0):
+    """So many tasks of data scientists name the skills, and O*NET marks so many of the article's frameworks."""
+    rows = data.load("onet_tasks").query("onet_code == '15-2051.00'")["task_id"].tolist()[:number]
+    named = [put("task", "Analyze data with models that predict.", task_id=rows)] if rows else []
+    marked = list(FRAMEWORKS.values())[:frameworks]
+    marks = [put("in_demand", True, technology=marked, onet_code="15-2051.00")] if marked else []
+    return {
+        "onet_tasks": all_of(put("task", "Attend meetings.", onet_code="15-2051.00"), *named),
+        "onet_technologies": all_of(put("in_demand", False), *marks),
+    }
 
 
 def expected(newer, older):
@@ -80,11 +92,13 @@ SEEN = [
     ("F8a", {"oews_industry": put("employment", 100, industry="62--63")}, CONTRADICTED),
     ("F8b", {"oews_industry": put("employment", 5_000, industry="52--53")}, LIMITS),
     ("F8d", {"oews_industry": put("employment", 50_000, industry="48--50")}, SUPPORTED),
-    ("F9b", {"onet_tasks": put("task", "Attend meetings.", onet_code="15-2051.00")}, CONTRADICTED),
-    ("F9c", {"onet_tasks": put("task", "Attend meetings.", onet_code="15-2051.00")}, CONTRADICTED),
     ("F10", expected(0.1, -5.0), LIMITS),
     ("F10", expected(0.0, 0.1), OUTDATED),
     ("F10", expected(-5.0, 0.0), CONTRADICTED),
+    *((claim, tasks(1), NOT_TESTABLE) for claim in ("F9b", "F9c", "F9d")),
+    *((claim, tasks(2), LIMITS) for claim in ("F9b", "F9c", "F9d")),
+    ("F9d", tasks(1, frameworks=1), NOT_TESTABLE),
+    ("F9d", tasks(0, frameworks=2), LIMITS),
     *((claim, rated(3.0, 3.8), LIMITS) for claim in ("F9a", "F9e")),
     *((claim, rated(3.0, 3.8, only="15-1221.00"), LIMITS) for claim in ("F9a", "F9e")),
     *((claim, rated(2.9, 3.0), NOT_TESTABLE) for claim in ("F9a", "F9e")),
@@ -144,3 +158,33 @@ def test_a_framework_by_mark_and_downloads():
     assert verdicts == [LIMITS, SUPPORTED]
     assert finding("F4", {"code": "15-1252"}).verdict == NOT_TESTABLE, "a mark for another occupation refutes nothing"
     assert "; Keras not popular." in finding("F4", {"downloads": 50_000_000}).figure
+
+
+@pytest.mark.parametrize(
+    ("claim", "named", "others"),
+    [
+        ("F9b", "Analyze large data sets.", ["Store data.", "Analyze costs; keep data."]),
+        ("F9b", "Support data analysis.", ["Analysis of risk."]),
+        ("F9c", "Build models.", ["Use statistical software."]),
+        ("F9c", "Apply statistical modeling.", ["Remodeling of rooms."]),
+        ("F9d", "Test machine learning.", ["Predict costs.", "Build models. Predict costs."]),
+        ("F9d", "Predict outcomes with a model.", ["Improve learning."]),
+        ("F9d", "Fit models to predict outcomes.", ["Select a model."]),
+        ("F9d", "Apply feature selection.", []),
+        ("F9d", "Choose loss functions.", []),
+    ],
+)
+def test_what_names_a_skill(claim, named, others):
+    words = claims.faq.TASK_WORDS[claim]
+    assert pd.Series([named]).str.contains(words, case=False).all()
+    assert not pd.Series(others, dtype=str).str.contains(words, case=False).any()
+
+
+def test_tasks_are_counted_by_phrase_and_by_word():
+    assert finding("F9b").figure == 'named in 5 of 16 tasks, "data analysis" itself in 4'
+    assert finding("F9c").figure == 'named in 4 of 16 tasks, "statistical model" itself in none'
+    assert finding("F9d").figure == (
+        'named in 3 of 16 tasks, "machine learning" itself in none; 3 of 4 frameworks in demand'
+    )
+    assert finding("F9d", {"words": claims.faq.PHRASES, "marks": False}).verdict == NOT_TESTABLE
+    assert finding("F9d", {"marks": False}).verdict == LIMITS
