@@ -55,6 +55,14 @@ def tasks(number, frameworks=0):
     }
 
 
+def described(*sentences):
+    """Tasks of data scientists: these and nothing else of note."""
+    own = {"onet_code": "15-2051.00"}
+    rows = data.load("onet_tasks").query("onet_code == '15-2051.00'")["task_id"]
+    named = [put("task", text, task_id=row) for text, row in zip(sentences, rows, strict=False)]
+    return {"onet_tasks": all_of(put("task", "Attend meetings.", **own), *named)}
+
+
 def expected(newer, older):
     """Another growth expected of data scientists, in either vintage."""
     rates = {"projections": newer, "projections_earlier": older}
@@ -63,7 +71,11 @@ def expected(newer, older):
 
 #: Claim, altered tables, and the verdict they must give.
 SEEN = [
-    ("F1", {"onet_tasks": put("task", "Deploy a model for a business.", onet_code="15-2051.00")}, SUPPORTED),
+    ("F1", described("Deploy a model for a business problem."), SUPPORTED),
+    ("F1", described("Deploy a model.", "Solve problems of a business."), SUPPORTED),
+    ("F1", described("Fit models.", "Solve a business problem."), LIMITS),
+    ("F1", described("Deploy models.", "Propose business solutions. Solve problems."), NOT_TESTABLE),
+    ("F1", described("Solve and deploy for business problems."), NOT_TESTABLE),
     ("F2", users_of_r(22), CONTRADICTED),
     ("F2", users_of_r(23), NOT_TESTABLE),
     ("F2", users_of_r(42), NOT_TESTABLE),
@@ -188,3 +200,16 @@ def test_tasks_are_counted_by_phrase_and_by_word():
     )
     assert finding("F9d", {"words": claims.faq.PHRASES, "marks": False}).verdict == NOT_TESTABLE
     assert finding("F9d", {"marks": False}).verdict == LIMITS
+
+
+@pytest.mark.parametrize("word", ["Deployment of software.", "Implement plans.", "Support production."])
+def test_what_names_putting_into_service(word):
+    assert finding("F1", **described("Models of a business problem.", word)).verdict == SUPPORTED
+
+
+def test_tasks_that_describe_the_role():
+    assert (
+        finding("F1").figure == "of 16 tasks 4 name models, 2 name business problems and none name putting into service"
+    )
+    others = {code: finding("F1", {"code": code}).verdict for code in ("15-1221", "15-1252")}
+    assert others == {"15-1221": LIMITS, "15-1252": NOT_TESTABLE}

@@ -49,28 +49,29 @@ from mlcareer.text import count, listing, money, percent, ranks, times
 says = partial(Claim, "faq")
 
 
+#: What a task must say: that it is about models, a problem of business, or putting something into service.
+ROLE_WORDS = {
+    "models": r"\bmodels?\b|\bmodeling\b",
+    "business problems": r"business[^.;]*problems?|problems?[^.;]*business",
+    "putting into service": r"deploy|implement|\bproduction\b",
+}
+
+
 @rule(
     says("F1", "The role: develops and puts into service models that solve business problems.", OFFICIAL),
-    statement=f"Among O*NET's tasks of {PLURAL[FIRST]}, count those that name models and those that name business "
-    "problems or solutions: both: supported with limits; and one that names putting into service (deploy, implement, "
-    "production): supported; else contradicted.",
+    statement=f"Among O*NET's tasks of {PLURAL[FIRST]}, count those that name models, business problems and putting into "
+    "service (deploy, implement, production). All three: supported; the first two: supported with limits; else not testable: "
+    "a short description that is silent measures nothing.",
     why="Word counts in a handful of sentences can only say what an official description mentions.",
-    alternatives={
-        **{f"tasks of {name}": choice for name, choice in OTHER_STAND_INS.items()},
-    },
+    alternatives={f"tasks of {name}": choice for name, choice in OTHER_STAND_INS.items()},
 )
 def role(load: Evidence, claim: str, code: str = FIRST) -> Finding:
     tasks = load.some("onet_tasks", onet_code=onet(code))["task"]
-    models, business, service = (
-        int(tasks.str.contains(words, case=False).sum())
-        for words in (r"\bmodels?\b|modeling", r"business|solutions", r"deploy|implement|production")
-    )
-    verdict = CONTRADICTED if not (models and business) else SUPPORTED if service else LIMITS
-    return Finding(
-        f"of {len(tasks)} tasks {models} name models, {business} business problems or solutions, {service} putting into service",
-        verdict,
-        load.period("onet_tasks"),
-    )
+    named = {what: int(tasks.str.contains(words, case=False).sum()) for what, words in ROLE_WORDS.items()}
+    described = bool(named["models"] and named["business problems"])
+    best = SUPPORTED if named["putting into service"] else LIMITS
+    figure = f"of {len(tasks)} tasks " + listing(f"{number or 'none'} name {what}" for what, number in named.items())
+    return Finding(figure, best if described else NOT_TESTABLE, load.period("onet_tasks"))
 
 
 #: The languages that the article calls the most used.
