@@ -63,6 +63,22 @@ def described(*sentences):
     return {"onet_tasks": all_of(put("task", "Attend meetings.", **own), *named)}
 
 
+def degrees(below, median):
+    """So many occupations with less than a master's; a median with a master's or more, beside 153,000 and 1,000 either way."""
+    occupations = ["15-2051", "15-1221", "15-1252"]
+    own = {"role": "AI/ML engineer", "grouping": "degree"}
+    steps = [
+        put(column, value, **own, group=group)
+        for group, middle, half in (("Bachelor's degree", 153_000, 800), ("Master's degree or more", median, 600))
+        for column, value in (("median", middle), ("median_low", middle - half), ("median_high", middle + half))
+    ]
+    entry = [
+        *([put("education", "Associate's degree", occupation=occupations[:below])] if below else []),
+        *([put("education", "Master's degree", occupation=occupations[below:])] if below < 3 else []),
+    ]
+    return {"survey_pay": all_of(*steps), "education_assignments": all_of(*entry)}
+
+
 def expected(newer, older):
     """Another growth expected of data scientists, in either vintage."""
     rates = {"projections": newer, "projections_earlier": older}
@@ -92,7 +108,15 @@ SEEN = [
     ("F4", popular(1, 1), NOT_TESTABLE),
     ("F4", popular(0, 2), NOT_TESTABLE),
     ("F4", popular(0, 2, "15-1252.00"), NOT_TESTABLE),
-    ("F5", {"education_assignments": put("education", "Master's degree")}, CONTRADICTED),
+    ("F5", degrees(2, 154_001), SUPPORTED),
+    ("F5", degrees(3, 154_000), SUPPORTED),
+    ("F5", degrees(2, 153_000), LIMITS),
+    ("F5", degrees(1, 154_001), LIMITS),
+    ("F5", degrees(1, 153_000), NOT_TESTABLE),
+    ("F5", degrees(0, 160_000), CONTRADICTED),
+    ("F5", degrees(2, 152_000), LIMITS),
+    ("F5", degrees(2, 151_999), CONTRADICTED),
+    ("F5", degrees(3, 140_000), CONTRADICTED),
     ("F6a", {"certificates": put("status", "offered", vendor="Google")}, NOT_TESTABLE),
     ("F6b", {"certificates": put("status", "offered", vendor="Microsoft")}, NOT_TESTABLE),
     ("F7", remote_rows(70), CONTRADICTED),
@@ -213,3 +237,13 @@ def test_tasks_that_describe_the_role():
     )
     others = {code: finding("F1", {"code": code}).verdict for code in ("15-1221", "15-1252")}
     assert others == {"15-1221": LIMITS, "15-1252": NOT_TESTABLE}
+
+
+def test_a_masters_degree_or_more():
+    figure = finding("F5").figure
+    assert "$200,000 (master's degree or more, n = 44) and $153,000 (bachelor's, n = 26)" in figure
+    assert figure.endswith("difference +$47,000 (−$18,765 to +$99,431)")
+    assert "$180,000 (master's degree, n = 31)" in finding("F5", {"higher": "Master's degree"}).figure
+    assert "(master's degree or more, n = 61)" in finding("F5", {"role": "Data scientist"}).figure
+    refuted = finding("F5", **degrees(1, 140_000))
+    assert refuted.verdict == CONTRADICTED and "contradicted" in claims.judged()["F5"].statement
