@@ -6,6 +6,7 @@ from altered import all_of, finding, put
 
 from mlcareer import claims, data
 from mlcareer.claims import CONTRADICTED, LIMITS, NOT_TESTABLE, OUTDATED, SUPPORTED
+from mlcareer.claims.faq import SECTORS
 from mlcareer.claims.rule import FRAMEWORKS
 
 
@@ -79,6 +80,20 @@ def degrees(below, median):
     return {"survey_pay": all_of(*steps), "education_assignments": all_of(*entry)}
 
 
+def sector(claim, jobs, rse, whole=0.2):
+    """Other jobs of data scientists in a sector, their error in percent, and the sector's part of all jobs, of 100 million."""
+    own, everybody = {"occupation": "15-2051", "industry": SECTORS[claim]}, {"occupation": "00-0000"}
+    return {
+        "oews_industry": all_of(
+            put("employment", jobs, **own),
+            put("employment_rse", rse, **own),
+            put("employment", 262_440, occupation="15-2051", industry="000000"),
+            put("employment", 100_000_000, **everybody, industry="000000"),
+            put("employment", int(whole * 100_000_000), **everybody, industry=SECTORS[claim]),
+        )
+    }
+
+
 def expected(newer, older):
     """Another growth expected of data scientists, in either vintage."""
     rates = {"projections": newer, "projections_earlier": older}
@@ -125,9 +140,6 @@ SEEN = [
     ("F7", remote_rows(123), LIMITS),
     ("F7", remote_rows(526), LIMITS),
     ("F7", remote_rows(527), SUPPORTED),
-    ("F8a", {"oews_industry": put("employment", 100, industry="62--63")}, CONTRADICTED),
-    ("F8b", {"oews_industry": put("employment", 5_000, industry="52--53")}, LIMITS),
-    ("F8d", {"oews_industry": put("employment", 50_000, industry="48--50")}, SUPPORTED),
     ("F10", expected(0.1, -5.0), LIMITS),
     ("F10", expected(0.0, 0.1), OUTDATED),
     ("F10", expected(-5.0, 0.0), CONTRADICTED),
@@ -135,6 +147,15 @@ SEEN = [
     *((claim, tasks(2), LIMITS) for claim in ("F9b", "F9c", "F9d")),
     ("F9d", tasks(1, frameworks=1), NOT_TESTABLE),
     ("F9d", tasks(0, frameworks=2), LIMITS),
+    *((claim, sector(claim, 1_000, 0.0), LIMITS) for claim in SECTORS),
+    *((claim, sector(claim, 999, 0.0), NOT_TESTABLE) for claim in SECTORS),
+    *((claim, sector(claim, 1_050, 3.0), NOT_TESTABLE) for claim in SECTORS),
+    *((claim, sector(claim, 100, 0.0), NOT_TESTABLE) for claim in SECTORS),
+    *((claim, sector(claim, 99, 0.0), CONTRADICTED) for claim in SECTORS),
+    *((claim, sector(claim, 99, 3.0), NOT_TESTABLE) for claim in SECTORS),
+    *((claim, sector(claim, 26_244, 0.0, whole=0.1), SUPPORTED) for claim in SECTORS),
+    *((claim, sector(claim, 26_244, 0.1, whole=0.1), LIMITS) for claim in SECTORS),
+    *((claim, sector(claim, 26_243, 0.0, whole=0.1), LIMITS) for claim in SECTORS),
     *((claim, rated(3.0, 3.8), LIMITS) for claim in ("F9a", "F9e")),
     *((claim, rated(3.0, 3.8, only="15-1221.00"), LIMITS) for claim in ("F9a", "F9e")),
     *((claim, rated(2.9, 3.0), NOT_TESTABLE) for claim in ("F9a", "F9e")),
@@ -247,3 +268,16 @@ def test_a_masters_degree_or_more():
     assert "(master's degree or more, n = 61)" in finding("F5", {"role": "Data scientist"}).figure
     refuted = finding("F5", **degrees(1, 140_000))
     assert refuted.verdict == CONTRADICTED and "contradicted" in claims.judged()["F5"].statement
+
+
+def test_a_sector_beside_all_jobs():
+    assert finding("F8a").figure == (
+        "15,410 jobs (14,746 to 16,074), 5.9% of data scientists beside 15.5% of all jobs: density 0.38 (0.36 to 0.40)"
+    )
+    assert finding("F8b").verdict == SUPPORTED and "density 4.41" in finding("F8b").figure
+    assert finding("F8d", {"code": "15-1221"}).verdict == CONTRADICTED
+    half = {"dense": 0.5}
+    assert [finding("F8a", half, **sector("F8a", jobs, 0.0)).verdict for jobs in (26_244, 26_243)] == [
+        SUPPORTED,
+        LIMITS,
+    ]

@@ -36,7 +36,6 @@ from mlcareer.claims.rule import (
 )
 from mlcareer.occupations import (
     ALL,
-    DATA_SCIENTISTS,
     FIRST,
     PLURAL,
     PROXIES,
@@ -293,27 +292,41 @@ INDUSTRIES = {
     "F8d": "Transportation",
     "F8e": "Cybersecurity",
 }
+#: Claim -> the sector's code in OEWS, and the code of all of them together.
 SECTORS = {"F8a": "62--63", "F8b": "52--53", "F8d": "48--50"}
+ALL_INDUSTRIES = "000000"
 
 
 @rule(
-    *(says(one, f"{INDUSTRIES[one]} employs machine learning engineers.", OFFICIAL) for one in SECTORS),
-    statement="The sector's share of the nation's data scientists: at least its equal part among the sectors that employ any: "
-    "supported; at least 1%: supported with limits; less: contradicted.",
-    why="The claim says that the sector employs them, as one of five named: it should hold at least an average sector's "
-    "part. One in a hundred is still some thousands of jobs.",
-    alternatives={"a tenth of the jobs": {"cut": 10.0}},
+    *(says(sector, f"{INDUSTRIES[sector]} employs machine learning engineers.", OFFICIAL) for sector in SECTORS),
+    statement=f"Jobs of {PLURAL[FIRST]} in the sector, and their density there (their share of its jobs over their share of all "
+    "jobs), each with the 95% interval of the count of jobs. All of it at 1,000 jobs or more and at a density of 1 or more: "
+    "supported; at 1,000 jobs alone: supported with limits; below 100 jobs: contradicted; else not testable.",
+    why="A thousand jobs across the nation are employment by any reading, and fewer than a hundred hardly are; between them, it "
+    "is a matter of words. A large sector has a part of every occupation, so the claim that it is one of five to name takes "
+    "a density of the nation's at least.",
+    alternatives={"half the nation's density": {"dense": 0.5}, **OTHER_STAND_INS},
 )
-def industry(load: Evidence, claim: str, cut: float | None = None) -> Finding:
-    key = {"occupation": DATA_SCIENTISTS, "industry": SECTORS[claim]}
-    rows = load.indexed("oews_industry", figures=("employment",), **key).loc[DATA_SCIENTISTS]
-    if cut is None:  # rows 999… repeat parts of sector 99
-        cut = 100 / ((rows["level"] == 2) & ~rows.index.str.startswith("999")).sum()
-    nation = load.indexed("oews_national", figures=("employment",), occupation=DATA_SCIENTISTS)
-    whole, jobs = nation.loc[DATA_SCIENTISTS, "employment"], rows.loc[SECTORS[claim], "employment"]
-    share = jobs / whole * 100
-    verdict = SUPPORTED if share >= cut else LIMITS if share >= 1 else CONTRADICTED
-    return Finding(f"{count(jobs)} jobs, {percent(share, 1)} of data scientists", verdict, load.period("oews_industry"))
+def industry(
+    load: Evidence, claim: str, code: str = FIRST, many: int = 1_000, few: int = 100, dense: float = 1.0
+) -> Finding:
+    sector, key = SECTORS[claim], {"figures": ("employment",), "industry": [SECTORS[claim], ALL_INDUSTRIES]}
+    own = load.indexed("oews_industry", occupation=code, **key).loc[code]
+    whole = load.indexed("oews_industry", occupation=ALL, **key).loc[ALL, "employment"]
+    error = load.indexed("oews_industry", figures=("employment_rse",), occupation=code, industry=sector)
+    rse = error.loc[(code, sector), "employment_rse"]
+    jobs = own.loc[sector, "employment"]
+    part, base = (numbers[sector] / numbers[ALL_INDUSTRIES] for numbers in (own["employment"], whole))
+    low, high = uncertainty.interval(jobs, rse)
+    thin, thick = uncertainty.interval(part / base, rse)
+    figure = (
+        f"{count(jobs)} jobs ({count(low)} to {count(high)}), {percent(part * 100, 1)} of {PLURAL[code]} beside "
+        f"{percent(base * 100, 1)} of all jobs: density {times(part / base, 2)} ({times(thin, 2)} to {times(thick, 2)})"
+    )
+    verdict = CONTRADICTED if at_least(low, high, few) == "no" else NOT_TESTABLE
+    if at_least(low, high, many) == "yes":
+        verdict = SUPPORTED if at_least(thin, thick, dense) == "yes" else LIMITS
+    return Finding(figure, verdict, load.period("oews_industry"))
 
 
 untestable(
