@@ -94,6 +94,14 @@ def sector(claim, jobs, rse, whole=0.2):
     }
 
 
+def filing(claim, number):
+    """So many firms of the claim's industry filed for one title each; those of the other industry all did."""
+    own = {"F8c": "e-commerce", "F8e": "cybersecurity"}[claim]
+    firms = data.load("visa_industries").query("industry == @own")["employer"].tolist()[:number]
+    filed = [put("titles", 1, employer=firms)] if firms else []
+    return {"visa_industries": all_of(put("titles", 1), put("titles", 0, industry=own), *filed)}
+
+
 def expected(newer, older):
     """Another growth expected of data scientists, in either vintage."""
     rates = {"projections": newer, "projections_earlier": older}
@@ -156,6 +164,9 @@ SEEN = [
     *((claim, sector(claim, 26_244, 0.0, whole=0.1), SUPPORTED) for claim in SECTORS),
     *((claim, sector(claim, 26_244, 0.1, whole=0.1), LIMITS) for claim in SECTORS),
     *((claim, sector(claim, 26_243, 0.0, whole=0.1), LIMITS) for claim in SECTORS),
+    *((claim, filing(claim, 2), LIMITS) for claim in ("F8c", "F8e")),
+    *((claim, filing(claim, 1), NOT_TESTABLE) for claim in ("F8c", "F8e")),
+    *((claim, filing(claim, 0), NOT_TESTABLE) for claim in ("F8c", "F8e")),
     *((claim, rated(3.0, 3.8), LIMITS) for claim in ("F9a", "F9e")),
     *((claim, rated(3.0, 3.8, only="15-1221.00"), LIMITS) for claim in ("F9a", "F9e")),
     *((claim, rated(2.9, 3.0), NOT_TESTABLE) for claim in ("F9a", "F9e")),
@@ -281,3 +292,9 @@ def test_a_sector_beside_all_jobs():
         SUPPORTED,
         LIMITS,
     ]
+
+
+def test_named_firms():
+    assert finding("F8c").figure == "10 of 14 named firms filed, for 34 such titles of 1,172"
+    assert finding("F8e", {"titles": 2}).verdict == LIMITS
+    assert [finding(claim, {"least": 5}).verdict for claim in ("F8c", "F8e")] == [LIMITS, NOT_TESTABLE]

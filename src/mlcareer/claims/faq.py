@@ -23,6 +23,7 @@ from mlcareer.claims.rule import (
     REPORTED,
     SUPPORTED,
     SURVEY,
+    VISA,
     Claim,
     Evidence,
     Finding,
@@ -30,7 +31,6 @@ from mlcareer.claims.rule import (
     at_least,
     rule,
     samples,
-    untestable,
     weighed,
     year_of,
 )
@@ -329,10 +329,26 @@ def industry(
     return Finding(figure, verdict, load.period("oews_industry"))
 
 
-untestable(
-    *(says(one, f"{INDUSTRIES[one]} employs machine learning engineers.", OFFICIAL) for one in ("F8c", "F8e")),
-    needs="an official industry of that name; the classification has none, and its firms are spread over others",
+@rule(
+    *(
+        says(industry, f"{INDUSTRIES[industry]} employs machine learning engineers.", VISA)
+        for industry in ("F8c", "F8e")
+    ),
+    statement="Of firms of the industry that are named by hand, count those that filed for a work visa for a machine learning "
+    "title. Two or more: supported with limits; else not testable, for a firm that did not file may employ them all the same.",
+    why="The official classification has no such industry, so named firms stand for it. The claim is that some employ them, "
+    "so two will do; a filing certifies no hire, and a list made by hand cannot show how common it is.",
+    alternatives={"five firms instead of two": {"least": 5}, "firms with two titles or more": {"titles": 2}},
 )
+def named_firms(load: Evidence, claim: str, least: int = 2, titles: int = 1) -> Finding:
+    firms = load.known("visa_industries", "titles", industry=INDUSTRIES[claim].lower())
+    filed = int((firms["titles"] >= titles).sum())
+    figure = (
+        f"{filed} of {len(firms)} named firms filed, for {count(firms['titles'].sum())} such titles of "
+        f"{count(firms['all_titles'].sum())}"
+    )
+    return Finding(figure, LIMITS if filed >= least else NOT_TESTABLE, load.period("visa_industries"))
+
 
 #: Claim -> the skill it names.
 SKILLS = {
