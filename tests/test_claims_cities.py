@@ -193,3 +193,20 @@ def test_an_area_that_two_claims_are_about_counts_once():
     whole, once = claims.score(), claims.score(once=True)
     verdict = claims.judged()["C7"].verdict
     assert once == {**whole, verdict: whole[verdict] - 1}
+
+
+def test_a_quotient_has_the_errors_of_both_counts():
+    metro = pd.DataFrame({"area": ["a", "b"], "occupation": "00-0000", "employment_rse": [4.0, None]})
+    areas = pd.DataFrame({"employment_rse": [3.0, 2.0]}, index=["a", "b"])
+    assert claims.cities.quotient_rse(metro, areas).tolist() == [5.0, 2.0]
+
+
+def test_an_area_is_ranked_from_a_thousand_jobs():
+    assert "not ranked" not in finding("C4", **area("C4", employment=1000)).figure
+    assert "rank by jobs: not ranked" in finding("C4", **area("C4", employment=999)).figure
+
+
+def test_pay_at_national_prices_is_less_where_prices_are_high():
+    """San Francisco's pay ranks 2-4 as paid."""
+    assert "pay 2–6 of" in finding("C1", {"real": True}).figure
+    assert finding("C4", {"real": True}).verdict == finding("C4").verdict == NOT_TESTABLE

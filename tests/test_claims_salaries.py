@@ -74,6 +74,8 @@ def alone(national=None, offered=None, survey=None):
 #: Claim, altered tables, and the verdict they must give.
 SEEN = [
     ("S1", senior(1_000_000), SUPPORTED),
+    ("S1", senior(160_500), SUPPORTED),  # above entry by 931 or more
+    ("S1", senior(159_400), LIMITS),  # by -169 or more
     ("S1", senior(100_000), LIMITS),
     ("S1", older(60_000, 55_000, 65_000), LIMITS),
     ("S1", senior(100_000) | older(60_000, 55_000, 65_000), CONTRADICTED),
@@ -232,5 +234,16 @@ def test_pairs_read_together_are_tested_together():
 def test_company_size_is_of_the_last_two_years():
     assert finding("S3").figure == "99% of rows say medium" and finding("S3").date == "2024 to June 2025"
     assert finding("S3", advertised_remote=put("medium_company", 10)).figure == "0% of rows say medium"
+    every = finding("S3", advertised_remote=lambda frame: frame.assign(medium_company=frame["rows"]))
+    assert every.figure == "100% of rows say medium"
     before = {"advertised_remote": put("medium_company", 10, year=[2022, 2023])}
     assert finding("S3", **before).figure == finding("S3").figure
+
+
+@pytest.mark.parametrize(("areas", "figure"), [(2, "1 of 1 pairs"), (1, "not released: data/oews_metro.csv has fewer")])
+def test_two_areas_make_a_pair(areas, figure):
+    few = data.load("places")["area"].unique()[:areas]
+    kept = wages(*[100_000, 200_000] * 4, 100_000)["oews_metro"]
+    assert finding("S2", oews_metro=lambda frame: kept(frame)[lambda rows: rows["area"].isin(few)]).figure.startswith(
+        figure
+    )
