@@ -295,6 +295,8 @@ def test_a_sector_beside_all_jobs():
 
 
 def test_named_firms():
-    assert finding("F8c").figure == "10 of 14 named firms filed, for 34 such titles of 1,172"
+    assert finding("F8c").figure == (
+        "10 of 14 named firms filed for such titles, 34 of the 1,172 titles that they filed for"
+    )
     assert finding("F8e", {"titles": 2}).verdict == LIMITS
     assert [finding(claim, {"least": 5}).verdict for claim in ("F8c", "F8e")] == [LIMITS, NOT_TESTABLE]

@@ -344,8 +344,8 @@ def named_firms(load: Evidence, claim: str, least: int = 2, titles: int = 1) -> 
     firms = load.known("visa_industries", "titles", industry=INDUSTRIES[claim].lower())
     filed = int((firms["titles"] >= titles).sum())
     figure = (
-        f"{filed} of {len(firms)} named firms filed, for {count(firms['titles'].sum())} such titles of "
-        f"{count(firms['all_titles'].sum())}"
+        f"{filed} of {len(firms)} named firms filed for such titles, {count(firms['titles'].sum())} of the "
+        f"{count(firms['all_titles'].sum())} titles that they filed for"
     )
     return Finding(figure, LIMITS if filed >= least else NOT_TESTABLE, load.period("visa_industries"))
 
