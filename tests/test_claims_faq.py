@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from altered import all_of, finding, put
+from altered import all_of, finding, named_verdicts, put
 
 from mlcareer import claims, data
 from mlcareer.claims import CONTRADICTED, LIMITS, NOT_TESTABLE, OUTDATED, SUPPORTED
@@ -178,6 +178,15 @@ SEEN = [
 @pytest.mark.parametrize(("claim", "changes", "expected"), SEEN)
 def test_each_verdict_is_seen(claim, changes, expected):
     assert finding(claim, **changes).verdict == expected
+
+
+@pytest.mark.parametrize(
+    "claim", [claim.id for claim in claims.listed() if claim.chapter == "faq" and claim.id != "F3"]
+)
+def test_the_words_of_a_rule_name_the_verdicts_that_it_returns(claim):
+    """All that are seen, and no other. F3 has its rule, and its tests, with Q5."""
+    seen = {verdict for row, _, verdict in SEEN if row == claim}
+    assert seen | {claims.judged()[claim].verdict} == named_verdicts(claim)
 
 
 def test_remote_work_is_a_share_of_rows_without_copies():
