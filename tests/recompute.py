@@ -676,23 +676,25 @@ def visa_states(raw: Raw) -> Iterator[Row]:
         }
 
 
-@table("visa_employers", "employer")
-def visa_employers(raw: Raw) -> Iterator[Row]:
-    titles: dict[str, set[str]] = defaultdict(set)
-    for line in raw.parquet("lca/lca_fy2025_employer_title_pairs.parquet"):
-        if MACHINE_LEARNING.search(line["job"]):
-            titles[line["employer"]].add(line["job"])
-    counts = {employer: len(each) for employer, each in titles.items()}
-    yield {"employer": "all employers", "titles": sum(counts.values()), "employers": len(counts)}
-    least = sorted(counts.values(), reverse=True)[24]
-    for employer, count in counts.items():
-        if count >= least:
-            yield {"employer": employer, "titles": count, "employers": 1}
-
-
 def same_firm(name: str) -> str:
     """What is left of a firm's name when case and punctuation do not count."""
     return " ".join(re.sub(r"[^\w\s]|_", "", name).casefold().split())
+
+
+@table("visa_employers", "employer")
+def visa_employers(raw: Raw) -> Iterator[Row]:
+    titles: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for line in raw.parquet("lca/lca_fy2025_employer_title_pairs.parquet"):
+        if MACHINE_LEARNING.search(line["job"]):
+            titles[same_firm(line["employer"])][line["employer"]].add(line["job"])
+    counts = {firm: len(set().union(*spellings.values())) for firm, spellings in titles.items()}
+    yield {"employer": "all employers", "titles": sum(counts.values()), "employers": len(counts)}
+    least = sorted(counts.values(), reverse=True)[24]
+    for firm, spellings in titles.items():
+        if counts[firm] >= least:
+            # The usual spelling; of two as usual the one that is less in capitals.
+            usual = max(spellings, key=lambda name: (len(spellings[name]), sum(map(str.islower, name))))
+            yield {"employer": usual, "titles": counts[firm], "employers": 1}
 
 
 #: As in the list of firms in the report's source, set down a second time.

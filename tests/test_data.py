@@ -105,6 +105,15 @@ def test_machine_learning_titles_are_among_all_filings():
     assert round(share["all_employers"], 1) == 51.2 and round(share["all_filings"], 1) == 58.9
 
 
+def test_an_employer_stands_once_however_it_is_spelled():
+    employers = data.load("visa_employers")
+    names = employers["employer"].str.lower().str.replace(r"[^a-z0-9 ]", "", regex=True)
+    assert names.is_unique
+    assert employers["employer"].iloc[:2].tolist() == ["all employers", "ByteDance Inc"]
+    assert employers["titles"].iloc[:2].tolist() == [2101, 50] and employers["employers"].iloc[0] == 1184
+    assert employers["titles"].iloc[1:].is_monotonic_decreasing
+
+
 def test_nine_months_are_a_part_of_their_year():
     nine = data.load("visa_nine_months").set_index(["fiscal_year", "occupation"])["certified"]
     whole = data.load("visa_certified").set_index(["fiscal_year", "occupation"])["certified"]

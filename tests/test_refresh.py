@@ -211,6 +211,28 @@ def test_filings_by_state_stand_beside_those_for_any_title(tmp_path, monkeypatch
     assert states.values.tolist() == [["CA", 2, 1, 3, 2], ["WA", 0, 0, 1, 1]]
 
 
+def test_spellings_of_an_employer_are_one_employer(tmp_path, monkeypatch):
+    """The usual spelling stands for all, and a title counts once; who is as good as the last shown is shown, too."""
+    monkeypatch.setattr(visa_filings, "SHOWN", 2)
+    pairs = (
+        *(("ACME INC.", f"ML Engineer {n}") for n in (1, 2)),
+        *(("Acme, Inc", f"ML Engineer {n}") for n in (2, 3, 4)),
+        ("BOX INC", "ML Engineer"),
+        ("Box Inc", "ML Scientist"),
+        ("Cat & Co", "ML Engineer"),
+        ("Cat Co", "Machine Learning Scientist"),
+        ("Acme Services", "ML Engineer"),
+        ("Dog", "HTML Engineer"),
+    )
+    employers = visa_tables(tmp_path, monkeypatch, pairs=pairs)["visa_employers"]
+    assert employers.values.tolist() == [
+        ["all employers", 9, 4],
+        ["Acme, Inc", 4, 1],
+        ["Box Inc", 2, 1],
+        ["Cat & Co", 2, 1],
+    ]
+
+
 def test_nine_months_stand_apart_from_whole_years(tmp_path, monkeypatch):
     made = visa_tables(tmp_path, monkeypatch)
     whole, nine = (made[name].set_index("fiscal_year")["certified"] for name in ("visa_certified", "visa_nine_months"))

@@ -45,13 +45,16 @@ SOURCE = Source(
         "A filing is not a hire, and only people who need a visa are in it.",
         "State only, no city. One quarter of a year. The wage is the low end of the offer.",
         "Some filings bear occupation codes of 2010; 15-2051 hardly existed before FY2023.",
-        "Employers are counted as they write their names, so one firm may count more than once.",
+        "Employers are counted as they write their names, so one firm may count more than once; for FY2025 spellings that "
+        "differ in case or punctuation alone are one.",
     ),
 )
 
 #: Titles meant: "machine learning" anywhere, or ML as a word.
 PATTERN = r"machine learning|\bML\b"
 SMALLEST = 10
+#: So many employers of FY2025, and those with as many titles as the last of them.
+SHOWN = 25
 YEARS = ("FY2022", "FY2023", "FY2024", "FY2025")
 #: Fiscal years whose first nine months are known, too: column of the raw file -> year.
 NINE_MONTHS = {f"{year}_Oct_Jun": year for year in ("FY2024", "FY2025", "FY2026")}
@@ -129,9 +132,11 @@ TABLES = (
     Table(
         "visa_employers",
         "Employers with most machine learning titles, fiscal year 2025",
-        "The 25 employers, as they write their names, with the most pairs of employer and title; and the row 'all employers'.",
+        "The 25 employers with the most titles, all that have as many as the last of them, and the row 'all employers'. Names that "
+        "differ in case or punctuation alone are one employer, under the spelling with the most titles, and a title that has "
+        "several of them counts once. A firm may still file under several names.",
         (
-            column("employer", "string", "Employer as written, or all employers"),
+            column("employer", "string", "Employer in its usual spelling, or all employers"),
             column("titles", "integer", "Pairs of employer and title with machine learning or ML", "pairs", minimum=1),
             column("employers", "integer", "Employers counted in the row", "employers", minimum=1),
         ),
@@ -194,12 +199,12 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
     titled = filings[filings["JOB_TITLE"].str.contains(PATTERN, case=False, na=False)]
     occupations = [("all", *_summary(titled)), *((code, *_summary(group)) for code, group in titled.groupby("code"))]
     states = _by_state(titled).join(_by_state(filings).add_prefix("all_"), how="right").fillna(0).astype(int)
+    spelled = {name: one_spelling(name) for name in pairs["employer"].unique()}
+    pairs = pairs.assign(name=pairs["employer"].map(spelled))
     firms = _firms(pairs)
-    pairs = pairs[pairs["job"].str.contains(PATTERN, case=False, na=False)]
-    titles = pairs["employer"].map(plain_text).value_counts()
-    top = titles.rename_axis("employer").rename("titles").reset_index()
-    top = top.sort_values(["titles", "employer"], ascending=[False, True]).head(25).assign(employers=1)
-    whole = pd.DataFrame([("all employers", len(pairs), len(titles))], columns=top.columns)
+    titles = _titles(pairs[pairs["job"].str.contains(PATTERN, case=False, na=False)])
+    top = titles.nlargest(SHOWN, "titles", keep="all").sort_values(["titles", "employer"], ascending=[False, True])
+    whole = pd.DataFrame({"employer": ["all employers"], "titles": titles["titles"].sum(), "employers": len(titles)})
 
     # result
     fields = TABLES[0].columns
@@ -235,8 +240,7 @@ def _summary(filings: pd.DataFrame) -> list:
 
 def _firms(pairs: pd.DataFrame) -> pd.DataFrame:
     """The firms of FIRMS with their titles, each title once though the firm's name has several spellings."""
-    spelled = {name: one_spelling(name) for name in pairs["employer"].unique()}
-    jobs = pairs.groupby(pairs["employer"].map(spelled))["job"].unique()
+    jobs = pairs.groupby("name")["job"].unique()
     rows = []
     for industry, firms in FIRMS.items():
         for name, business in firms.items():
@@ -245,6 +249,18 @@ def _firms(pairs: pd.DataFrame) -> pd.DataFrame:
             rows.append((industry, name, business, titles, len(filed)))
     frame = pd.DataFrame(rows, columns=["industry", "employer", "business", "titles", "all_titles"])
     return frame.sort_values(["industry", "titles", "employer"], ascending=[False, False, True])
+
+
+def _titles(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Employers with the number of their titles. Of one name's spellings that with the most titles stands for all, of equal
+    ones that with the fewest capitals.
+    """
+    spellings = pairs["employer"].map(plain_text).groupby(pairs["name"]).value_counts().rename("titles").reset_index()
+    spellings["capitals"] = spellings["employer"].str.count("[A-Z]")
+    spellings = spellings.sort_values(["titles", "capitals", "employer"], ascending=[False, True, True])
+    usual = spellings.drop_duplicates("name").set_index("name")["employer"]
+    titles = pairs.groupby("name")["job"].nunique()
+    return pd.DataFrame({"employer": usual, "titles": titles, "employers": 1}).reset_index(drop=True)
 
 
 def one_spelling(name: object) -> str:
