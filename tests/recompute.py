@@ -37,9 +37,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from math import comb, sqrt
 from pathlib import Path
-from statistics import NormalDist
+from statistics import NormalDist, median
 
 import openpyxl
 import pyarrow.parquet
@@ -394,14 +395,40 @@ def known(figure) -> float | None:
     return None if figure in (None, "", "n/a") else float(figure)
 
 
+EXPERIENCE = (
+    "None",
+    "Up to and including 1 month",
+    *(
+        f"Over {begin}, up to and including {end}"
+        for begin, end in (
+            ("1 month", "3 months"),
+            ("3 months", "6 months"),
+            ("6 months", "1 year"),
+            ("1 year", "2 years"),
+        )
+    ),
+    *(f"Over {years} years, up to and including {years + 2} years" for years in (2, 4, 6, 8)),
+    "Over 10 years",
+)
+
+
 @table("onet_education", "onet_code", "category")
 def onet_education(raw: Raw) -> Iterator[Row]:
+    return asked(raw, "RL", "education", EDUCATION)
+
+
+@table("onet_experience", "onet_code", "category")
+def onet_experience(raw: Raw) -> Iterator[Row]:
+    return asked(raw, "RW", "experience", EXPERIENCE)
+
+
+def asked(raw: Raw, scale: str, what: str, names: tuple[str, ...]) -> Iterator[Row]:
     for line in raw.tabs("onet/education_30_truncated.txt"):
-        if line["O*NET-SOC Code"] in ONET_CODES and line["Scale ID"] == "RL":
+        if line["O*NET-SOC Code"] in ONET_CODES and line["Scale ID"] == scale:
             yield {
                 "onet_code": line["O*NET-SOC Code"],
                 "category": int(line["Category"]),
-                "education": EDUCATION[int(line["Category"]) - 1],
+                what: names[int(line["Category"]) - 1],
                 "percent": float(line["Data Value"]),
                 "n": int(line["N"]),
                 "standard_error": float(line["Standard Error"]),
@@ -427,9 +454,14 @@ def onet_technologies(raw: Raw) -> Iterator[Row]:
 
 @table("onet_importance", "onet_code", "domain", "element")
 def onet_importance(raw: Raw) -> Iterator[Row]:
-    for domain, file in (("skill", "skills_30"), ("knowledge", "knowledge_29")):
-        for line in raw.sheet(f"onet/{file}.xlsx", domain.title() + "s" * (domain == "skill"), 1):
-            if line["O*NET-SOC Code"] in ONET_CODES and line["Scale ID"] == "IM":
+    for domain in ("skill", "knowledge"):
+        lines = importances(raw, domain)
+        everywhere: dict[str, list[float]] = defaultdict(list)
+        for line in lines:
+            everywhere[line["Element Name"]].append(float(line["Data Value"]))
+        for line in lines:
+            if line["O*NET-SOC Code"] in ONET_CODES:
+                others, rating = everywhere[line["Element Name"]], float(line["Data Value"])
                 yield {
                     "onet_code": line["O*NET-SOC Code"],
                     "domain": domain,
@@ -441,7 +473,94 @@ def onet_importance(raw: Raw) -> Iterator[Row]:
                     "suppress": line["Recommend Suppress"] == "Y",
                     "rated": month(line["Date"]),
                     "raters": line["Domain Source"],
+                    "percentile": float(round(Fraction(100 * sum(each < rating for each in others), len(others)), 1)),
                 }
+
+
+@cache
+def importances(raw: Raw, domain: str) -> list[dict[str, object]]:
+    file = {"skill": "skills_30", "knowledge": "knowledge_29"}[domain]
+    lines = raw.sheet(f"onet/{file}.xlsx", domain.title() + "s" * (domain == "skill"), 1)
+    return [line for line in lines if line["Scale ID"] == "IM"]
+
+
+def has_word(text: str, *words: str) -> bool:
+    return not set(words).isdisjoint(re.findall(r"\w+", text))
+
+
+def clauses(task: str, signs: str) -> list[str]:
+    return re.split(f"[{signs}]", task)
+
+
+#: Does a task statement, in lower case, name it? With the meaning of the patterns in the table, by other means.
+NAMES: dict[str, Callable[[str], bool]] = {
+    "business problems": lambda task: any("business" in part and "problem" in part for part in clauses(task, ".;")),
+    "data analysis": lambda task: (
+        "data analysis" in task
+        or any(
+            has_word(part[begin.end() :], "data")
+            for part in clauses(task, ".;")
+            for begin in re.finditer(r"analy[sz]\w*", part)
+        )
+    ),
+    "machine learning": lambda task: (
+        any(words in task for words in ("machine learning", "feature selection", "loss function"))
+        or any(has_word(part, "model", "models") and "predict" in part for part in clauses(task, "."))
+    ),
+    "models": lambda task: has_word(task, "model", "models") or "modeling" in task,
+    "putting into service": lambda task: "deploy" in task or "implement" in task or has_word(task, "production"),
+    "statistical modeling": lambda task: "statistical model" in task or has_word(task, "model", "models", "modeling"),
+    "the word data": lambda task: has_word(task, "data"),
+    "the words data analysis": lambda task: "data analysis" in task,
+    "the words machine learning": lambda task: "machine learning" in task,
+    "the words statistical model": lambda task: "statistical model" in task,
+}
+IN_DEMAND = ("Keras", "Python", "PyTorch", "R", "Scikit-learn", "TensorFlow")
+
+
+def everywhere(raw: Raw) -> Iterator[tuple[str, str, str, tuple[int | float, ...], list[Fraction]]]:
+    """Domain, element, unit, marks, and the measure of every occupation that has such data."""
+    for domain, names in (
+        ("knowledge", ("Mathematics",)),
+        ("skill", ("Complex Problem Solving", "Mathematics", "Programming")),
+    ):
+        for name in names:
+            rated = [line["Data Value"] for line in importances(raw, domain) if line["Element Name"] == name]
+            yield domain, name, "scale 1 to 5", (3, 3.5, 4), [Fraction(str(each)) for each in rated]
+    education: dict[str, dict[int, Fraction]] = defaultdict(dict)
+    for line in raw.sheet("onet/education_29.xlsx", "Education, Training, and Experi", 1):
+        if line["Scale ID"] == "RL":
+            education[line["O*NET-SOC Code"]][int(line["Category"])] = Fraction(str(line["Data Value"]))
+    for degree, above in (("Bachelor's degree or more", 5), ("Master's degree or more", 7)):
+        shares = [
+            sum((part for level, part in each.items() if level > above), Fraction(0)) for each in education.values()
+        ]
+        yield "education", degree, "percent", (10, 25, 50), shares
+    tasks: dict[str, list[str]] = defaultdict(list)
+    for line in raw.tabs("onet/task_statements_30.2.txt"):
+        tasks[line["O*NET-SOC Code"]].append(line["Task"].lower())
+    for name, named in NAMES.items():
+        yield "task", name, "tasks", (1, 2), [Fraction(sum(map(named, each))) for each in tasks.values()]
+    marked: dict[str, set[str]] = defaultdict(set)
+    for line in raw.tabs("onet/technology_skills_30.2.txt"):
+        marked[line["O*NET-SOC Code"]] |= {line["Example"]} if line["In Demand"] == "Y" else set()
+    for name in IN_DEMAND:
+        yield "technology", name, "1 for yes", (1,), [Fraction(name in each) for each in marked.values()]
+
+
+@table("onet_everywhere", "domain", "element", "mark")
+def onet_everywhere(raw: Raw) -> Iterator[Row]:
+    for domain, element, unit, marks, measures in everywhere(raw):
+        for mark in marks:
+            yield {
+                "domain": domain,
+                "element": element,
+                "unit": unit,
+                "mark": float(mark),
+                "occupations": len(measures),
+                "reach": sum(each >= mark for each in measures),
+                "median": float(round(median(measures), 2)),
+            }
 
 
 @table("onet_tasks", "onet_code", "task_id")

@@ -114,6 +114,33 @@ def test_an_employer_stands_once_however_it_is_spelled():
     assert employers["titles"].iloc[1:].is_monotonic_decreasing
 
 
+def test_base_rates_of_onet():
+    rates = data.load("onet_everywhere").set_index(["domain", "element", "mark"]).sort_index()
+    share = (rates["reach"] / rates["occupations"] * 100).round()
+    assert share["skill", "Programming", 3] == 3 and share["skill", "Complex Problem Solving", 3] == 72
+    assert share["skill", "Mathematics", 3] == 27 and share["knowledge", "Mathematics", 3] == 56
+    assert share["education", "Master's degree or more", 10] == 31
+    assert rates.loc[("technology", "Python", 1), ["reach", "occupations"]].tolist() == [67, 923]
+    patterns = rates.loc["task", "pattern"]
+    assert (patterns != "").all() and set(rates.drop(index="task")["pattern"]) == {""}
+    named = data.load("onet_tasks").query("onet_code == '15-2051.00'")["task"]
+    counted = {name: named.str.contains(patterns[name, 1], case=False).sum() for name in ("models", "data analysis")}
+    assert counted == {"models": 4, "data analysis": 5}
+
+
+def test_rank_of_a_rating_among_all_occupations():
+    """Programming is rated lower nearly everywhere than for research scientists; mathematics is no mark of developers."""
+    rated = data.load("onet_importance").set_index(["onet_code", "domain", "element"])["percentile"]
+    assert rated["15-1221.00", "skill", "Programming"] == 98.9 and rated["15-1252.00", "skill", "Mathematics"] == 58.1
+
+
+def test_experience_that_workers_name():
+    """The shares of an occupation's categories add up; the median developer names more than six years."""
+    named = data.load("onet_experience").set_index(["onet_code", "category"])["percent"].unstack()
+    assert named.shape == (2, 11) and named.sum(axis="columns").round().eq(100).all()
+    assert named.loc["15-1252.00", 9:].sum() > 50 > named.loc["15-1252.00", 10:].sum()
+
+
 def test_nine_months_are_a_part_of_their_year():
     nine = data.load("visa_nine_months").set_index(["fiscal_year", "occupation"])["certified"]
     whole = data.load("visa_certified").set_index(["fiscal_year", "occupation"])["certified"]

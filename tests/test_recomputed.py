@@ -27,6 +27,7 @@ NOT_RECOMPUTED = {
     "places": {"note"},
     "certificates": {"name", "note", "checked", "check_again"},
     "claims": {"claim", "evidence"},
+    "onet_everywhere": {"pattern"},
     "visa_industries": {"business"},
 }
 

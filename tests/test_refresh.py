@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 import refresh
 import sources
-from sources import developer_survey, geography, oews, price_parities, projections, us_atlas, visa_filings
+from sources import developer_survey, geography, oews, onet, price_parities, projections, us_atlas, visa_filings
 
 from mlcareer import data
 
@@ -251,6 +251,34 @@ def test_spellings_of_a_named_firm_are_one_firm(tmp_path, monkeypatch):
     )
     firms = visa_tables(tmp_path, monkeypatch, pairs=pairs)["visa_industries"]
     assert firms.values.tolist() == [["shops", "Acme.com Inc", "sells", 1, 2], ["shops", "Nobody LLC", "sells", 0, 0]]
+
+
+def test_marks_reached_among_all_occupations():
+    """At the mark is reached; an occupation without a technology's mark counts, too; the rest of the shares is left out."""
+    tasks = pd.DataFrame(
+        [
+            ("a", "Train models. Sort Data."),
+            ("a", "Use a MODEL of data."),
+            ("b", "Remodel houses."),
+            ("c", "Update a model."),
+        ],
+        columns=["onet_code", "task"],
+    )
+    technologies = pd.DataFrame(
+        [("a", "R", True), ("a", "Keras", False), ("b", "R", False)], columns=["onet_code", "technology", "in_demand"]
+    )
+    ratings = pd.DataFrame(
+        [("a", "RL", 6, 89.9), ("a", "RL", 8, 10.0), ("b", "RL", 8, 9.99), ("b", "RW", 8, 50.0)],
+        columns=["O*NET-SOC Code", "Scale ID", "Category", "Data Value"],
+    )
+    measured = [*onet._named(tasks), *onet._in_demand(technologies), *onet._educated(ratings)]
+    table = onet._everywhere(measured).set_index(["element", "mark"])
+    figures = table[["occupations", "reach", "median"]].apply(tuple, axis=1)
+    assert [figures["models", mark] for mark in (1, 2)] == [(3, 2, 1), (3, 1, 1)]
+    assert figures["the word data", 2] == (3, 1, 0)
+    assert figures["R", 1] == (2, 1, 0.5) and figures["Keras", 1] == (2, 0, 0)
+    assert figures["Master's degree or more", 10] == (2, 1, round((10 + 9.99) / 2, 2))
+    assert figures["Bachelor's degree or more", 50] == (2, 1, round((99.9 + 9.99) / 2, 2))
 
 
 @pytest.mark.parametrize(

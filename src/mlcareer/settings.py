@@ -95,6 +95,7 @@ PERIODS = (
     "onet",
     "onet_education",
     "onet_importance",
+    "onet_everywhere",
     "onet_titles",
     "advertised_pay",
     "developer_survey",
