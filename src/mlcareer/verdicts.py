@@ -7,27 +7,35 @@ do in JupyterLab; the build turns them into addresses of pages.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from html import escape
+from typing import Any
 
 import pandas as pd
 
-from mlcareer import data
+from mlcareer import data, markup
 from mlcareer.claims import VERDICTS, Judgment, judged
+from mlcareer.settings import PACKAGE
 from mlcareer.tables import Html, Table
+
+TEMPLATES = markup.templates(PACKAGE / "templates")
 
 #: What the anchor of the cell that discusses a claim begins with; the build sets it, by what the cell shows.
 DISCUSSES = "discusses-"
 
 
+def _made(macro: str, *values: object) -> str:
+    """Markup by one of the macros in ``templates/verdicts.html``."""
+    return str(getattr(TEMPLATES.get_template("verdicts.html").module, macro)(*values))
+
+
 def sign(verdict: str) -> Html:
     """The verdict as a small piece of HTML: a sign, so that colour is not the only carrier of meaning, and words."""
-    return Html(f'<span class="verdict verdict-{verdict.split()[-1]}">{VERDICTS[verdict]} {escape(verdict)}</span>')
+    return Html(_made("sign", verdict, VERDICTS[verdict]))
 
 
 def badge(*ids: str) -> str:
     """Verdicts for prose, as HTML inside Markdown; each leads to the claim's row: ``Claim Q1 ◐ supported with limits``."""
     return " ".join(
-        f'<a class="claim" href="claims.ipynb#claim-{judgment.id}">Claim {judgment.id} {sign(judgment.verdict)}</a>'
+        _made("badge", judgment.id, judgment.verdict, VERDICTS[judgment.verdict])
         for judgment in (judged()[identifier] for identifier in ids)
     )
 
@@ -40,11 +48,9 @@ def table(judgments: Collection[Judgment]) -> Table:
             judgment.id,
             words.loc[judgment.id, "claim"],
             sign(judgment.verdict),
-            Html(
-                f'<a href="{words.loc[judgment.id, "chapter"]}.ipynb#{DISCUSSES}{judgment.id}">{escape(judgment.figure)}</a>'
-            ),
+            Html(_made("link", words.loc[judgment.id, "chapter"], f"{DISCUSSES}{judgment.id}", judgment.figure)),
             judgment.date or "–",
-            Html(", ".join(_table_link(name) for name in judgment.tables) or "–"),
+            Html(_made("tables", [data.resource(name) for name in judgment.tables])),
         )
         for judgment in judgments
     ]
@@ -56,11 +62,6 @@ def table(judgments: Collection[Judgment]) -> Table:
         row_ids=[f"claim-{judgment.id}" for judgment in judgments],
         filterable=True,
     )
-
-
-def _table_link(name: str) -> str:
-    about = data.resource(name)
-    return f'<a href="methods.ipynb#table-{name}" title="{escape(about["producer"] + ", " + about["cite"])}">{name}</a>'
 
 
 class Reasoning:
@@ -82,23 +83,7 @@ class Reasoning:
         )
 
     def _passage(self, statement: str, why: str, group: list[Judgment]) -> str:
-        names = ", ".join(judgment.id for judgment in group)
-        verdicts = " ".join(dict.fromkeys(str(sign(judgment.verdict)) for judgment in group))
-        rows = "".join(
-            f"<li><b>{judgment.id}</b> {escape(self.words.loc[judgment.id, 'claim'])} {sign(judgment.verdict)} {escape(judgment.figure)}."
-            f"{_others(judgment)}</li>"
-            for judgment in group
-        )
-        return (
-            f'<details class="rule"><summary><b>{names}</b> {verdicts}</summary>'
-            f"<p><b>Rule.</b> {escape(statement)}</p><p><b>Why.</b> {escape(why)}</p><ul>{rows}</ul></details>"
-        )
-
-
-def _others(judgment: Judgment) -> str:
-    """All other choices that were tried, each with its verdict, as HTML; bold where it is another."""
-    told = (
-        f"<b>{escape(choice)}: {escape(verdict)}</b>" if choice in judgment.changes else escape(f"{choice}: {verdict}")
-        for choice, verdict in judgment.others.items()
-    )
-    return f" Other choices: {'; '.join(told)}." if judgment.others else ""
+        rows: list[dict[str, Any]] = [
+            {"judgment": judgment, "claim": self.words.loc[judgment.id, "claim"]} for judgment in group
+        ]
+        return _made("rule", statement, why, rows, VERDICTS)
