@@ -33,7 +33,7 @@ prove: $(READY)  ## disturb each table and see that the cells that move are thos
 rehearse: $(READY)  ## next year's edition in a copy: every sentence to rewrite, then the pages (3 minutes)
 	$(BIN)/python scripts/rehearse.py
 
-# A place of its own: another package in .venv would make every chapter run again.
+# A place of its own: .venv holds what requirements.lock names, and no more.
 mutants: $(READY)  ## plant 150 small faults in the helpers and see that the quick tests notice them (15 minutes)
 	$(PYTHON) -m venv _build/mutants
 	_build/mutants/bin/python -m pip install --quiet --disable-pip-version-check cosmic-ray==8.7.0

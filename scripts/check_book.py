@@ -17,8 +17,8 @@ from urllib.parse import parse_qsl
 import yaml
 from bs4 import BeautifulSoup
 
-from mlcareer import build
 from mlcareer.settings import ROOT
+from mlcareer.site import failures, fingerprints
 
 #: What a page of this book never holds, and what its presence means.
 FAULTS = {
@@ -52,8 +52,8 @@ def problems(html: Path) -> list[str]:
     """Return one line for each fault of the book built in ``html``."""
     if not html.is_dir():
         return [f"{html} is not there. Build the book: make book"]
-    if (html / build.FAILED).is_file():
-        why = (html / build.FAILED).read_text("utf-8").strip().splitlines() or ["no message"]
+    if (html / failures.FAILED).is_file():
+        why = (html / failures.FAILED).read_text("utf-8").strip().splitlines() or ["no message"]
         return [f"the last build failed ({why[-1]}). See what it printed, mend it, and build again: make book"]
     faults = [] if (html / "index.html").is_file() else ["index.html is missing. Build the book anew: make clean book"]
     for document in documents():
@@ -73,8 +73,8 @@ def page_faults(html_file: Path, notebook: Path) -> list[str]:
     faults = [what for selector, what in FAULTS.items() if page.select_one(selector)]
     if "Traceback (most recent call last)" in text:
         faults.append("it holds a traceback")
-    stamp = page.find("meta", attrs={"name": build.META})
-    if stamp is None or stamp["content"] != build.fingerprint(source):
+    stamp = page.find("meta", attrs={"name": fingerprints.META})
+    if stamp is None or stamp["content"] != fingerprints.fingerprint(source):
         faults.append("it is stale: its notebook, a table or a helper has changed since. Build the book: make book")
     for link in page.select("article a[href^='#'], article a[href*='.html']"):
         faults += _broken(str(link["href"]), page, html_file)

@@ -40,7 +40,8 @@ import numpy as np
 import pandas as pd
 import refresh
 
-from mlcareer import build, claims, data, lineage
+from mlcareer import claims, data, lineage
+from mlcareer.site import checks
 
 WORKERS = 2
 NOISE = 0.15
@@ -261,7 +262,7 @@ def run_all(folder: Path, chapter_folder: Path, tables: list[str], disturbance: 
     claims.judged.cache_clear()
     outcome = Outcome(tables, disturbance)
     try:
-        build.check_tables()
+        checks.check_tables()
     except data.DataError as error:
         outcome.refused = str(error)
         return outcome

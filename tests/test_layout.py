@@ -1,6 +1,5 @@
 """Does every page hold together: on small screens, when enlarged, when it moves, and with contents nobody foresaw?"""
 
-import json
 import shutil
 
 import building
@@ -95,8 +94,7 @@ def picture(wide: int, high: int) -> str:
 def unforeseen(tmp_path_factory):
     folder = tmp_path_factory.mktemp("unforeseen")
     (folder / "book").mkdir()
-    for name in ("_static", "_templates"):
-        shutil.copytree(ROOT / "book" / name, folder / "book" / name)
+    shutil.copytree(ROOT / "book" / "_static", folder / "book" / "_static")
     shutil.copy(ROOT / "book" / "references.bib", folder / "book")
     shutil.copy(ROOT / "_config.yml", folder)
     pages = {
@@ -119,7 +117,6 @@ def unforeseen(tmp_path_factory):
     (folder / "_toc.yml").write_text(yaml.safe_dump(toc, sort_keys=False))
     status, printed = building.build(folder)
     assert status == 0, printed[-2000:]
-    assert json.loads((folder / "_build/html/_static/lean.json").read_text()) == []
     return folder / "_build" / "html" / "book"
 
 

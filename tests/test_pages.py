@@ -7,7 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import HTML, named_areas
 
-from mlcareer import build, claims
+from mlcareer import claims
+from mlcareer.site import failures, fingerprints
 from mlcareer.text import count, money
 
 DOCUMENTS = check_book.documents()
@@ -108,7 +109,7 @@ class TestCheckBook:
         assert "book/faq.html is missing. Build the book: make book" in lines
 
     def test_failed_build(self, copy):
-        (copy / build.FAILED).write_text("1 warning(s)")
+        (copy / failures.FAILED).write_text("1 warning(s)")
         self.expect_fault(copy, "the last build failed (1 warning(s))")
 
     def test_broken_link(self, copy):
@@ -125,7 +126,7 @@ class TestCheckBook:
         self.expect_fault(tmp_path / "nowhere", "is not there", "make book")
 
     def test_stale_page(self, copy, monkeypatch):
-        self.spoil(copy, f'<meta name="{build.META}" content="', f'<meta name="{build.META}" content="0')
+        self.spoil(copy, f'<meta name="{fingerprints.META}" content="', f'<meta name="{fingerprints.META}" content="0')
         self.expect_fault(copy, "book/cities.html", "stale")
 
     def test_traceback(self, copy):

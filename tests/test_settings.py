@@ -5,7 +5,8 @@ import re
 import pytest
 import yaml
 
-from mlcareer import build, data, settings
+from mlcareer import data, settings
+from mlcareer.site import checks
 
 TEXT = settings.FILE.read_text(encoding="utf-8")
 
@@ -127,12 +128,12 @@ def test_a_setting_at_odds_with_the_tables_is_refused(case, tmp_path, monkeypatc
     changed = settings.read(path)
     monkeypatch.setattr(settings, "edition", lambda: changed)
     with pytest.raises(settings.SettingError) as refusal:
-        build.check_settings()
+        checks.check_settings()
     assert "\n" not in str(refusal.value) and re.search(told, str(refusal.value))
 
 
 def test_the_settings_agree_with_the_tables_of_the_project():
-    build.check_settings()
+    checks.check_settings()
     assert set(settings.PERIODS) == set(settings.edition().periods)
 
 

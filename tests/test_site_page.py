@@ -9,9 +9,12 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from conftest import ADDRESS, HTML, PAGES, PREFIX, ROOT
+from sphinx.cmd.build import build_main
 from sphinx.errors import ConfigError, ExtensionError
 
-from mlcareer import data, pages
+from mlcareer import data, markup
+from mlcareer.site import downloads, fingerprints
+from mlcareer.site import page as pages
 
 CHAPTERS = [name for name in PAGES if name.startswith("book/")]
 
@@ -55,8 +58,8 @@ def test_foot_has_newest_data_notebook_license_and_citation(name):
 
 
 def test_newest_data():
-    assert pages.newest(["oews_metro", "projections"]).count("2026-08-27") == 2
-    assert pages.newest(["places"]) == ""
+    assert pages.newest(["oews_metro", "projections"])["day"] == "2026-08-27"
+    assert pages.newest(["places"]) == {}
 
 
 def test_each_table_is_a_dataset():
@@ -71,13 +74,21 @@ def test_each_table_is_a_dataset():
         assert dataset["license"].startswith("https://") and dataset["creator"]["name"] and dataset["variableMeasured"]
 
 
+def head(**values) -> BeautifulSoup:
+    """The head of a page, from its template."""
+    site = {"inputs": "", "description": "", "address": "", "catalog": None} | values.pop("site")
+    template = markup.templates(pages.TEMPLATES).get_template("head.html")
+    return BeautifulSoup(template.render(site=site, **values), "lxml")
+
+
 def test_structured_data_cannot_end_its_script(monkeypatch):
     hostile = {**data.resource("places"), "title": "</script><b>"}
     monkeypatch.setattr(data, "names", lambda: ["places"])
     monkeypatch.setattr(data, "resource", lambda name: hostile)
-    text = pages.structured_data("https://example.org/report/")
-    assert text.count("</script>") == 1
-    (dataset,) = json.loads(BeautifulSoup(text, "lxml").script.text)["dataset"]
+    catalog = pages.catalog("https://example.org/report/")
+    page = head(site={"catalog": catalog}, title="", docstitle="A book", pageurl="")
+    assert not page.select("b")
+    (dataset,) = json.loads(page.script.text)["dataset"]
     assert (
         dataset["name"] == "</script><b>"
         and dataset["url"] == "https://example.org/report/book/methods.html#table-places"
@@ -85,16 +96,66 @@ def test_structured_data_cannot_end_its_script(monkeypatch):
 
 
 def test_head_is_escaped_and_has_whole_addresses_where_the_book_has_one():
-    config = SimpleNamespace(html_baseurl="https://example.org/report/", html_title="A <b> book")
-    context = {
-        "title": '<em>What</em> "it" pays &amp; more',
-        "pageurl": "https://example.org/report/book/salaries.html",
-    }
-    page = BeautifulSoup(pages.head(context, 'Say "a" & <b>', config), "lxml")
+    address = "https://example.org/report/book/salaries.html"
+    page = head(
+        site={"description": 'Say "a" & <b>', "address": "https://example.org/report/"},
+        title='<em>What</em> "it" pays &amp; more',
+        docstitle="A <b> book",
+        pageurl=address,
+    )
     assert meta(page, "og:title") == 'What "it" pays & more' and meta(page, "description") == 'Say "a" & <b>'
-    assert meta(page, "og:url") == context["pageurl"]
+    assert meta(page, "og:site_name") == "A <b> book" and meta(page, "og:url") == address
     assert meta(page, "og:image") == "https://example.org/report/_static/preview.png"
     assert (ROOT / "book" / "_static" / "preview.png").is_file()
+
+
+def test_no_template_of_pages_leaves_text_unescaped():
+    """Sphinx escapes nothing by itself; a template that only fills the theme's places writes no value of its own."""
+    for path in pages.TEMPLATES.glob("*.html"):
+        text = path.read_text("utf-8")
+        assert "{% extends" in text or "{%- autoescape true -%}" in text or "{% autoescape true %}" in text, path.name
+
+
+def test_hostile_words_stay_words(tmp_path, monkeypatch):
+    """Title, author, description and address for errors, each with markup in it, through a whole page."""
+    hostile = "<b id='x'>\"&"
+    (tmp_path / "conf.py").write_text(
+        f"html_theme = 'furo'\nhtml_title = {hostile!r}\nextensions = ['myst_nb', 'mlcareer.site']\n"
+        f"nb_execution_mode = 'off'\nreport_errors_to = {'https://example.org/' + hostile!r}\nroot_doc = 'book/index'\n"
+    )
+    (tmp_path / "CITATION.cff").write_text(
+        json.dumps({"title": hostile, "version": hostile, "date-released": "2026", "authors": [{"name": hostile}]})
+    )
+    (tmp_path / "book").mkdir()
+    cells = [nbformat.v4.new_markdown_cell("# A page")]
+    book = nbformat.v4.new_notebook(
+        cells=cells, metadata={"description": hostile, "kernelspec": {"name": "python3", "display_name": ""}}
+    )
+    nbformat.write(book, tmp_path / "book" / "index.ipynb")
+    assert build_main(["-q", str(tmp_path), str(tmp_path / "out")]) == 0
+    front, page = (
+        BeautifulSoup((tmp_path / "out" / name).read_text("utf-8"), "lxml")
+        for name in ("index.html", "book/index.html")
+    )
+    assert meta(front, "description") == meta(page, "description") == hostile == front.title.text
+    foot = page.select_one("footer.about-page")
+    assert not foot.select("#x") and not front.select("#x") and foot.text.count(hostile) == 3
+    assert foot.select_one("a[href^='https://example.org/']")["href"] == "https://example.org/" + hostile
+
+
+@pytest.mark.parametrize(
+    "before, after",
+    [
+        ('<a class="claim" href="claims.ipynb#claim-Q1">x</a>', '<a class="claim" href="claims.html#claim-Q1">x</a>'),
+        ('<a href="methods.ipynb">methods.ipynb</a>', '<a href="methods.html">methods.ipynb</a>'),
+        ('<A\n href="a.ipynb"\n>x</A><svg viewBox="0 0 1 1"/>', '<A\n href="a.html"\n>x</A><svg viewBox="0 0 1 1"/>'),
+        ('<a href="https://a.org/b.ipynb">x</a>', None),
+        ('<a href="../_sources/a.ipynb" download>x</a>', None),
+        ('<b title="a.ipynb">&lt;a href="a.ipynb"></b><!-- <a href="a.ipynb"> -->', None),
+    ],
+)
+def test_links_to_notebooks_lead_to_pages_and_all_else_stays(before, after):
+    assert pages.linked(f"<p>\n{before} {before}") == f"<p>\n{after or before} {after or before}"
 
 
 @pytest.mark.parametrize(
@@ -109,9 +170,9 @@ def test_head_is_escaped_and_has_whole_addresses_where_the_book_has_one():
     ],
 )
 def test_an_address_that_is_none_is_refused(address, monkeypatch):
-    monkeypatch.setenv(pages.ADDRESS, address)
+    monkeypatch.setenv(fingerprints.ADDRESS, address)
     with pytest.raises(ConfigError, match="should be like"):
-        pages._set_address(None, SimpleNamespace(html_baseurl=""))
+        pages.set_address(None, SimpleNamespace(html_baseurl=""))
 
 
 @pytest.mark.parametrize(
@@ -123,9 +184,9 @@ def test_an_address_that_is_none_is_refused(address, monkeypatch):
     ],
 )
 def test_address(address, base, prefix, monkeypatch):
-    monkeypatch.delenv(pages.ADDRESS, raising=False)
+    monkeypatch.delenv(fingerprints.ADDRESS, raising=False)
     config = SimpleNamespace(html_baseurl=address)
-    pages._set_address(None, config)
+    pages.set_address(None, config)
     assert (config.html_baseurl, config.notfound_urls_prefix) == (base, prefix)
 
 
@@ -133,13 +194,13 @@ def test_address(address, base, prefix, monkeypatch):
 def test_a_citation_that_cannot_be_read_is_named(tmp_path, text):
     (tmp_path / "CITATION.cff").write_text(text)
     with pytest.raises(ExtensionError, match="CITATION.cff cannot be read"):
-        pages._citation(SimpleNamespace(confdir=tmp_path, config=SimpleNamespace(html_baseurl="")))
+        pages.citation(SimpleNamespace(confdir=tmp_path))
 
 
 def test_a_description_that_is_no_text_is_named():
     env = SimpleNamespace(found_docs={"a"}, metadata={"a": {"description": 7}}, doc2path=lambda name: "a.md")
     with pytest.raises(ExtensionError, match="a: the description"):
-        pages._description(SimpleNamespace(env=env), "a")
+        pages.describe(SimpleNamespace(env=env), "a")
 
 
 def test_previous_and_next_follow_the_table_of_contents(visit):
@@ -186,37 +247,37 @@ class TestDownloads:
             shutil.copy(ROOT / name, root)
         return root
 
-    @pytest.mark.parametrize("name", pages.DOWNLOADS)
+    @pytest.mark.parametrize("name", downloads.DOWNLOADS)
     def test_a_file_of_this_edition_is_offered_and_another_is_not(self, project, name, monkeypatch):
-        monkeypatch.delenv(pages.ADDRESS, raising=False)
+        monkeypatch.delenv(fingerprints.ADDRESS, raising=False)
         output = project / "_build"
-        assert pages.current_downloads(pages.edition_of(project), output) == {}
-        with pages.new_download(project, output, name) as made:
+        assert downloads.current(fingerprints.edition_of(project), output) == {}
+        with downloads.new(project, output, name) as made:
             made.write_bytes(b"12345")
-        assert pages.current_downloads(pages.edition_of(project), output) == {name: 5}
-        monkeypatch.setenv(pages.ADDRESS, "https://example.org/")
-        assert pages.current_downloads(pages.edition_of(project), output) == {}
-        monkeypatch.delenv(pages.ADDRESS)
-        assert pages.current_downloads(pages.edition_of(project), output) == {name: 5}
+        assert downloads.current(fingerprints.edition_of(project), output) == {name: 5}
+        monkeypatch.setenv(fingerprints.ADDRESS, "https://example.org/")
+        assert downloads.current(fingerprints.edition_of(project), output) == {}
+        monkeypatch.delenv(fingerprints.ADDRESS)
+        assert downloads.current(fingerprints.edition_of(project), output) == {name: 5}
         (project / "CITATION.cff").write_text("other")
-        assert pages.current_downloads(pages.edition_of(project), output) == {}
+        assert downloads.current(fingerprints.edition_of(project), output) == {}
 
 
 def test_addresses_of_a_published_book(tmp_path, monkeypatch):
     """A book of one page with an address: canonical link, sitemap, and a page for "not found" that knows its folder."""
-    from sphinx.cmd.build import build_main
-
     (tmp_path / "conf.py").write_text(
-        "html_theme = 'furo'\nhtml_title = 'A book'\nextensions = ['myst_nb', 'notfound.extension', 'mlcareer.lean', "
-        "'mlcareer.pages']\nnb_execution_mode = 'off'\nhtml_copy_source = True\nhtml_sourcelink_suffix = ''\n"
-        "notfound_template = '404.html'\ntemplates_path = ['_templates']"
+        "html_theme = 'furo'\nhtml_title = 'A book'\nextensions = ['myst_nb', 'notfound.extension', "
+        "'mlcareer.site']\nnb_execution_mode = 'off'\nhtml_copy_source = True\nhtml_sourcelink_suffix = ''\n"
+        "notfound_template = '404.html'\nexclude_patterns = ['jupyter_execute', 'out']"
     )
-    shutil.copytree(ROOT / "book" / "_templates", tmp_path / "_templates")
     cells = [nbformat.v4.new_markdown_cell("# A page")]
     nbformat.write(
-        nbformat.v4.new_notebook(cells=cells, metadata={"description": "Of a page."}), tmp_path / "index.ipynb"
+        nbformat.v4.new_notebook(
+            cells=cells, metadata={"description": "Of a page.", "kernelspec": {"name": "python3", "display_name": ""}}
+        ),
+        tmp_path / "index.ipynb",
     )
-    monkeypatch.setenv(pages.ADDRESS, "https://example.org/report")
+    monkeypatch.setenv(fingerprints.ADDRESS, "https://example.org/report")
     assert build_main(["-q", str(tmp_path), str(tmp_path / "out")]) == 0
     page = BeautifulSoup((tmp_path / "out" / "index.html").read_text("utf-8"), "lxml")
     assert (
@@ -228,6 +289,6 @@ def test_addresses_of_a_published_book(tmp_path, monkeypatch):
     assert entry[0].text == "https://example.org/report/index.html"
     lost = BeautifulSoup((tmp_path / "out" / "404.html").read_text("utf-8"), "lxml")
     assert {link["href"].startswith("/report/") for link in lost.select("article a, link[rel=stylesheet]")} == {True}
-    monkeypatch.delenv(pages.ADDRESS)
+    monkeypatch.delenv(fingerprints.ADDRESS)
     assert build_main(["-q", str(tmp_path), str(tmp_path / "out")]) == 0
     assert not (tmp_path / "out" / "sitemap.xml").exists()

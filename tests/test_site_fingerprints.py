@@ -10,7 +10,8 @@ import pytest
 import yaml
 from conftest import ROOT
 
-from mlcareer import build, data
+from mlcareer import data
+from mlcareer.site import fingerprints
 
 
 def notebook(*cells: str) -> str:
@@ -24,17 +25,17 @@ def test_fingerprint_knows_what_a_chapter_read(tables):
     uses, lists = (
         notebook(f"from mlcareer import data\n{code}") for code in ("data.load('places')", "data.descriptor()")
     )
-    before = build.fingerprint(uses), build.fingerprint(lists)
+    before = fingerprints.fingerprint(uses), fingerprints.fingerprint(lists)
     (tables / "metros.csv").write_text("other")
-    assert build.fingerprint(uses) == before[0]
+    assert fingerprints.fingerprint(uses) == before[0]
     (tables / "places.csv").write_text("other")
-    assert build.fingerprint(uses) != before[0]
+    assert fingerprints.fingerprint(uses) != before[0]
     (tables / "places.csv").unlink()
-    assert build.fingerprint(uses) != before[0]
+    assert fingerprints.fingerprint(uses) != before[0]
     package = json.loads((tables / data.DESCRIPTOR).read_text())
     package["resources"][0]["vintage"] = "another"
     (tables / data.DESCRIPTOR).write_text(json.dumps(package))
-    assert build.fingerprint(lists) != before[1]
+    assert fingerprints.fingerprint(lists) != before[1]
 
 
 @pytest.mark.parametrize(
@@ -49,18 +50,77 @@ def test_fingerprint_knows_what_a_chapter_read(tables):
 )
 def test_fingerprint_knows_what_a_chapter_read_by_way_of_others(tables, code, table):
     text = notebook(f"from mlcareer import claims, data, metros, verdicts\n{code}")
-    before = build.fingerprint(text)
+    before = fingerprints.fingerprint(text)
     (tables / "us_outline.csv").write_text("other")
-    assert build.fingerprint(text) == before
+    assert fingerprints.fingerprint(text) == before
     (tables / f"{table}.csv").write_text("other")
-    assert build.fingerprint(text) != before
+    assert fingerprints.fingerprint(text) != before
 
 
 @pytest.mark.parametrize("part", ["_helpers", "packages"])
 def test_fingerprint_knows_helpers_and_packages(part, monkeypatch):
-    before = build.fingerprint(notebook("1"))
-    monkeypatch.setattr(build, part, lambda: "changed")
-    assert build.fingerprint(notebook("1")) != before
+    before = fingerprints.fingerprint(notebook("1"))
+    monkeypatch.setattr(fingerprints, part, lambda: "changed")
+    assert fingerprints.fingerprint(notebook("1")) != before
+
+
+@pytest.fixture
+def fresh():
+    """Functions that remember what they hashed forget it, before and after."""
+    remembering = (fingerprints.packages, fingerprints._helpers)
+    for function in remembering:
+        function.cache_clear()
+    yield
+    for function in remembering:
+        function.cache_clear()
+
+
+def test_packages_are_those_of_the_lock_and_no_other(tmp_path, monkeypatch, fresh):
+    lock = tmp_path / "requirements.lock"
+    lock.write_text(
+        "# made by\nlocked-package==1.0 ; python_version > '3' \\\n    --hash=sha256:0\n    # via\n    #   other==2\n"
+        "of-another-system==3 \\\n    --hash=sha256:1\n"
+    )
+    monkeypatch.setattr(fingerprints, "LOCK", lock)
+    monkeypatch.syspath_prepend(str(tmp_path / "site"))
+
+    def install(name: str, version: str) -> str:
+        folder = tmp_path / "site" / f"{name.replace('-', '_')}.dist-info"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
+        fingerprints.packages.cache_clear()
+        return fingerprints.packages()
+
+    before = install("locked-package", "1.0")
+    assert install("another-package", "1.0") == before == install("another-package", "2.0") == install("other", "1")
+    assert install("locked-package", "1.1") != before
+
+
+def test_the_lock_names_what_the_book_is_made_with():
+    names = {line.partition("==")[0] for line in fingerprints.LOCK.read_text().splitlines() if "==" in line}
+    assert {"sphinx", "furo", "myst-nb", "pandas", "matplotlib", "jinja2", "docutils"} <= names
+
+
+@pytest.mark.parametrize("name", ["site/templates/foot.html", "templates/verdicts.html", "text.py", "new.css"])
+def test_fingerprint_and_edition_know_code_templates_and_styles(tmp_path, monkeypatch, fresh, name):
+    code = shutil.copytree(fingerprints.CODE[0], tmp_path / "code")
+    monkeypatch.setattr(fingerprints, "CODE", (code,))
+    before = fingerprints.fingerprint(notebook("1")), fingerprints.edition_of(tmp_path)
+    path = code / name
+    path.write_text((path.read_text("utf-8") if path.exists() else "") + "\n")
+    fingerprints._helpers.cache_clear()
+    after = fingerprints.fingerprint(notebook("1")), fingerprints.edition_of(tmp_path)
+    assert before[0] != after[0] and before[1] != after[1]
+
+
+@pytest.mark.parametrize(
+    "name", ["_config.yml", "CITATION.cff", "report.toml", "book/_static/report.css", "book/x.ipynb"]
+)
+def test_edition_knows_the_files_of_the_book(tmp_path, name):
+    before = fingerprints.edition_of(tmp_path)
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_text("other")
+    assert fingerprints.edition_of(tmp_path) != before
 
 
 @pytest.fixture
@@ -68,8 +128,7 @@ def project(tmp_path, tables):
     """A book of two chapters with the report's own configuration, and a function that builds it."""
     folder = tmp_path / "small"
     (folder / "book").mkdir(parents=True)
-    for part in ("_static", "_templates"):
-        shutil.copytree(ROOT / "book" / part, folder / "book" / part)
+    shutil.copytree(ROOT / "book" / "_static", folder / "book" / "_static")
     shutil.copy(ROOT / "_config.yml", folder)
     shutil.copy(ROOT / "book" / "references.bib", folder / "book")
     toc = {"format": "jb-book", "root": "book/index", "chapters": [{"file": "book/other"}]}

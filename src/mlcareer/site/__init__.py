@@ -1,0 +1,48 @@
+"""The Sphinx extension of the book: what stands around a chapter, and what keeps the book honest while it is built.
+
+- ``checks``: what is refused before any notebook runs
+- ``fingerprints``: what a page depends on, and so when a chapter runs again
+- ``cells``: anchors and "Rests on"
+- ``page``: head and foot of a page; ``templates/`` says how they look
+- ``styles``: the scripts and stylesheets that a page asks for
+- ``downloads``: the PDF and the zip file
+- ``failures``: a warning fails the build
+
+Nothing is kept between events but what Sphinx keeps itself: settings, and the environment.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mlcareer.site import cells, checks, downloads, failures, fingerprints, page, styles
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Connect the parts to a build. Called by Sphinx; returns the extension's metadata."""
+    # Jupyter Book sets this option of an extension that the book leaves out; unregistered, it would be a warning.
+    app.add_config_value("comments_config", {}, "", [dict])
+    app.add_config_value("report_errors_to", "", "html", [str])
+    app.add_config_value("site_edition", "", "html", [str])
+    app.add_lexer("ipython3", styles.Code)
+
+    app.connect("config-inited", page.set_address, priority=400)
+    app.connect("config-inited", page.set_templates)
+    app.connect("config-inited", fingerprints.set_edition)
+    app.connect("builder-inited", checks.refuse)
+    app.connect("builder-inited", cells.set_visitors, priority=600)
+    app.connect("env-get-outdated", fingerprints.outdated)
+    app.connect("source-read", fingerprints.mark, priority=400)  # before the cells are noted: it is of the file's text
+    app.connect("source-read", cells.note)
+    app.connect("doctree-read", cells.anchor)
+    app.connect("html-collect-pages", page.front_door)
+    app.connect("html-page-context", page.complete, priority=600)
+    app.connect("html-page-context", styles.choose, priority=900)
+    app.connect("build-finished", page.finish)
+    app.connect("build-finished", downloads.finish)
+    app.connect("build-finished", failures.fail_on_warning, priority=999)
+    return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

@@ -1,0 +1,104 @@
+"""What stands around a cell: its anchor, the tables it rests on, its folded code; and the list of references.
+
+Each cell has an anchor, its id, and one for each claim that it is the first to discuss; and under its folded code the
+tables it rests on, each a link to source, vintage and license in the methods chapter: from a figure to its source in two
+clicks. Folded code is plain ``<details>``: MyST-NB gives each a spoken name that is not what stands there. References are a
+plain list: docutils gives them roles that ARIA has deprecated.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from myst_nb.sphinx_ import HideCodeCellNode
+
+from mlcareer import data, lineage, verdicts
+from mlcareer.site.fingerprints import is_notebook
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+ANCHOR = "mlcareer-cell"
+
+#: Where a cell rests on more tables than this, their names stand without producer and period.
+MOST_IN_FULL = 6
+
+
+def note(app: Sphinx, document: str, source: list[str]) -> None:
+    """Write into each cell's metadata what will stand around it: Sphinx keeps the metadata and drops the id."""
+    if not is_notebook(app.env, document):
+        return
+    notebook = json.loads(source[0])
+    rests_of = lineage.cells(source[0])
+    placed: frozenset[str] = frozenset()
+    for cell in notebook["cells"]:
+        rests = rests_of.get(cell.get("id"), lineage.NOTHING)
+        cell["metadata"][ANCHOR] = {  # stored with the page: plain lists only
+            "id": cell.get("id"),
+            "tables": lineage.tables(rests),
+            "described": sorted(rests.described - rests.tables - {"claims"}),
+            # The first cell of the chapter that shows a claim's verdict is the one that discusses it.
+            "claims": sorted(rests.discussed - placed),
+        }
+        placed |= rests.discussed
+    source[0] = json.dumps(notebook)
+
+
+def anchor(app: Sphinx, doctree: nodes.document) -> None:
+    """Give each code cell its anchor, and list under its code the tables it rests on."""
+    for cell in doctree.findall(nodes.container):
+        about = cell.get("cell_metadata", {}).get(ANCHOR) if cell.get("nb_element") == "cell_code" else None
+        if not about or not about["id"]:
+            continue
+        cell["ids"] += [about["id"], *(f"{verdicts.DISCUSSES}{claim}" for claim in about["claims"])]
+        if line := _rests_on(about["tables"], about["described"]):
+            cell.children[0] += line
+
+
+def _rests_on(tables: list[str], described: list[str]) -> nodes.paragraph | None:
+    """``Rests on oews_metro (US Bureau of Labor Statistics, OEWS, May 2025)``; nothing for a cell that rests on none."""
+    if tables:
+        line, names = nodes.paragraph("", "Rests on ", classes=["trace"]), tables
+    elif len(described) > MOST_IN_FULL:
+        return nodes.paragraph("", "Rests on the descriptions of all tables", classes=["trace"])
+    elif described:
+        line, names = nodes.paragraph("", "Rests on the description of ", classes=["trace"]), described
+    else:
+        return None
+    for number, name in enumerate(names):
+        about = data.resource(name)
+        line += nodes.Text(", " if number else "")
+        line += nodes.reference("", name, refuri=f"methods.html#table-{name}", internal=True)
+        if len(names) <= MOST_IN_FULL:
+            line += nodes.Text(f" ({about['producer']}, {about['cite']})")
+    return line
+
+
+def _open_folded(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(self.starttag({"classes": ["hide", *node["classes"]]}, "details", ""))
+    self.body.append(f"<summary>{self.encode(node.get('prompt_show', 'Source'))}</summary>")
+
+
+def _close_folded(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</details>")
+
+
+def _open_reference(self: HTML5Translator, node: nodes.citation) -> None:
+    if not isinstance(node.previous_sibling(), nodes.citation):
+        self.body.append(self.starttag({"classes": ["references"]}, "ul", ""))
+    self.body.append(self.starttag(node, "li", classes=["citation"]))
+
+
+def _close_reference(self: HTML5Translator, node: nodes.citation) -> None:
+    self.body.append("</li>")
+    if not isinstance(node.next_node(descend=False, siblings=True), nodes.citation):
+        self.body.append("</ul>")
+
+
+def set_visitors(app: Sphinx) -> None:
+    """Say how folded code and references are written. Runs after MyST-NB has said so."""
+    app.add_node(HideCodeCellNode, override=True, html=(_open_folded, _close_folded))
+    app.add_node(nodes.citation, override=True, html=(_open_reference, _close_reference))

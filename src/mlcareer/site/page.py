@@ -1,0 +1,251 @@
+"""What a page says around its chapter, for readers and for machines; the templates say it.
+
+1. The head has a description, Open Graph tags and, in the methods chapter, each table as a ``Dataset``. (The library for
+   Open Graph, sphinxext-opengraph, writes relative addresses where the book has none of its own.)
+2. Each chapter ends with its newest data, its notebook, license, citation, and how to report an error.
+3. With an address of the book (``html: baseurl:`` in ``_config.yml``, or the environment variable ``BOOK_ADDRESS``) there
+   are canonical links and a sitemap, and the page for "not found" leads back; without, it leads to the root of the host.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import yaml
+from sphinx.errors import ConfigError, ExtensionError
+
+from mlcareer import data, lineage
+from mlcareer.settings import edition
+from mlcareer.site.fingerprints import ADDRESS, inputs, is_notebook
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+METHODS = "book/methods"
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+#: The page at the book's address; it leads on to the landing page, which lies in a folder.
+FRONT_DOOR = "index"
+
+#: Pages that no notebook stands behind.
+OTHER_PAGES = {
+    "search": f"Search the report: {edition().title}.",
+    "404": f"There is no such page. The report, {edition().title}, begins at its front page.",
+}
+
+
+# ---- settings ----
+
+
+def set_templates(app: Sphinx, config: Config) -> None:
+    """Let the templates here go before the theme's."""
+    config.templates_path = [*config.templates_path, str(TEMPLATES)]
+
+
+def set_address(app: Sphinx, config: Config) -> None:
+    """Take the book's address from the environment, if it is there, and check it."""
+    address = (os.environ.get(ADDRESS) or config.html_baseurl or "").strip()
+    if address and not re.fullmatch(r"https?://[\w.-]+(:\d+)?(/[^\s\"'<>?#]*)?", address):
+        raise ConfigError(
+            f"The address of the book is {address!r}; it should be like 'https://example.org/report/'. Correct html: "
+            f"baseurl: in _config.yml, or the environment variable {ADDRESS}."
+        )
+    config.html_baseurl = address.rstrip("/") + "/" if address else ""
+    config.notfound_urls_prefix = urlsplit(config.html_baseurl).path or "/"
+
+
+# ---- head and foot of a page ----
+
+
+def complete(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Add to a page's context what its head and its foot say: ``site``."""
+    if ".ipynb" in context.get("body", ""):
+        context["body"] = linked(context["body"])
+    notebook = _notebook(app, page)
+    rests = lineage.chapter(notebook) if notebook else lineage.NOTHING
+    context["site"] = {
+        "inputs": inputs(app).get(page, ""),
+        "description": describe(app, page),
+        "address": app.config.html_baseurl,
+        "catalog": catalog(app.config.html_baseurl) if page == METHODS else None,
+        "methods": METHODS if METHODS in app.env.found_docs else "",
+        "notebook": f"_sources/{page}.ipynb" if notebook else "",
+        "newest": newest(rests.tables | rests.described),
+        "citation": citation(app),
+        "report": _report_address(app.config.report_errors_to),
+    }
+
+
+def _notebook(app: Sphinx, page: str) -> str:
+    """The text of a page's notebook, or nothing."""
+    if page not in app.env.found_docs or not is_notebook(app.env, page):
+        return ""
+    return Path(app.env.doc2path(page)).read_text(encoding="utf-8")
+
+
+def describe(app: Sphinx, page: str) -> str:
+    """What a page says of itself: in the metadata of its notebook, or at the head of its text."""
+    notebook = _notebook(app, page)
+    about = json.loads(notebook)["metadata"] if notebook else app.env.metadata.get(page, {})
+    description = about.get("description", OTHER_PAGES.get(page, ""))
+    if not isinstance(description, str):
+        raise ExtensionError(f"{page}: the description in its metadata is {description!r}; it should be a text.")
+    return " ".join(description.split())
+
+
+def catalog(address: str) -> dict[str, Any]:
+    """Every table as a ``Dataset`` of schema.org. ``address`` is the book's, or empty; then nothing has an address.
+
+    Source: https://schema.org/Dataset.
+    """
+    sets = []
+    for name in data.names():
+        about = data.resource(name)
+        described = {
+            "@type": "Dataset",
+            "name": about["title"],
+            "description": f"{about['title']}. {about['description']}",
+            "version": about["vintage"],
+            "creator": {"@type": "Organization", "name": about["producer"]},
+            "isBasedOn": about["sources"][0]["path"],
+            "license": about["licenses"][0]["path"],
+            "isAccessibleForFree": True,
+            "variableMeasured": [field["name"] for field in about["schema"]["fields"]],
+        }
+        if address:
+            described["url"] = f"{address}{METHODS}.html#table-{name}"
+        sets.append(described)
+    return {
+        "@context": "https://schema.org/",
+        "@type": "DataCatalog",
+        "name": data.descriptor()["title"],
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "dataset": sets,
+    }
+
+
+def newest(tables: Iterable[str]) -> dict[str, str]:
+    """When the newest of some tables was released, and what it is; nothing where no table has a dated source.
+
+    The day stands in its vintage; a build has no clock.
+    """
+    days: dict[str, str] = {}
+    for name in sorted(tables):
+        for day in re.findall(r"\d{4}-\d\d-\d\d", data.resource(name)["vintage"]):
+            days.setdefault(day, data.resource(name)["cite"])
+    return {"day": max(days), "cite": days[max(days)]} if days else {}
+
+
+def citation(app: Sphinx) -> dict[str, str]:
+    """Authors, year, title and version from CITATION.cff; nothing where there is none."""
+    path = Path(app.confdir, "CITATION.cff")
+    if not path.is_file():
+        return {}
+    try:
+        about = yaml.safe_load(path.read_text(encoding="utf-8"))
+        authors = ", ".join(
+            author.get("name") or " ".join(filter(None, (author.get("given-names"), author["family-names"])))
+            for author in about["authors"]
+        )
+        year = str(about["date-released"])[:4]
+        return {"authors": authors, "year": year, "title": about["title"], "version": str(about["version"])}
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        what = f"it lacks {error}" if isinstance(error, KeyError) else str(error).splitlines()[0]
+        raise ExtensionError(f"CITATION.cff cannot be read: {what}.") from None
+
+
+def _report_address(address: str) -> str:
+    """Where to report an error: a page or a mail address, empty where the book has none yet."""
+    return f"mailto:{address}" if "@" in address and ":" not in address else address
+
+
+# ---- finished markup ----
+
+
+@dataclass(frozen=True)
+class StartTag:
+    """A start tag in a page: its element's name and attributes, what stands there, and where it begins."""
+
+    name: str
+    attributes: dict[str, str | None]
+    text: str
+    begin: int
+
+
+def start_tags(html: str) -> list[StartTag]:
+    """The start tags of some HTML, in order, so that the text around one that is changed stays as it is."""
+    reader = _StartTags(html)
+    reader.feed(html)
+    reader.close()
+    return reader.tags
+
+
+class _StartTags(HTMLParser):
+    def __init__(self, html: str):
+        super().__init__()
+        self.lines = [0, *(found.end() for found in re.finditer("\n", html))]
+        self.tags: list[StartTag] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        line, column = self.getpos()
+        text = self.get_starttag_text() or ""
+        self.tags.append(StartTag(tag, dict(attrs), text, self.lines[line - 1] + column))
+
+
+def linked(html: str) -> str:
+    """Turn links to notebooks inside HTML, which lead there in JupyterLab, into links to pages."""
+    parts, end = [], 0
+    for tag in start_tags(html):
+        path = urlsplit(tag.attributes.get("href") or "").path
+        if tag.name == "a" and "/" not in path and path.endswith(".ipynb"):
+            page = path.removesuffix(".ipynb") + ".html"
+            parts += [html[end : tag.begin], tag.text.replace(f'"{path}', f'"{page}', 1)]
+            end = tag.begin + len(tag.text)
+    return "".join([*parts, html[end:]])
+
+
+# ---- files beside the pages ----
+
+
+def front_door(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """The page at the book's address, where the landing page lies in a folder."""
+    root = app.config.root_doc
+    if app.builder.name == "html" and root != FRONT_DOOR:
+        yield FRONT_DOOR, {"root": root, "words": describe(app, root)}, "front-door.html"
+
+
+def finish(app: Sphinx, error: Exception | None) -> None:
+    """Remove what is left of chapters that have left the book; write the sitemap, or remove it."""
+    if error is not None or app.builder.name != "html":
+        return
+    out = Path(app.outdir)
+    for source in (out / "_sources").rglob("*.*"):  # of a chapter that has left the book
+        document = source.relative_to(out / "_sources").with_suffix("").as_posix()
+        if source.is_file() and document not in app.env.found_docs:
+            source.unlink()
+            (out / f"{document}.html").unlink(missing_ok=True)
+    if app.config.html_baseurl:
+        _write_sitemap(app, out / "sitemap.xml")
+    else:
+        (out / "sitemap.xml").unlink(missing_ok=True)
+
+
+def _write_sitemap(app: Sphinx, path: Path) -> None:
+    """List the chapters. Not a kept library: the one there is lists only the pages that a build wrote anew."""
+    top = ElementTree.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
+    for document in sorted(app.env.found_docs):
+        entry = ElementTree.SubElement(top, "url")
+        ElementTree.SubElement(entry, "loc").text = app.config.html_baseurl + app.builder.get_target_uri(document)
+    ElementTree.ElementTree(top).write(path, encoding="utf-8", xml_declaration=True)

@@ -1,0 +1,70 @@
+"""What a page asks for: the scripts and stylesheets that it needs, and no other.
+
+1. Code is marked up by kind (keyword, text, comment, number) and no finer: half the bytes of a chapter, unfolded by few.
+2. Scripts that only the search page needs are left out of the others.
+3. Of the stylesheets, pages ask for the theme's and the book's own. What little they need of the others (Sphinx's,
+   MyST-NB's, that of code) stands at the top of ``report.css``.
+
+A theme or extension that renames one of them loses nothing: pages ask for it again, and a test says so.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatch
+from typing import TYPE_CHECKING, Any
+
+from ipython_pygments_lexers import IPython3Lexer
+from pygments.filter import simplefilter
+from pygments.token import Comment, Keyword, Number, String, Text
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from pygments.filter import Filter
+    from pygments.lexer import Lexer
+    from pygments.token import _TokenType
+    from sphinx.application import Sphinx
+    from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
+
+#: Highlighting of search words, and the keys for it: of use on the search page alone.
+SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
+
+#: Stylesheets that no page asks for: Sphinx's, that of code in all its kinds, that of notebooks, and that of components
+#: of the theme that the book does not use.
+LEFT_OUT = ("basic.css", "pygments.css", "mystnb.*.css", "styles/furo-extensions.css")
+
+#: Kinds of code that are told apart in the pages.
+KINDS = (Comment, Keyword, Number, String)
+
+
+@simplefilter
+def by_kind(
+    self: Filter, lexer: Lexer, stream: Iterable[tuple[_TokenType, str]], options: dict[str, Any]
+) -> Iterator[tuple[_TokenType, str]]:
+    """A Pygments filter that leaves of each token its kind alone; tokens of no kind become plain text."""
+    for token, value in stream:
+        yield next((kind for kind in KINDS if token in kind), Text), value
+
+
+class Code(IPython3Lexer):
+    """The notebooks' language, marked up by kind."""
+
+    def __init__(self, **options: Any):
+        super().__init__(**options)
+        self.add_filter(by_kind())
+
+
+def choose(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Leave in a page's lists what the page needs. Runs after other extensions have added theirs."""
+    context["css_files"] = [style for style in context["css_files"] if not _is_one_of(style, LEFT_OUT)]
+    if page != "search":
+        context["script_files"] = [
+            script for script in context["script_files"] if not _is_one_of(script, SEARCH_SCRIPTS)
+        ]
+
+
+def _is_one_of(asset: _CascadingStyleSheet | _JavaScript, patterns: Iterable[str]) -> bool:
+    """Is a script or stylesheet named by one of the patterns, which are of paths below ``_static``?"""
+    name = os.fspath(asset.filename or "").removeprefix("_static/")
+    return any(fnmatch(name, pattern) for pattern in patterns)
