@@ -16,17 +16,18 @@ from pathlib import Path
 import building
 import check_book
 
-from mlcareer import pages
 from mlcareer.settings import ROOT, edition
+from mlcareer.site import downloads
+from mlcareer.site.fingerprints import edition_of
 
 HTML = ROOT / "_build" / "html"
-NAME = next(name for name in pages.DOWNLOADS if name.endswith(".zip"))
+NAME = next(name for name in downloads.DOWNLOADS if name.endswith(".zip"))
 
 #: The folder inside the zip file: what is unpacked stays together.
 FOLDER = edition().slug
 
 #: Of use to those who build or serve, not to those who read from disk.
-LEFT_OUT = (".buildinfo", "objects.inv", "404.html", "sitemap.xml", NAME, "_static/lean.json", "_static/preview.png")
+LEFT_OUT = (".buildinfo", "objects.inv", "404.html", "sitemap.xml", NAME, "_static/preview.png")
 
 
 def main() -> int:
@@ -34,9 +35,9 @@ def main() -> int:
         building.build_or_stop(ROOT)
         if faults := check_book.problems(HTML):
             raise LookupError(faults[0])
-        with pages.new_download(ROOT, ROOT / "_build", NAME) as made:
+        with downloads.new(ROOT, ROOT / "_build", NAME) as made:
             files = pack(HTML, made)
-        building.build_or_stop(ROOT)  # the landing page offers it
+        downloads.offer(HTML, check_book.documents()[0], edition_of(ROOT))
     except LookupError as error:
         print(f"pack: {error}", file=sys.stderr)
         return 1
@@ -64,10 +65,9 @@ def _wanted(name: str) -> bool:
     return name not in LEFT_OUT and not name.endswith(".map")
 
 
-def _without_itself(text: str, html: Path) -> str:
-    there = {name: (html / name).stat().st_size for name in pages.DOWNLOADS if (html / name).is_file()}
-    others = {name: size for name, size in there.items() if name != NAME}
-    return text.replace(pages.downloads_html(there, "../"), pages.downloads_html(others, "../"))
+def _without_itself(page: str, html: Path) -> str:
+    there = {name: (html / name).stat().st_size for name in downloads.DOWNLOADS if (html / name).is_file()}
+    return downloads.with_offers(page, {name: size for name, size in there.items() if name != NAME}, "../")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Make one PDF of the whole report: tagged, with bookmarks and alternative text, from the one-page build.
+"""Make one PDF of the whole report: tagged, with bookmarks and alternative text, from the built pages.
 
-Reads    the book (it is built, as one page)
+Reads    the book (it is built)
 Writes   _build/downloads/SLUG.pdf, which the landing page then offers
 Needs    a Chromium or Chrome (one is fetched where none is there)
 
@@ -10,36 +10,46 @@ Needs    a Chromium or Chrome (one is fetched where none is there)
 
 from __future__ import annotations
 
-import shutil
 import sys
-from pathlib import Path
+import tempfile
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import browser
 import building
+import check_book
+from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Error, sync_playwright
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from mlcareer import pages
 from mlcareer.settings import ROOT
+from mlcareer.site import downloads
+from mlcareer.site.fingerprints import edition_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ViewportSize
 
-NAME = next(name for name in pages.DOWNLOADS if name.endswith(".pdf"))
+HTML = ROOT / "_build" / "html"
+NAME = next(name for name in downloads.DOWNLOADS if name.endswith(".pdf"))
 
 
 def main() -> int:
-    html = ROOT / "_build" / "singlehtml"
     try:
-        building.build_or_stop(ROOT, "--builder", "singlehtml")
-        with pages.new_download(ROOT, ROOT / "_build", NAME) as made, sync_playwright() as playwright:
+        building.build_or_stop(ROOT)
+        if faults := check_book.problems(HTML):
+            raise LookupError(faults[0])
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            downloads.new(ROOT, ROOT / "_build", NAME) as made,
+            sync_playwright() as playwright,
+        ):
+            page = Path(folder, "report.html")
+            page.write_text(one_page(HTML, check_book.documents()), encoding="utf-8")
             chromium = playwright.chromium.launch(executable_path=browser.path(), args=["--no-sandbox"])
-            charts = print_page(chromium, single_page(html), made)
-            if faults := problems(made, charts):
+            if faults := problems(made, print_page(chromium, page, made)):
                 raise LookupError("the PDF is not as it should be: " + "; ".join(faults))
-        building.build_or_stop(ROOT)  # the landing page offers it
+        downloads.offer(HTML, check_book.documents()[0], edition_of(ROOT))
     except (LookupError, Error) as error:
         print(f"pdf: {str(error).splitlines()[0]}", file=sys.stderr)
         return 1
@@ -48,23 +58,66 @@ def main() -> int:
     return 0
 
 
-def single_page(html: Path) -> Path:
-    """The one page, where its addresses are right: Sphinx writes it a folder deeper than they say."""
-    return Path(shutil.copyfile(html / "book" / "index.html", html / "report.html"))
+def one_page(html: Path, documents: list[str]) -> str:
+    """All pages of the book as one: the first, and in its article the others, a level deeper. Links among them lead on.
+
+    ``html`` is the folder of the pages; ``documents`` are their names, in order: ``book/index``, …
+    """
+    pages = {name: BeautifulSoup((html / f"{name}.html").read_text("utf-8"), "html.parser") for name in documents}
+    articles = {name: _article(page) for name, page in pages.items()}
+    first = documents[0]
+    taken: set[str] = set()
+    anchors = {name: _own_anchors(articles[name], name, taken) for name in documents}
+    for name, article in articles.items():
+        for link in article.select("a[href]"):
+            file, _, anchor = str(link["href"]).partition("#")
+            target = (PurePosixPath(name).parent / file).with_suffix("").as_posix() if file else name
+            if target in anchors and (file or anchor):
+                anchor = f"explorer-{anchor.partition('.')[0]}" if "=" in anchor else anchor
+                link["href"] = "#" + (anchors[target].get(anchor, anchor) if anchor else f"document-{target}")
+        if name != first:
+            for heading in article.select("h1, h2, h3, h4, h5"):
+                heading.name = f"h{int(heading.name[1]) + 1}"
+    foot = articles[first].select_one("footer.about-page")
+    for name in documents[1:]:
+        for surplus in articles[name].select("footer.about-page"):
+            surplus.decompose()
+        chapter = pages[first].new_tag("div", id=f"document-{name}", attrs={"class": "chapter"})
+        chapter.extend(list(articles[name].contents))
+        (foot.insert_before if foot else articles[first].append)(chapter)
+    articles[first]["id"] = f"document-{first}"
+    for element in pages[first].select("script[src]"):
+        element.decompose()
+    for element in pages[first].select("link[rel~=stylesheet]"):  # the page is printed from another folder
+        element["href"] = (html / first).parent.joinpath(str(element["href"]).partition("?")[0]).resolve().as_uri()
+    return str(pages[first])
 
 
-#: A link to another page of the book is one to a place of this page.
-LINKS_WITHIN = """() => document.querySelectorAll("article a[href*='.html']").forEach((link) => {
-  const [, page, anchor] = /^(?:[./]*book[/])?([a-z-]+)[.]html(?:#(.*))?$/.exec(link.getAttribute("href")) ?? [];
-  if (page) link.setAttribute("href", anchor?.includes("=") ? `#explorer-${anchor.split(".")[0]}` : `#${anchor || `document-book/${page}`}`);
-})"""
+def _article(page: BeautifulSoup) -> Tag:
+    """The article of a page, without what is offered to take along."""
+    (article,) = page.select("article")
+    for surplus in article.select("section.offers, p:has(> a[download])"):
+        surplus.decompose()
+    return article
 
-#: Headings that a cell makes are of the level they have on a page of their own; here a chapter stands a level deeper.
-LEVELS = """() => document.querySelectorAll(".toctree-wrapper .cell_output h2").forEach((heading) => {
-  const lower = document.createElement("h3");
-  lower.append(...heading.childNodes);
-  heading.replaceWith(lower);
-})"""
+
+def _own_anchors(article: Tag, name: str, taken: set[str]) -> dict[str, str]:
+    """Give what has an anchor that another chapter has, too, one of its own; return those that changed.
+
+    Where a chapter has one twice, its first place keeps it.
+    """
+    changed: dict[str, str] = {}
+    own: set[str] = set()
+    for element in article.select("[id]:not(svg [id])"):
+        anchor = str(element["id"])
+        if anchor in own:
+            del element["id"]
+        elif anchor in taken:
+            element["id"] = changed[anchor] = f"{name.rpartition('/')[2]}-{anchor}"
+        own.add(anchor)
+    taken |= own | set(changed.values())
+    return changed
+
 
 #: What wraps a picture and its words is a group; the picture itself is the figure that has an alternative text.
 GROUPS = """() => document.querySelectorAll("figure").forEach((figure) => figure.setAttribute("role", "group"))"""
@@ -104,7 +157,7 @@ def print_page(chromium: Browser, page_file: Path, pdf: Path) -> int:
     page = context.new_page()
     page.goto(page_file.resolve().as_uri())
     page.emulate_media(media="print", color_scheme="light")
-    for change in (LINKS_WITHIN, GROUPS, LEVELS, KEEP_TOGETHER, OPEN):
+    for change in (GROUPS, KEEP_TOGETHER, OPEN):
         page.evaluate(change)
     charts = page.locator("svg[role=img]:visible").count()
     page.pdf(path=pdf, prefer_css_page_size=True, print_background=True, tagged=True, outline=True)

@@ -5,24 +5,26 @@ from contextlib import nullcontext
 from types import SimpleNamespace
 
 import building
+import check_book
 import pack
 import pdf
 import pytest
 from bs4 import BeautifulSoup
-from conftest import HTML, ROOT
+from conftest import HTML
 from pypdf import PdfReader
 
-from mlcareer import pages
+from mlcareer.site import downloads
+from mlcareer.site.fingerprints import edition_of
 
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory, browser):
-    """The one-page build of the report, and the PDF made of it."""
-    status, output = building.build(ROOT, "--builder", "singlehtml")
-    assert status == 0, output[-2000:]
-    made = tmp_path_factory.mktemp("pdf") / "report.pdf"
-    charts = pdf.print_page(browser, pdf.single_page(ROOT / "_build" / "singlehtml"), made)
-    return BeautifulSoup((ROOT / "_build/singlehtml/report.html").read_text("utf-8"), "lxml"), made, charts
+    """All pages of the report as one, the PDF made of it, and the number of its pictures."""
+    folder = tmp_path_factory.mktemp("pdf")
+    page, made = folder / "report.html", folder / "report.pdf"
+    page.write_text(pdf.one_page(HTML, check_book.documents()), encoding="utf-8")
+    charts = pdf.print_page(browser, page, made)
+    return BeautifulSoup(page.read_text("utf-8"), "lxml"), made, charts
 
 
 def words(text: str) -> str:
@@ -35,11 +37,7 @@ def test_pdf_is_tagged_and_named_and_has_bookmarks(printed):
     reader = PdfReader(made)
     assert reader.metadata.title.startswith("Becoming")
     titles = [entry.title for entry in reader.outline[1] if not isinstance(entry, list)]
-    chapters = [
-        heading.find(string=True)
-        for heading in page.select("article h2")
-        if heading.find_parent(class_="toctree-wrapper") and not heading.find_parent(class_="cell_output")
-    ]
+    chapters = [heading.find(string=True) for heading in page.select("article .chapter h2")]
     assert set(chapters) <= set(titles) and len(chapters) == 7
 
 
@@ -77,6 +75,34 @@ def test_pdf_has_no_link_that_leads_nowhere(printed):
         for note in sheet.get("/Annots", []):
             address = str(note.get_object().get("/A", {}).get("/URI", ""))
             assert not address.startswith("file:"), address
+
+
+def test_one_page_has_no_anchor_twice_and_its_links_lead_somewhere(printed):
+    page = printed[0]
+    anchors = [element["id"] for element in page.select("article, article [id]") if not element.find_parent("svg")]
+    assert len(anchors) == len(set(anchors))
+    links = [link["href"] for link in page.select("article a[href]")]
+    assert [address for address in links if ".html" in address and "://" not in address] == []
+    assert {address[1:] for address in links if address.startswith("#")} <= {*anchors, ""}
+
+
+def test_one_page_holds_each_chapter_once(tmp_path):
+    """Headings a level deeper, links within the book, anchors that two chapters share."""
+    foot = '<footer class="about-page"><p>Foot</p></footer>'
+    for name, body in {
+        "index": '<h1>Report</h1><a href="b.html#same">b</a><a href="b.html">B</a><p id="same">1</p>',
+        "b": '<h1>Chapter</h1><h2>Part</h2><p id="same">2</p><a href="#same">2</a><a href="index.html#same">1</a>'
+        '<a href="index.html#pay.place=Here">state</a><svg viewBox="0 0 1 1"></svg>',
+    }.items():
+        (tmp_path / f"{name}.html").write_text(
+            f'<link rel="stylesheet" href="_static/a.css?v=1"><article>{body}{foot}</article><script src="x.js"></script>'
+        )
+    page = BeautifulSoup(pdf.one_page(tmp_path, ["index", "b"]), "html.parser")
+    assert [heading.name for heading in page.select(":is(h1, h2, h3)")] == ["h1", "h2", "h3"]
+    targets = [page.find(id=link["href"][1:]) for link in page.select("article a")]
+    assert [found.get_text()[:1] if found else None for found in targets] == ["2", "C", "2", "1", None]
+    assert page.select("article a")[4]["href"] == "#explorer-pay" and page.text.count("Foot") == 1
+    assert page.link["href"] == (tmp_path / "_static" / "a.css").as_uri() and not page.script
 
 
 def test_what_a_pdf_lacks_is_said(tmp_path, browser):
@@ -126,15 +152,18 @@ def test_the_same_book_gives_the_same_bytes(unpacked, tmp_path):
     assert (unpacked.parent / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
 
 
+LANDING = '<svg viewBox="0 0 1 1"/><p>A page</p>{}<footer class="source about-page"></footer></article>'
+
+
 def test_the_link_to_itself_is_left_out_and_changes_nothing(tmp_path):
     html = tmp_path / "html"
     (html / "book").mkdir(parents=True)
     landing = html / "book" / "index.html"
-    landing.write_text("<p>A page</p>")
+    landing.write_text(LANDING.format(""))
     pack.pack(html, tmp_path / "before.zip")
     (html / pack.NAME).write_bytes((tmp_path / "before.zip").read_bytes())
-    size = (html / pack.NAME).stat().st_size
-    landing.write_text("<p>A page</p>" + pages.downloads_html({pack.NAME: size}, "../"))
+    landing.write_text(downloads.with_offers(landing.read_text(), {pack.NAME: 5}, "../"))
+    assert pack.NAME in landing.read_text()
     pack.pack(html, tmp_path / "after.zip")
     assert (tmp_path / "before.zip").read_bytes() == (tmp_path / "after.zip").read_bytes()
 
@@ -142,19 +171,39 @@ def test_the_link_to_itself_is_left_out_and_changes_nothing(tmp_path):
 def test_the_link_to_the_other_download_stays(tmp_path):
     html = tmp_path / "html"
     (html / "book").mkdir(parents=True)
-    for name in pages.DOWNLOADS:
+    for name in downloads.DOWNLOADS:
         (html / name).write_bytes(b"12345")
-    (html / "book" / "index.html").write_text(pages.downloads_html(dict.fromkeys(pages.DOWNLOADS, 5), "../"))
+    page = downloads.with_offers(LANDING.format(""), dict.fromkeys(downloads.DOWNLOADS, 5), "../")
+    (html / "book" / "index.html").write_text(page)
     pack.pack(html, tmp_path / "a.zip")
     with zipfile.ZipFile(tmp_path / "a.zip") as packed:
         landing = packed.read(f"{pack.FOLDER}/book/index.html").decode()
     assert pdf.NAME in landing and pack.NAME not in landing
 
 
+def test_what_is_made_is_offered_without_a_build_and_no_longer_when_the_edition_is_another(tmp_path):
+    html = tmp_path / "_build" / "html"
+    (html / "book").mkdir(parents=True)
+    landing = html / "book" / "index.html"
+    landing.write_text(LANDING.format(""))
+    now = edition_of(tmp_path)
+    with downloads.new(tmp_path, tmp_path / "_build", pdf.NAME) as made:
+        made.write_bytes(b"12345")
+    for _ in range(2):
+        downloads.offer(html, "book/index", now)
+        offers = BeautifulSoup(landing.read_text(), "lxml").select("section.offers a")
+        assert [(link["href"], link.text) for link in offers] == [(f"../{pdf.NAME}", downloads.DOWNLOADS[pdf.NAME])]
+        assert (html / pdf.NAME).read_bytes() == b"12345"
+    downloads.offer(html, "book/index", "another edition")
+    assert landing.read_text() == LANDING.format("") and not (html / pdf.NAME).exists()
+
+
 def test_a_failed_making_is_not_offered_and_loses_nothing(tmp_path, monkeypatch, capsys):
     """What was made before stays where it was, and is not taken for one of this edition."""
     monkeypatch.setattr(pdf, "ROOT", tmp_path)
     monkeypatch.setattr(building, "build", lambda *_: (0, ""))
+    monkeypatch.setattr(check_book, "problems", lambda *_: [])
+    monkeypatch.setattr(pdf, "one_page", lambda *_: "")
     monkeypatch.setenv("CHROME_PATH", str(tmp_path / "nowhere"))
     folder = tmp_path / "_build" / "downloads"
     folder.mkdir(parents=True)
@@ -166,4 +215,4 @@ def test_a_failed_making_is_not_offered_and_loses_nothing(tmp_path, monkeypatch,
     monkeypatch.setattr(pdf, "sync_playwright", lambda: nullcontext(started))
     assert pdf.main() == 1 and capsys.readouterr().err == "pdf: no such browser\n"
     assert (folder / pdf.NAME).read_bytes() == b"of an older edition"
-    assert pages.current_downloads(pages.edition_of(tmp_path), tmp_path / "_build") == {}
+    assert downloads.current(edition_of(tmp_path), tmp_path / "_build") == {}
