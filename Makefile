@@ -1,4 +1,4 @@
-# book · test · quick · prove · rehearse · mutants · serve · pdf · zip · refresh · notebooks · audit · lock · bench · fresh · clean
+# book · check · test · test-full · quick · prove · rehearse · mutants · serve · pdf · zip · refresh · notebooks · audit · lock · bench · fresh · clean
 #
 # `make book` and `make test` need Python 3.11 or newer, make and git; all else they install into .venv.
 
@@ -9,10 +9,13 @@ RUNS ?= 1
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: book test quick prove rehearse mutants serve pdf zip refresh notebooks audit lock bench fresh clean
+.PHONY: book check test test-full quick prove rehearse mutants serve pdf zip refresh notebooks audit lock bench fresh clean
 
 book: $(READY)  ## run the chapters that changed and build the pages
 	$(BIN)/jupyter-book build .
+	$(BIN)/python scripts/check_book.py
+
+check: $(READY)  ## name each missing, stale, damaged or foreign file of the built book
 	$(BIN)/python scripts/check_book.py
 
 test: book  ## prove it: style, types, tables, computations, every notebook, the built pages
@@ -20,6 +23,9 @@ test: book  ## prove it: style, types, tables, computations, every notebook, the
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+test-full: test  ## and the long ones: fifty builds killed at seeded moments, and the like (20 minutes more)
+	$(BIN)/pytest -m slow
 
 #: What needs neither a built book nor a browser, and takes seconds.
 QUICK := $(wildcard $(addprefix tests/test_, text.py uncertainty.py metros.py data.py lineage.py claims*.py charts.py tables.py))

@@ -18,7 +18,7 @@ import yaml
 from bs4 import BeautifulSoup
 
 from mlcareer.settings import ROOT
-from mlcareer.site import failures, fingerprints
+from mlcareer.site import fingerprints, soundness
 
 #: What a page of this book never holds, and what its presence means.
 FAULTS = {
@@ -52,17 +52,16 @@ def problems(html: Path) -> list[str]:
     """Return one line for each fault of the book built in ``html``."""
     if not html.is_dir():
         return [f"{html} is not there. Build the book: make book"]
-    if (html / failures.FAILED).is_file():
-        why = (html / failures.FAILED).read_text("utf-8").strip().splitlines() or ["no message"]
-        return [f"the last build failed ({why[-1]}). See what it printed, mend it, and build again: make book"]
-    faults = [] if (html / "index.html").is_file() else ["index.html is missing. Build the book anew: make clean book"]
+    if (html / soundness.MARKER).is_file():
+        return [f"{soundness.faults(html)[0]}. See what it printed, mend it, and build again: make book"]
+    faults = [f"{fault}. Build the book: make book" for fault in soundness.faults(html)]
     for document in documents():
         page, notebook = html / f"{document}.html", ROOT / f"{document}.ipynb"
         if not page.is_file():
             faults.append(f"{document}.html is missing. Build the book: make book")
         else:
             faults += [f"{document}.html: {fault}" for fault in page_faults(page, notebook)]
-    return faults
+    return list(dict.fromkeys(faults))
 
 
 def page_faults(html_file: Path, notebook: Path) -> list[str]:

@@ -17,7 +17,7 @@ import building
 import check_book
 
 from mlcareer.settings import ROOT, edition
-from mlcareer.site import downloads
+from mlcareer.site import downloads, soundness
 from mlcareer.site.fingerprints import edition_of
 
 HTML = ROOT / "_build" / "html"
@@ -27,7 +27,7 @@ NAME = next(name for name in downloads.DOWNLOADS if name.endswith(".zip"))
 FOLDER = edition().slug
 
 #: Of use to those who build or serve, not to those who read from disk.
-LEFT_OUT = (".buildinfo", "objects.inv", "404.html", "sitemap.xml", NAME, "_static/preview.png")
+LEFT_OUT = (".buildinfo", soundness.MANIFEST, "objects.inv", "404.html", "sitemap.xml", NAME, "_static/preview.png")
 
 
 def main() -> int:
@@ -38,6 +38,7 @@ def main() -> int:
         with downloads.new(ROOT, ROOT / "_build", NAME) as made:
             files = pack(HTML, made)
         downloads.offer(HTML, check_book.documents()[0], edition_of(ROOT))
+        soundness.write_manifest(HTML)
     except LookupError as error:
         print(f"pack: {error}", file=sys.stderr)
         return 1

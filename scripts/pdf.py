@@ -24,7 +24,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from mlcareer.settings import ROOT
-from mlcareer.site import downloads
+from mlcareer.site import downloads, soundness
 from mlcareer.site.fingerprints import edition_of
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def main() -> int:
             if faults := problems(made, print_page(chromium, page, made)):
                 raise LookupError("the PDF is not as it should be: " + "; ".join(faults))
         downloads.offer(HTML, check_book.documents()[0], edition_of(ROOT))
+        soundness.write_manifest(HTML)
     except (LookupError, Error) as error:
         print(f"pdf: {str(error).splitlines()[0]}", file=sys.stderr)
         return 1

@@ -6,7 +6,7 @@
 - ``page``: head and foot of a page; ``templates/`` says how they look
 - ``styles``: the scripts and stylesheets that a page asks for
 - ``downloads``: the PDF and the zip file
-- ``failures``: a warning fails the build
+- ``soundness``: builds heal; a warning fails one
 
 Nothing is kept between events but what Sphinx keeps itself: settings, and the environment.
 """
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlcareer.site import cells, checks, downloads, failures, fingerprints, page, styles
+from mlcareer.site import cells, checks, downloads, fingerprints, page, soundness, styles
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,6 +30,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("site_edition", "", "html", [str])
     app.add_lexer("ipython3", styles.Code)
 
+    soundness.setup(app)
     app.connect("config-inited", page.set_address, priority=400)
     app.connect("config-inited", page.set_templates)
     app.connect("config-inited", fingerprints.set_edition)
@@ -44,5 +45,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", styles.choose, priority=900)
     app.connect("build-finished", page.finish)
     app.connect("build-finished", downloads.finish)
-    app.connect("build-finished", failures.fail_on_warning, priority=999)
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}
