@@ -23,6 +23,7 @@ test: book  ## prove it: style, types, tables, computations, every notebook, the
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+	$(BIN)/pytest packages/predrawn/tests
 
 test-full: test  ## and the long ones: fifty builds killed at seeded moments, and the like (20 minutes more)
 	$(BIN)/pytest -m slow

@@ -5,15 +5,18 @@ that draw. So a name that a later cell gives to something else, which would spoi
 """
 
 import re
+import sys
 from functools import cache
 
 import chapters
 import pytest
 from conftest import ROOT
-from explore.test_published import SAME, walk
 
 from mlcareer import metros
 from predrawn import Explorer
+
+sys.path.insert(0, str(ROOT / "packages" / "predrawn"))
+from tests.test_published import SAME, walk  # noqa: E402
 
 HTML = ROOT / "_build" / "html" / "book"
 CHAPTERS = {

@@ -35,7 +35,7 @@ def interval(estimate: Numbers, rse: Numbers) -> tuple[Numbers, Numbers]:
 
 def share_interval(part: float, n: float) -> tuple[float, float]:
     """Wilson's 95 % interval (low, high) of a share ``part`` / ``n``, between 0 and 1; ``n`` may be an effective size."""
-    share, square = part / n, Z * Z / n
+    share, square = min(max(part / n, 0.0), 1.0), Z * Z / n  # a share, whatever the tables say
     middle, half = share + square / 2, Z * ((share * (1 - share) + square / 4) / n) ** 0.5
     return (middle - half) / (1 + square), (middle + half) / (1 + square)
 
