@@ -70,3 +70,9 @@ def test_exact_figures_have_one_rank():
 def test_missing_estimates_are_refused():
     with pytest.raises(ValueError, match="not released"):
         uncertainty.rank_ranges(pd.Series([1.0, None]), pd.Series([1.0, 1.0]))
+
+
+def test_more_than_all_is_all():
+    """Tables that are wrong may say so; a share of it has an interval all the same."""
+    assert uncertainty.share_interval(9, 6) == uncertainty.share_interval(6, 6)
+    assert uncertainty.share_interval(-1, 6) == uncertainty.share_interval(0, 6)

@@ -140,32 +140,27 @@ def _shares() -> tuple[dict, ...]:
     )
 
 
+def _said_by_workers(what: str, title: str, level: str, scale: str, categories: dict[int, str]) -> Table:
+    """The table of what workers in the rated occupations say that their job requires, by category of a scale."""
+    return Table(
+        f"onet_{what}",
+        f"{title} as rated by workers in the occupation",
+        f"Scale {scale} for 15-1221.00 and 15-1252.00. 15-2051.00 was never rated.",
+        (
+            column("onet_code", "string", "O*NET-SOC code", enum=list(CODES)),
+            column("category", "integer", f"Category of scale {scale.split()[0]}", minimum=1, maximum=len(categories)),
+            column(what, "string", level, enum=list(categories.values())),
+            *_shares(),
+        ),
+        ("onet_code", "category"),
+        period=edition().periods["onet_education"],
+    )
+
+
 TABLES = (
-    Table(
-        "onet_education",
-        "Required education as rated by workers in the occupation",
-        "Scale RL (2.D.1) for 15-1221.00 and 15-1252.00. 15-2051.00 was never rated.",
-        (
-            column("onet_code", "string", "O*NET-SOC code", enum=list(CODES)),
-            column("category", "integer", "Category of scale RL", minimum=1, maximum=12),
-            column("education", "string", "Level of education", enum=list(CATEGORIES.values())),
-            *_shares(),
-        ),
-        ("onet_code", "category"),
-        period=edition().periods["onet_education"],
-    ),
-    Table(
-        "onet_experience",
-        "Required related work experience as rated by workers in the occupation",
-        "Scale RW (3.A.1) for 15-1221.00 and 15-1252.00. 15-2051.00 was never rated.",
-        (
-            column("onet_code", "string", "O*NET-SOC code", enum=list(CODES)),
-            column("category", "integer", "Category of scale RW", minimum=1, maximum=11),
-            column("experience", "string", "Related work experience", enum=list(EXPERIENCE.values())),
-            *_shares(),
-        ),
-        ("onet_code", "category"),
-        period=edition().periods["onet_education"],
+    _said_by_workers("education", "Required education", "Level of education", "RL (2.D.1)", CATEGORIES),
+    _said_by_workers(
+        "experience", "Required related work experience", "Related work experience", "RW (3.A.1)", EXPERIENCE
     ),
     Table(
         "onet_technologies",

@@ -34,8 +34,11 @@ def interval(estimate: Numbers, rse: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def share_interval(part: float, n: float) -> tuple[float, float]:
-    """Wilson's 95 % interval (low, high) of a share ``part`` / ``n``, between 0 and 1; ``n`` may be an effective size."""
-    share, square = min(max(part / n, 0.0), 1.0), Z * Z / n  # a share, whatever the tables say
+    """Wilson's 95 % interval (low, high) of a share ``part`` / ``n``, between 0 and 1; ``n`` may be an effective size.
+
+    More than all is taken as all, and less than none as none: tables that are wrong give a wrong share, and no complex number.
+    """
+    share, square = min(max(part / n, 0.0), 1.0), Z * Z / n
     middle, half = share + square / 2, Z * ((share * (1 - share) + square / 4) / n) ** 0.5
     return (middle - half) / (1 + square), (middle + half) / (1 + square)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache, partial
 
 import pandas as pd
@@ -11,7 +10,6 @@ from mlcareer import data, uncertainty
 from mlcareer.claims.rule import (
     LEFT_OPEN,
     LIMITS,
-    NOT_TESTABLE,
     OFFICIAL,
     OTHER_STAND_INS,
     SUPPORTED,
@@ -27,7 +25,7 @@ from mlcareer.claims.rule import (
 )
 from mlcareer.occupations import ALL, FIRST, OTHERS, PLURAL, RESEARCH_SCIENTISTS
 from mlcareer.settings import edition
-from mlcareer.text import count, percent, portion, words
+from mlcareer.text import count, percent, portion, ranks, words
 
 says = partial(Claim, "cities")
 
@@ -126,27 +124,25 @@ def hotspot(
         load.some("price_parities")
     ranked = _hotspot_ranks(load.load, code, least, joint, real)
     answers, told = {}, []
-    for name, ranks in ranked.items():
-        if area not in ranks.index:
+    for name, table in ranked.items():
+        if area not in table.index:
             told.append(f"{name}: not ranked")
             continue
-        row = ranks.loc[area]
+        row = table.loc[area]
         best, worst = (row["rank"], row["rank"]) if exact else (row["best"], row["worst"])
         answers[name] = among_first(best, worst, cut)
-        told.append(f"{name} {_range(row)} of {len(ranks)}")
+        told.append(f"{name} {ranks(row['best'], row['worst'])} of {len(table)}")
     if nation:
         answers |= _above_nation(load, area, code)
-    weighing = weighed(
+    return weighed(
         "rank by " + ", ".join(told),
         [answers.get(name, "open") for name in ranked],
         load.period("oews_metro"),
         full=2,
+        why_open=LEFT_OPEN
+        if "open" in answers.values()
+        else "not ranked",  # error leaves nothing open, a rank is missing
     )
-    if (
-        weighing.verdict == NOT_TESTABLE and "open" not in answers.values()
-    ):  # a rank is missing; error leaves nothing open
-        return replace(weighing, figure=weighing.figure.replace(LEFT_OPEN, "not ranked"))
-    return weighing
 
 
 def _above_nation(load: Evidence, area: str, code: str) -> dict[str, str]:
@@ -191,10 +187,6 @@ def _hotspot_ranks(load: Load, code: str, least: int, joint: bool, real: bool) -
         known = big.dropna(subset=[measure, error])
         ranked[name] = uncertainty.rank_ranges(known[measure].astype(float), known[error].astype(float), joint)
     return ranked
-
-
-def _range(row: pd.Series) -> str:
-    return str(row["best"]) if row["best"] == row["worst"] else f"{row['best']}–{row['worst']}"
 
 
 #: States of the nine areas' main cities: filings name a state, never a city.

@@ -13,7 +13,6 @@ from mlcareer.claims.rule import (
     CERTIFICATES,
     CONTRADICTED,
     FRAMEWORKS,
-    LEFT_OPEN,
     LIMITS,
     NOT_TESTABLE,
     OFFICIAL,
@@ -29,6 +28,7 @@ from mlcareer.claims.rule import (
     Finding,
     also,
     at_least,
+    left_open,
     rule,
     samples,
     weighed,
@@ -110,7 +110,7 @@ def two_languages(load: Evidence, claim: str, role: str = "AI/ML engineer", left
     if (pair["best"] > len(MOST_USED)).any():
         return Finding(figure, CONTRADICTED, date)
     if (pair["rank"] > len(MOST_USED)).any():
-        return Finding(f"{LEFT_OPEN}: {figure}", NOT_TESTABLE, date)
+        return left_open(figure, date)
     return Finding(figure, SUPPORTED if (pair["worst"] <= len(MOST_USED)).all() else LIMITS, date)
 
 

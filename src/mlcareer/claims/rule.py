@@ -70,11 +70,23 @@ def at_least(low: float, high: float, cut: float) -> str:
     return "yes" if low >= cut else "no" if high < cut else "open"
 
 
-def weighed(figure: str, answers: Sequence[str], date: str, full: int | None = None, best: str = SUPPORTED) -> Finding:
+def left_open(figure: str, date: str, why: str = LEFT_OPEN) -> Finding:
+    """A finding that its own figure leaves open, and ``why``."""
+    return Finding(f"{why}: {figure}", NOT_TESTABLE, date)
+
+
+def weighed(
+    figure: str,
+    answers: Sequence[str],
+    date: str,
+    full: int | None = None,
+    best: str = SUPPORTED,
+    why_open: str = LEFT_OPEN,
+) -> Finding:
     """What several answers (``yes``, ``no``, ``open``) give together.
 
     ``full`` times yes (each, unless said): the ``best`` verdict that a rule can return; any yes: with limits; no in each:
-    contradicted. Else sampling error leaves it open: not shown is not refuted.
+    contradicted. Else sampling error, or what ``why_open`` says, leaves it open: not shown is not refuted.
     """
     yes = answers.count("yes")
     if yes >= (len(answers) if full is None else full):
@@ -83,7 +95,7 @@ def weighed(figure: str, answers: Sequence[str], date: str, full: int | None = N
         return Finding(figure, LIMITS, date)
     if answers.count("no") == len(answers):
         return Finding(figure, CONTRADICTED, date)
-    return Finding(f"{LEFT_OPEN}: {figure}", NOT_TESTABLE, date)
+    return left_open(figure, date, why_open)
 
 
 class Evidence:

@@ -23,6 +23,7 @@ from mlcareer.claims.rule import (
     Evidence,
     Finding,
     at_least,
+    left_open,
     named_areas,
     rule,
     weighed,
@@ -235,7 +236,7 @@ def average_pay(
         return Finding(figure, OUTDATED, date)
     if len(set(now)) == 1:
         return Finding(figure, CONTRADICTED, date)
-    return Finding(f"figures on both sides leave it open: {figure}", NOT_TESTABLE, date)
+    return left_open(figure, date, "figures on both sides leave it open")
 
 
 def beside(low: float, high: float, amount: float, about: float) -> str:

@@ -75,10 +75,7 @@ def manifest(html: Path) -> dict[str, str]:
 
 def _read_is_sound(doctrees: Path) -> bool:
     """Is what Sphinx has read, and keeps for all builders, as a finished build left it?"""
-    try:
-        return json.loads((doctrees / MANIFEST).read_bytes()) == manifest(doctrees)
-    except (OSError, ValueError):
-        return not doctrees.is_dir()
+    return not doctrees.is_dir() or not _differences(doctrees)
 
 
 def write_manifest(folder: Path) -> None:
@@ -90,13 +87,18 @@ def write_manifest(folder: Path) -> None:
 
 def faults(html: Path) -> list[str]:
     """One line for each reason why a folder of pages is not what a build wrote; none where it is."""
-    marker, listed = html / MARKER, html / MANIFEST
+    marker = html / MARKER
     if marker.is_file():
         why = marker.read_text("utf-8", "replace").strip().splitlines() or ["no message"]
         return [f"the last build failed ({why[-1]})"]
+    return _differences(html)
+
+
+def _differences(folder: Path) -> list[str]:
+    """One line for each file of a folder that is not as its manifest lists it."""
     try:
-        written = json.loads(listed.read_bytes())
-        there = manifest(html)
+        written = json.loads((folder / MANIFEST).read_bytes())
+        there = manifest(folder)
         missing, foreign = sorted(written.keys() - there.keys()), sorted(there.keys() - written.keys())
     except FileNotFoundError:
         return [f"{MANIFEST} is missing: no build has finished here"]
