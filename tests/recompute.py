@@ -175,6 +175,36 @@ def oews_industry(raw: Raw) -> Iterator[Row]:
                 yield {"occupation": occupation, "industry": key[11:17], "industry_title": title, "level": level, **row}
 
 
+@table("oews_everywhere", "mark")
+def oews_everywhere(raw: Raw) -> Iterator[Row]:
+    metros, archive = metro_names(raw), raw.archive()
+    detailed = {code for (code,) in archive.execute("SELECT occupation_code FROM occupation WHERE display_level = 3")}
+    whole: dict[str, float] = {}
+    found: dict[str, list[tuple[str, float, float]]] = defaultdict(list)
+    for key, error, quotient in archive.execute("SELECT key, v02, v17 FROM cell WHERE key LIKE 'OEUM00%'"):
+        area, industry, code = key[6:11], key[11:17], key[17:]
+        if area not in metros or industry != "000000" or error == "-":
+            continue
+        if code == "000000":
+            whole[area] = float(error)
+        elif code in detailed and quotient != "-":
+            found[code].append((area, float(quotient), float(error)))
+    spread = [each for each in found.values() if len(each) >= 200]
+    for mark in (0.25, 0.5, 0.75, 1.0):
+        shares: dict[str, list[float]] = {"reach": [], "surely_reach": [], "surely_below": []}
+        for each in spread:
+            reaches = [(value, 0.0196 * value * sqrt(own**2 + whole[area] ** 2)) for area, value, own in each]
+            tests = {
+                "reach": sum(value >= mark for value, _ in reaches),
+                "surely_reach": sum(value - reach >= mark for value, reach in reaches),
+                "surely_below": sum(value + reach < mark for value, reach in reaches),
+            }
+            for name, number in tests.items():
+                shares[name].append(100 * number / len(each))
+        middles = {name: round(median(parts), 1) for name, parts in shares.items()}
+        yield {"mark": mark, "occupations": len(spread), **middles}
+
+
 @table("oews_national_earlier", "year", "occupation")
 def oews_national_earlier(raw: Raw) -> Iterator[Row]:
     for line in raw.sheet("oews_national/national_M2024_dl.xlsx", "National Occupations", 1):
@@ -507,10 +537,12 @@ NAMES: dict[str, Callable[[str], bool]] = {
         any(words in task for words in ("machine learning", "feature selection", "loss function"))
         or any(has_word(part, "model", "models") and "predict" in part for part in clauses(task, "."))
     ),
-    "models": lambda task: has_word(task, "model", "models") or "modeling" in task,
+    "mathematics": lambda task: "mathemati" in task,
+    "models": lambda task: has_word(task, "model", "models", "modeling"),
     "putting into service": lambda task: "deploy" in task or "implement" in task or has_word(task, "production"),
     "statistical modeling": lambda task: "statistical model" in task or has_word(task, "model", "models", "modeling"),
     "the word data": lambda task: has_word(task, "data"),
+    "the word statistical": lambda task: "statistical" in task,
     "the words data analysis": lambda task: "data analysis" in task,
     "the words machine learning": lambda task: "machine learning" in task,
     "the words statistical model": lambda task: "statistical model" in task,
@@ -531,7 +563,11 @@ def everywhere(raw: Raw) -> Iterator[tuple[str, str, str, tuple[int | float, ...
     for line in raw.sheet("onet/education_29.xlsx", "Education, Training, and Experi", 1):
         if line["Scale ID"] == "RL":
             education[line["O*NET-SOC Code"]][int(line["Category"])] = Fraction(str(line["Data Value"]))
-    for degree, above in (("Bachelor's degree or more", 5), ("Master's degree or more", 7)):
+    for degree, above in (
+        ("Bachelor's degree or more", 5),
+        ("Master's degree or more", 7),
+        ("Doctoral degree or more", 10),
+    ):
         shares = [
             sum((part for level, part in each.items() if level > above), Fraction(0)) for each in education.values()
         ]

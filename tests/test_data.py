@@ -126,6 +126,19 @@ def test_base_rates_of_onet():
     named = data.load("onet_tasks").query("onet_code == '15-2051.00'")["task"]
     counted = {name: named.str.contains(patterns[name, 1], case=False).sum() for name in ("models", "data analysis")}
     assert counted == {"models": 4, "data analysis": 5}
+    remodeled = pd.Series(["Plan the remodeling of rooms.", "Modeling of risk."])
+    assert remodeled.str.contains(patterns["models", 1], case=False).tolist() == [False, True]
+
+
+def test_areas_of_a_typical_occupation():
+    """Fewer reach a higher mark, and fewer surely than by the estimate; about half reach the nation's concentration."""
+    typical = data.load("oews_everywhere").set_index("mark")
+    assert typical.index.tolist() == [0.25, 0.5, 0.75, 1.0] and set(typical["occupations"]) == {304}
+    assert typical["reach"].is_monotonic_decreasing and typical["surely_reach"].is_monotonic_decreasing
+    assert typical["surely_below"].is_monotonic_increasing
+    assert (typical["surely_reach"] < typical["reach"]).all()
+    assert (typical["reach"] + typical["surely_below"] <= 100).all()
+    assert typical.loc[1.0].tolist() == [304, 48.3, 29.9, 36.9]
 
 
 def test_rank_of_a_rating_among_all_occupations():

@@ -253,6 +253,25 @@ def test_spellings_of_a_named_firm_are_one_firm(tmp_path, monkeypatch):
     assert firms.values.tolist() == [["shops", "Acme.com Inc", "sells", 1, 2], ["shops", "Nobody LLC", "sells", 0, 0]]
 
 
+def test_areas_of_a_typical_occupation(monkeypatch):
+    """An occupation in too few areas does not count; both errors do; where the area's own is not known, that of the jobs."""
+    monkeypatch.setattr(oews, "WIDESPREAD", 2)
+    rows = [
+        ("a", 1.0, 0.0, 0.0),
+        ("a", 0.5, 0.0, 0.0),
+        ("b", 1.1, 4.0, 3.0),  # 5 together: from 0.992 to 1.208
+        ("b", 0.8, 10.0, None),  # from 0.643 to 0.957
+        ("c", 9.0, 0.0, 0.0),
+    ]
+    made = oews._everywhere(pd.DataFrame(rows, columns=["occupation_code", "quotient", "rse", "whole"]))
+    assert made.values.tolist() == [
+        [0.25, 2, 100, 100, 0],
+        [0.5, 2, 100, 100, 0],
+        [0.75, 2, 75, 50, 25],
+        [1.0, 2, 50, 25, 50],
+    ]
+
+
 def test_marks_reached_among_all_occupations():
     """At the mark is reached; an occupation without a technology's mark counts, too; the rest of the shares is left out."""
     tasks = pd.DataFrame(

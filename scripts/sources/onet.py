@@ -95,15 +95,17 @@ ELEMENTS = {
     "knowledge": ("Mathematics",),
     "skill": ("Complex Problem Solving", "Mathematics", "Programming"),
 }
-DEGREES = {"Bachelor's degree or more": 6, "Master's degree or more": 8}
+DEGREES = {"Bachelor's degree or more": 6, "Master's degree or more": 8, "Doctoral degree or more": 11}
 PATTERNS = {
     "business problems": r"business[^.;]*problems?|problems?[^.;]*business",
     "data analysis": r"data analysis|analy[sz]\w*\b[^.;]*\bdata\b",
     "machine learning": r"machine learning|feature selection|loss function|\bmodels?\b[^.]*predict|predict\w*\b[^.]*\bmodels?\b",
-    "models": r"\bmodels?\b|modeling",
+    "mathematics": r"mathemati",
+    "models": r"\bmodels?\b|\bmodeling\b",
     "putting into service": r"deploy|implement|\bproduction\b",
     "statistical modeling": r"statistical model|\bmodels?\b|\bmodeling\b",
     "the word data": r"\bdata\b",
+    "the word statistical": r"statistical",
     "the words data analysis": r"data analysis",
     "the words machine learning": r"machine learning",
     "the words statistical model": r"statistical model",
