@@ -5,6 +5,7 @@ from altered import all_of, finding, named_verdicts, put
 
 from mlcareer import claims, data
 from mlcareer.claims import CONTRADICTED, LIMITS, NOT_TESTABLE, SUPPORTED, Evidence, qualifications
+from mlcareer.views import education as required
 
 
 def use(python, r, marked=True):
@@ -25,7 +26,7 @@ def rate(low, high, code=("15-1221.00", "15-1252.00"), domain=("knowledge", "ski
     return all_of(put("low", low, **where), put("high", high, **where))
 
 
-def required(n=100, research=(0, 0, 0), developers=None):
+def asked(n=100, research=(0, 0, 0), developers=None):
     """Percent of research scientists (and perhaps others of developers) whose job requires a bachelor's, master's, doctorate,
     the rest a diploma; no published error, so Wilson's interval of n."""
 
@@ -48,19 +49,18 @@ SEEN = [
     ("Q1", {"education_assignments": put("education", "Bachelor's degree", occupation="15-1221")}, LIMITS),
     ("Q1", {"education_assignments": put("education", "Master's degree", occupation="15-1252")}, CONTRADICTED),
     ("Q2", {}, LIMITS),
-    ("Q2", required(research=(100, 0, 0)), LIMITS),  # the Bureau names a master's for research scientists
+    ("Q2", asked(research=(100, 0, 0)), LIMITS),  # the Bureau names a master's for research scientists
     # It names none: of 100 workers 16 are surely a tenth, 15 are not; 4 are surely fewer, 5 are not (Wilson).
-    ("Q2", required(research=(0, 16, 0)) | BACHELORS, LIMITS),
-    ("Q2", required(research=(0, 8, 8)) | BACHELORS, LIMITS),
-    ("Q2", required(research=(0, 15, 0)) | BACHELORS, NOT_TESTABLE),
-    ("Q2", required(research=(0, 5, 0)) | BACHELORS, NOT_TESTABLE),
-    ("Q2", required(research=(0, 4, 0)) | BACHELORS, CONTRADICTED),
-    ("Q2", required(research=(0, 4, 0), developers=(0, 16, 0)) | BACHELORS, LIMITS),
-    ("Q2", required(research=(0, 4, 0), developers=(0, 5, 0)) | BACHELORS, NOT_TESTABLE),
+    ("Q2", asked(research=(0, 16, 0)) | BACHELORS, LIMITS),
+    ("Q2", asked(research=(0, 8, 8)) | BACHELORS, LIMITS),
+    ("Q2", asked(research=(0, 15, 0)) | BACHELORS, NOT_TESTABLE),
+    ("Q2", asked(research=(0, 5, 0)) | BACHELORS, NOT_TESTABLE),
+    ("Q2", asked(research=(0, 4, 0)) | BACHELORS, CONTRADICTED),
+    ("Q2", asked(research=(0, 4, 0), developers=(0, 16, 0)) | BACHELORS, LIMITS),
+    ("Q2", asked(research=(0, 4, 0), developers=(0, 5, 0)) | BACHELORS, NOT_TESTABLE),
     (
         "Q2",
-        required()
-        | {"education_assignments": put("education", "Doctoral or professional degree", occupation="15-1221")},
+        asked() | {"education_assignments": put("education", "Doctoral or professional degree", occupation="15-1221")},
         LIMITS,
     ),
     ("Q4", {}, SUPPORTED),
@@ -129,7 +129,7 @@ def test_occupations_weighed_by_jobs():
 
 def test_workers_need_a_bachelors():
     def verdict(choice, *shares, **altered):
-        return finding("Q1", {"by": "workers"} | choice, **required(research=shares, **altered)).verdict
+        return finding("Q1", {"by": "workers"} | choice, **asked(research=shares, **altered)).verdict
 
     # Of 100, 60 are surely half, 59 are not (Wilson); 40 are surely fewer, 41 are not.
     assert [verdict({}, share, 0, 0) for share in (60, 59, 41, 40)] == [
@@ -168,11 +168,11 @@ def test_tasks_that_name_mathematics_are_told():
 
 
 def test_workers_answers_alone():
-    assert finding("Q2", {"assigned": False}, **required()).verdict == CONTRADICTED
-    doctors = required(research=(0, 18, 0), developers=(0, 0, 18))
+    assert finding("Q2", {"assigned": False}, **asked()).verdict == CONTRADICTED
+    doctors = asked(research=(0, 18, 0), developers=(0, 0, 18))
     assert finding("Q2", {"assigned": False, "least": qualifications.DOCTORATE}, **doctors).verdict == LIMITS
     assert (
-        finding("Q2", {"assigned": False, "least": qualifications.DOCTORATE}, **required(research=(0, 18, 0))).verdict
+        finding("Q2", {"assigned": False, "least": qualifications.DOCTORATE}, **asked(research=(0, 18, 0))).verdict
         == CONTRADICTED
     )
 
@@ -181,3 +181,11 @@ def test_workers_answers_alone():
 def test_a_rule_names_the_verdicts_that_were_seen(claim):
     seen = {verdict for identifier, _, verdict in SEEN if identifier == claim} | {claims.judged()[claim].verdict}
     assert seen == named_verdicts(claim)
+
+
+def test_a_page_and_a_rule_give_one_interval():
+    """What 'qualifications' says of a master's degree or more, and what the rule judges by."""
+    education = data.load("onet_education")
+    for code in qualifications.RATED:
+        page = required.at_least(required.levels(education, code), qualifications.MASTERS)
+        assert page == pytest.approx(qualifications._required(Evidence(data.load), code, range(8, 13)))

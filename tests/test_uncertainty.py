@@ -76,3 +76,16 @@ def test_more_than_all_is_all():
     """Tables that are wrong may say so; a share of it has an interval all the same."""
     assert uncertainty.share_interval(9, 6) == uncertainty.share_interval(6, 6)
     assert uncertainty.share_interval(-1, 6) == uncertainty.share_interval(0, 6)
+
+
+def test_a_sum_of_shares_by_hand():
+    """Errors of 3 and 4 points together are 5; the rest, one share, has 6. A half with an error of 5 points is of 100 people."""
+    shares, errors = pd.Series([20.0, 30.0, 50.0]), pd.Series([3.0, 4.0, 6.0])
+    share, low, high = uncertainty.sum_of_shares(shares, errors, [True, True, False], 1000)
+    assert (share, low, high) == (50, pytest.approx(40.38, abs=0.01), pytest.approx(59.62, abs=0.01))
+    rest = uncertainty.sum_of_shares(shares, errors, [False, False, True], 1000)
+    assert rest == (50, pytest.approx(low), pytest.approx(high))
+    few = uncertainty.sum_of_shares(shares, errors, [True, True, False], 10)
+    assert few == (50, pytest.approx(23.66, abs=0.01), pytest.approx(76.34, abs=0.01))  # never more than were asked
+    none = uncertainty.sum_of_shares(shares, errors * 0, [False] * 3, 10)
+    assert none == (0, pytest.approx(0), pytest.approx(27.75, abs=0.01))

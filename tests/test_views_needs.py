@@ -52,9 +52,13 @@ def test_levels_of_education_that_somebody_named():
 
 def test_the_share_with_a_level_or_more():
     rows = education.levels(SHARES, SOFTWARE_DEVELOPERS)
-    assert education.at_least(rows, 4) == (100.0, pytest.approx(1.96 * (81 + 64) ** 0.5), 21)
-    assert education.at_least(rows, 5) == (75.6, pytest.approx(1.96 * 8), 21)
-    with pytest.raises(data.MissingRow, match="no level of education as high as this"):
+    share, low, high, n = education.at_least(rows, 4)
+    assert (share, n) == (pytest.approx(100), 21) and (low, high) == (pytest.approx(84.5, abs=0.05), pytest.approx(100))
+    # An error of 8 points is that of 0.756 * 0.244 / 0.08^2 = 28.8 people; 21 were asked. Wilson by hand.
+    share, low, high, n = education.at_least(rows, 5)
+    assert (share, n) == (pytest.approx(75.6), 21)
+    assert (low, high) == (pytest.approx(54.3, abs=0.05), pytest.approx(89.0, abs=0.05))
+    with pytest.raises(data.MissingRow, match="no level as high as this"):
         education.at_least(rows, 7)
 
 
@@ -171,7 +175,7 @@ TYPICAL = {DATA_SCIENTISTS: 1, SOFTWARE_DEVELOPERS: 1, RESEARCH_SCIENTISTS: 2}
 def named(users=SURVEY):
     rated = {"importance": 3.456, "n": 7}
     return self_check.requirements(
-        SHARES.iloc[2], education.Share(55.4, 30.3, 16), users.set_index("language"), rated, "1999"
+        SHARES.iloc[2], education.Share(55.4, 28.2, 79.7, 16), users.set_index("language"), rated, "1999"
     )
 
 
@@ -234,7 +238,7 @@ def test_how_common_each_requirement_is():
         "76% of developers name it (n = 21, 95% interval 60% to 90%); data scientists were not asked"
     )
     assert common["Master's degree"].endswith(
-        "55% of research scientists name a master's or more (n = 16, give or take 30 points)"
+        "55% of research scientists name a master's or more (n = 16, 95% interval 28% to 80%)"
     )
     assert common["Python"] == (
         "O*NET marks it in demand in all three occupations. 90 of 1,000 AI/ML engineers who chose to answer a "

@@ -6,6 +6,7 @@ for medians, percentiles or quotients. So ties can be told for the first two onl
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from statistics import NormalDist
 from typing import TypeVar
 
@@ -41,6 +42,24 @@ def share_interval(part: float, n: float) -> tuple[float, float]:
     share, square = min(max(part / n, 0.0), 1.0), Z * Z / n
     middle, half = share + square / 2, Z * ((share * (1 - share) + square / 4) / n) ** 0.5
     return (middle - half) / (1 + square), (middle + half) / (1 + square)
+
+
+def sum_of_shares(
+    shares: pd.Series, errors: pd.Series, within: Sequence[bool] | np.ndarray, n: int
+) -> tuple[float, float, float]:
+    """The sum of some shares of one whole with its 95 % interval: ``(estimate, low, high)``, in percent.
+
+    ``shares`` and their published standard ``errors``, in percent, of all ``n`` who were asked, both of shape (k,); ``within``
+    says which of them are added. No error is published for a sum. Shares of one whole go against each other, so the sum's
+    error is at most that of independent ones, counted over the shares added or over the rest; the smaller stands here.
+    Wilson's interval then takes as n the size of a simple sample with that error, never more than were asked.
+    """
+    added = np.asarray(within, dtype=bool)
+    share = float(shares[added].sum()) / 100
+    error = min(float((errors[part] ** 2).sum()) ** 0.5 for part in (added, ~added)) / 100
+    size = min(n, share * (1 - share) / error**2) if error and 0 < share < 1 else n
+    low, high = share_interval(share * size, size)
+    return share * 100, low * 100, high * 100
 
 
 def difference(a: tuple[float, float, float], b: tuple[float, float, float]) -> tuple[float, float, float]:

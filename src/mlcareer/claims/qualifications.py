@@ -23,7 +23,7 @@ from mlcareer.claims.rule import (
 )
 from mlcareer.occupations import DATA_SCIENTISTS, PLURAL, PROXIES, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS, onet
 from mlcareer.text import listing, percent, times
-from mlcareer.uncertainty import share_interval
+from mlcareer.uncertainty import share_interval, sum_of_shares
 
 says = partial(Claim, "qualifications")
 
@@ -38,22 +38,13 @@ RATED = (RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS)
 
 def _required(load: Evidence, code: str, categories: range) -> tuple[float, float, float, int]:
     """Share of an occupation's workers whose job requires one of some categories of education: estimate and 95% interval
-    (low, high) in percent, and n.
-
-    O*NET publishes a standard error for each category and none for their sum. Shares of one whole go against each other, so
-    the sum's error is at most that of independent ones, counted over the categories or over the rest; the smaller stands
-    here. Wilson's interval then takes as n the size of a simple sample with that error, never more than were asked.
+    (low, high) in percent, as ``sum_of_shares`` has it, and n.
     """
     rows = load.indexed(
         "onet_education", figures=("percent", "standard_error"), onet_code=onet(code), category=CATEGORIES
     ).loc[onet(code)]
-    within = rows.index.isin(categories)
-    share, n = rows.loc[within, "percent"].sum() / 100, int(rows["n"].iloc[0])
-    errors = rows["standard_error"] / 100
-    error = min((errors[part] ** 2).sum() ** 0.5 for part in (within, ~within))
-    size = min(n, share * (1 - share) / error**2) if error and 0 < share < 1 else n
-    low, high = share_interval(share * size, size)
-    return share * 100, low * 100, high * 100, n
+    n = int(rows["n"].iloc[0])
+    return *sum_of_shares(rows["percent"], rows["standard_error"], rows.index.isin(categories), n), n
 
 
 @rule(

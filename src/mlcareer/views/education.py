@@ -26,18 +26,23 @@ def levels(education: pd.DataFrame, code: str) -> pd.DataFrame:
 
 
 class Share(NamedTuple):
-    """A share of workers, percent, how far its 95 % interval reaches to either side, in points, and of how many asked."""
+    """A share of workers with its 95 % interval, percent, and of how many asked."""
 
     percent: float
-    reach: float
+    low: float
+    high: float
     n: int
 
 
 def at_least(rows: pd.DataFrame, category: int) -> Share:
-    """The share who named a level or a higher one, their errors taken as independent. ``rows``: of ``levels``."""
-    above = data.some(rows[rows["category"] >= category], "level of education as high as this that a worker named")
-    reach = uncertainty.Z * (above["standard_error"] ** 2).sum() ** 0.5
-    return Share(float(above["percent"].sum()), float(reach), int(above["n"].iloc[0]))
+    """The share who named a level or a higher one, by ``uncertainty.sum_of_shares``.
+
+    ``rows``: all levels that anybody of an occupation named, as of ``levels``.
+    """
+    data.some(rows[rows["category"] >= category], "level as high as this that a worker named")
+    n = int(rows["n"].iloc[0])
+    within = rows["category"] >= category
+    return Share(*uncertainty.sum_of_shares(rows["percent"], rows["standard_error"], within, n), n)
 
 
 def chart(rows: pd.DataFrame, marked: Sequence[bool], *, title: str, source: str, alt: str) -> Chart:

@@ -82,7 +82,7 @@ def requirements(
             "Master's degree: typical entry for research scientists",
             "The Bureau",
             f"A judgment of what most need. {percent(further.percent)} of research scientists name a master's or more (n = "
-            f"{further.n}, give or take {further.reach:.0f} points)",
+            f"{further.n}, {between(further._asdict())})",
             "research-chart",
             "answers",
         ),
