@@ -237,6 +237,11 @@ def test_a_framework_by_mark_and_downloads():
     assert "; Keras not popular." in finding("F4", {"downloads": 50_000_000}).figure
 
 
+def pattern(element):
+    """What is looked for in all occupations' tasks."""
+    return data.load("onet_everywhere").query("element == @element")["pattern"].iloc[0]
+
+
 @pytest.mark.parametrize(
     ("claim", "named", "others"),
     [
@@ -252,18 +257,46 @@ def test_a_framework_by_mark_and_downloads():
     ],
 )
 def test_what_names_a_skill(claim, named, others):
-    words = claims.faq.TASK_WORDS[claim]
+    words = pattern(claims.faq.NAMED[claim])
     assert pd.Series([named]).str.contains(words, case=False).all()
     assert not pd.Series(others, dtype=str).str.contains(words, case=False).any()
 
 
 def test_tasks_are_counted_by_phrase_and_by_word():
-    assert finding("F9b").figure == 'named in 5 of 16 tasks, "data analysis" itself in 4'
-    assert finding("F9c").figure == 'named in 4 of 16 tasks, "statistical model" itself in none'
+    everywhere = "; two tasks or more name it in {} of all 923 occupations"
+    assert finding("F9b").figure == 'named in 5 of 16 tasks, "data analysis" itself in 4' + everywhere.format(24)
+    assert finding("F9c").figure == 'named in 4 of 16 tasks, "statistical model" itself in none' + everywhere.format(35)
     assert finding("F9d").figure == (
-        'named in 3 of 16 tasks, "machine learning" itself in none; 3 of 4 frameworks in demand'
+        'named in 3 of 16 tasks, "machine learning" itself in none'
+        + everywhere.format(1)
+        + "; 3 of 4 frameworks in demand, each in at most 2 of all 923 occupations"
     )
-    assert finding("F9d", {"words": claims.faq.PHRASES, "marks": False}).verdict == NOT_TESTABLE
+    assert finding("F9d", {"elements": claims.faq.PHRASES, "marks": False}).verdict == NOT_TESTABLE
+    wider = {claim: finding(claim, {"elements": claims.faq.WIDER}).figure for claim in claims.faq.WIDER}
+    assert wider["F9b"].endswith(everywhere.format(141)) and wider["F9c"].endswith(everywhere.format(17))
+
+
+@pytest.mark.parametrize("claim", ["F1", "F9b", "F9c", "F9d", "Q5"])
+def test_tasks_are_read_by_the_pattern_that_is_counted_among_all_occupations(claim):
+    """So that a rule and its base rate cannot drift apart; no pattern, no count."""
+    every = finding(claim, onet_everywhere=put("pattern", "a", domain="task"))
+    assert every.figure != finding(claim).figure and "none" not in every.figure
+    missing = finding(claim, onet_everywhere=put("pattern", "", domain="task"))
+    assert missing.verdict == NOT_TESTABLE and "has no pattern for" in missing.figure
+
+
+@pytest.mark.parametrize("claim", ["F9a", "F9e"])
+def test_ratings_stand_beside_those_of_all_occupations(claim):
+    for mark in (3, 3.5, 4):
+        counted = put("reach", 7, element=claims.faq.SKILL_ELEMENTS[claim], mark=mark)
+        figure = finding(claim, {"cut": mark}, onet_everywhere=counted).figure
+        assert figure.endswith(f"; {mark} or more in 7 of all 894 occupations")
+
+
+def test_frameworks_stand_beside_those_of_all_occupations():
+    assert finding("F9d", onet_everywhere=put("reach", 7, element="PyTorch")).figure.endswith(
+        "in at most 7 of all 923 occupations"
+    )
     assert finding("F9d", {"marks": False}).verdict == LIMITS
 
 
@@ -274,7 +307,9 @@ def test_what_names_putting_into_service(word):
 
 def test_tasks_that_describe_the_role():
     assert (
-        finding("F1").figure == "of 16 tasks 4 name models, 2 name business problems and none name putting into service"
+        finding("F1").figure
+        == "of 16 tasks 4 name models, 2 name business problems and none name putting into service; a "
+        "task does in 101, 8 and 340 of all 923 occupations"
     )
     others = {code: finding("F1", {"code": code}).verdict for code in ("15-1221", "15-1252")}
     assert others == {"15-1221": LIMITS, "15-1252": NOT_TESTABLE}

@@ -163,8 +163,59 @@ def test_a_sum_of_shares_has_the_error_that_is_published():
 
 def test_tasks_that_name_mathematics_are_told():
     tasks = put("task", "Attend meetings.", onet_code="15-2051.00")
-    assert "; 0 of 16 tasks of data scientists name mathematics" in finding("Q5", onet_tasks=tasks).figure
-    assert "; 2 of 16 tasks" in finding("F3").figure
+    assert "; 0 of 16 tasks of data scientists name it, " in finding("Q5", onet_tasks=tasks).figure
+    assert finding("F3").figure.endswith(
+        "; 2 of 16 tasks of data scientists name it, a task does in 40 of all 923 occupations"
+    )
+
+
+def counted(number, **where):
+    """So many occupations reach a mark."""
+    return {"onet_everywhere": put("reach", number, **where)}
+
+
+@pytest.mark.parametrize(
+    ("claim", "choice", "changes", "told"),
+    [
+        ("Q1", {}, counted(7, element="Bachelor's degree or more", mark=50), "more in 7 of all 858 occupations"),
+        (
+            "Q1",
+            {"by": "workers"},
+            counted(7, element="Bachelor's degree or more", mark=50),
+            "in 7 of all 858 occupations",
+        ),
+        (
+            "Q2",
+            {},
+            counted(7, element="Master's degree or more", mark=10),
+            "an estimated 10% or more in 7 of all 858 occ",
+        ),
+        ("Q2", {"cut": 25}, counted(7, element="Master's degree or more", mark=25), "25% or more in 7 of all 858 occ"),
+        (
+            "Q2",
+            {"least": 11},
+            counted(7, element="Doctoral degree or more", mark=10),
+            "10% or more in 7 of all 858 occ",
+        ),
+        ("Q4", {}, counted(7, element="Python"), "(Python in 7 and R in 40 of all 923)"),
+        ("Q4", {}, counted(7, element="R"), "(Python in 67 and R in 7 of all 923)"),
+        ("Q5", {}, counted(7, domain="knowledge", mark=3), "3 or more in 7 of 879 (knowledge) and 237 of 894 (skill)"),
+        (
+            "F3",
+            {"cut": 4},
+            counted(7, domain="skill", mark=4),
+            "4 or more in 83 of 879 (knowledge) and 7 of 894 (skill)",
+        ),
+        ("Q5", {}, counted(7, element="mathematics", mark=1), "a task does in 7 of all 923 occupations"),
+    ],
+)
+def test_a_share_stands_beside_that_of_all_occupations(claim, choice, changes, told):
+    assert told in finding(claim, choice, **changes).figure
+
+
+def test_a_level_of_education_is_called_by_its_name():
+    assert finding("Q2").figure.startswith("a master's degree or more needed by 55% of research scientists")
+    assert finding("Q2", {"least": qualifications.DOCTORATE}).figure.startswith("a doctoral degree or more needed by ")
 
 
 def test_workers_answers_alone():

@@ -120,7 +120,12 @@ def test_a_description_is_not_a_figure():
 
 
 def test_a_verdict_rests_on_the_tables_of_its_rule():
-    q1 = {"education_assignments", "oews_national", "onet_education"}  # the last two for other choices
+    q1 = {
+        "education_assignments",
+        "onet_everywhere",
+        "oews_national",
+        "onet_education",
+    }  # the last two for other choices
     f10 = {"projections", "projections_earlier"}
     assert last("claims.judged()['Q1'].figure") == q1
     assert last("found = claims.judged()", "f'{found[\"Q1\"].figure} Q4'") == q1

@@ -25,7 +25,7 @@ from mlcareer.settings import ROOT
 DESCRIPTOR = "datapackage.json"
 
 #: What the rows wanted of a table have in a column: one value, or any of several; None: whatever it is.
-Value = str | int | Collection[str | int]
+Value = str | float | Collection[str | float]
 Wanted = Value | None
 
 
@@ -207,8 +207,8 @@ def index_by(frame: pd.DataFrame, name: str, /, figures: Sequence[str] = (), **r
 
     ``figures`` are columns in which those rows must have a value; one that is missing raises MissingRow, too.
     """
-    required: dict[str, Collection[str | int]] = {
-        column: [value] if isinstance(value, str | int) else value
+    required: dict[str, Collection[str | float]] = {
+        column: [value] if isinstance(value, str | int | float) else value
         for column, value in rows.items()
         if value is not None
     }

@@ -27,8 +27,11 @@ from mlcareer.claims.rule import (
     Evidence,
     Finding,
     also,
+    among_all,
     at_least,
+    common,
     left_open,
+    naming,
     rule,
     samples,
     weighed,
@@ -43,17 +46,13 @@ from mlcareer.occupations import (
     SOFTWARE_DEVELOPERS,
     onet,
 )
-from mlcareer.text import count, listing, money, percent, ranks, times
+from mlcareer.text import count, listing, money, percent, ranks, times, words
 
 says = partial(Claim, "faq")
 
 
-#: What a task must say: that it is about models, a problem of business, or putting something into service.
-ROLE_WORDS = {
-    "models": r"\bmodels?\b|\bmodeling\b",
-    "business problems": r"business[^.;]*problems?|problems?[^.;]*business",
-    "putting into service": r"deploy|implement|\bproduction\b",
-}
+#: What a task may name: the elements of O*NET's counts among all occupations, whose patterns are looked for.
+ROLE = ("models", "business problems", "putting into service")
 
 
 @rule(
@@ -66,10 +65,14 @@ ROLE_WORDS = {
 )
 def role(load: Evidence, claim: str, code: str = FIRST) -> Finding:
     tasks = load.some("onet_tasks", onet_code=onet(code))["task"]
-    named = {what: int(tasks.str.contains(words, case=False).sum()) for what, words in ROLE_WORDS.items()}
+    counted = {what: naming(load, tasks, what, 1) for what in ROLE}
+    named = {what: number for what, (number, _) in counted.items()}
+    *others, last = (rate for _, rate in counted.values())
+    everywhere = listing([*(count(rate.reach) for rate in others), among_all(last)])
     described = bool(named["models"] and named["business problems"])
     best = SUPPORTED if named["putting into service"] else LIMITS
     figure = f"of {len(tasks)} tasks " + listing(f"{number or 'none'} name {what}" for what, number in named.items())
+    figure += f"; a task does in {everywhere}"
     return Finding(figure, best if described else NOT_TESTABLE, load.period("onet_tasks"))
 
 
@@ -378,20 +381,18 @@ def skill(load: Evidence, claim: str, cut: float = 3.0) -> Finding:
         f"{times(row['importance'])} of 5 ({times(row['low'])} to {times(row['high'])}) for {name}"
         for row, name in zip(rows, ("research scientists", "developers"), strict=True)
     )
+    figure += f"; {cut:g} or more in {among_all(common(load, 'skill', SKILL_ELEMENTS[claim], cut))}"
     answers = [at_least(row["low"], row["high"], cut) for row in rows]
-    return weighed(figure, answers, samples(pd.DataFrame(rows), "rated"), best=LIMITS)
+    date = f"{samples(pd.DataFrame(rows), 'rated')}; all occupations {load.period('onet_everywhere')}"
+    return weighed(figure, answers, date, best=LIMITS)
 
 
-#: Claim -> what a task must say to name the skill.
-TASK_WORDS = {
-    "F9b": r"data analysis|analy[sz]\w*\b[^.;]*\bdata\b",
-    "F9c": r"statistical model|\bmodels?\b|\bmodeling\b",
-    "F9d": r"machine learning|feature selection|loss function|\bmodels?\b[^.]*predict|predict\w*\b[^.]*\bmodels?\b",
-}
+#: Claim -> what a task must name: an element of O*NET's counts among all occupations, whose pattern is looked for.
+NAMED = {"F9b": "data analysis", "F9c": "statistical modeling", "F9d": "machine learning"}
 #: Claim -> the article's own phrase, the narrowest choice.
-PHRASES = {"F9b": "data analysis", "F9c": "statistical model", "F9d": "machine learning"}
+PHRASES = {"F9b": "the words data analysis", "F9c": "the words statistical model", "F9d": "the words machine learning"}
 #: Claim -> a wider word.
-WIDER = {"F9b": r"\bdata\b", "F9c": "statistical"}
+WIDER = {"F9b": "the word data", "F9c": "the word statistical"}
 #: Alternatives: the tasks of the other stand-ins.
 TASKS_OF_OTHERS = {f"tasks of {name}": choice for name, choice in OTHER_STAND_INS.items()}
 
@@ -403,17 +404,21 @@ TASKS_OF_OTHERS = {f"tasks of {name}": choice for name, choice in OTHER_STAND_IN
     why="One task may name it by the way, two make it a part of the work. Words in a description are a weak measure, so "
     "'supported' without limits cannot be reached.",
     alternatives={
-        "the article's own phrase alone": {"words": PHRASES},
-        "any task with the word data, or statistical": {"words": WIDER},
+        "the article's own phrase alone": {"elements": PHRASES},
+        "any task with the word data, or statistical": {"elements": WIDER},
         **TASKS_OF_OTHERS,
     },
 )
 def named_in_tasks(
-    load: Evidence, claim: str, words: dict[str, str] = TASK_WORDS, code: str = FIRST, least: int = 2
+    load: Evidence, claim: str, elements: dict[str, str] = NAMED, code: str = FIRST, least: int = 2
 ) -> Finding:
     tasks = load.some("onet_tasks", onet_code=onet(code))["task"]
-    named, phrase = (int(tasks.str.contains(text[claim], case=False).sum()) for text in (words, PHRASES))
-    figure = f'named in {named} of {len(tasks)} tasks, "{PHRASES[claim]}" itself in {phrase or "none"}'
+    named, rate = naming(load, tasks, elements[claim], least)
+    phrase, itself = naming(load, tasks, PHRASES[claim], 1)
+    figure = (
+        f'named in {named} of {len(tasks)} tasks, "{itself.pattern}" itself in {phrase or "none"}; {words(least)} tasks or '
+        f"more name it in {among_all(rate)}"
+    )
     return Finding(figure, LIMITS if named >= least else NOT_TESTABLE, load.period("onet_tasks"))
 
 
@@ -425,7 +430,7 @@ def named_in_tasks(
     why="One task may name it by the way, two make it a part of the work, and frameworks for machine learning are asked for "
     "where it is done. Both are weak measures, so 'supported' without limits cannot be reached.",
     alternatives={
-        "the article's own phrase alone": {"words": PHRASES, "marks": False},
+        "the article's own phrase alone": {"elements": PHRASES, "marks": False},
         "tasks alone": {"marks": False},
         **TASKS_OF_OTHERS,
     },
@@ -433,15 +438,16 @@ def named_in_tasks(
 def learning(
     load: Evidence,
     claim: str,
-    words: dict[str, str] = TASK_WORDS,
+    elements: dict[str, str] = NAMED,
     code: str = FIRST,
     least: int = 2,
     marks: bool = True,
 ) -> Finding:
-    tasks = named_in_tasks(load, claim, words, code, least)
+    tasks = named_in_tasks(load, claim, elements, code, least)
     listed = load.some("onet_technologies", onet_code=onet(code))
     marked = int(listed.loc[listed["in_demand"], "technology"].isin(list(FRAMEWORKS.values())).sum())
-    figure = f"{tasks.figure}; {marked} of {len(FRAMEWORKS)} frameworks in demand"
+    most = max((common(load, "technology", name, 1) for name in FRAMEWORKS.values()), key=lambda rate: rate.reach)
+    figure = f"{tasks.figure}; {marked} of {len(FRAMEWORKS)} frameworks in demand, each in at most {among_all(most)}"
     asked_for = marks and marked >= least
     return Finding(figure, LIMITS if asked_for else tasks.verdict, tasks.date)
 

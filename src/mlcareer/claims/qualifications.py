@@ -15,14 +15,17 @@ from mlcareer.claims.rule import (
     Claim,
     Evidence,
     Finding,
+    among_all,
     at_least,
+    common,
+    naming,
     rule,
     samples,
     untestable,
     weighed,
 )
 from mlcareer.occupations import DATA_SCIENTISTS, PLURAL, PROXIES, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS, onet
-from mlcareer.text import listing, percent, times
+from mlcareer.text import article, count, listing, percent, times
 from mlcareer.uncertainty import share_interval, sum_of_shares
 
 says = partial(Claim, "qualifications")
@@ -31,6 +34,13 @@ says = partial(Claim, "qualifications")
 #: O*NET's categories of required education, and those that the rules name.
 CATEGORIES = range(1, 13)
 BACHELORS, MASTERS, DOCTORATE = 6, 8, 11
+
+#: Lowest category -> what O*NET's figures of all occupations call it and all above it.
+LEVELS = {
+    BACHELORS: "Bachelor's degree or more",
+    MASTERS: "Master's degree or more",
+    DOCTORATE: "Doctoral degree or more",
+}
 
 #: The occupations of which O*NET has asked workers; data scientists are not among them.
 RATED = (RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS)
@@ -62,19 +72,23 @@ def _required(load: Evidence, code: str, categories: range) -> tuple[float, floa
     },
 )
 def usual_minimum(load: Evidence, claim: str, by: str = "count", most: int = CATEGORIES[-1]) -> Finding:
-    date = load.period("education_assignments")
+    everywhere = among_all(common(load, "education", LEVELS[BACHELORS], 50))
+    base = f"half or more of the workers need {article(LEVELS[BACHELORS].lower())} in {everywhere}"
+    date = f"{load.period('education_assignments')}; all occupations {load.period('onet_everywhere')}"
     if by == "workers":
         shares = [_required(load, code, range(BACHELORS, most + 1)) for code in RATED]
         figure = listing(
             f"{percent(share)} of {PLURAL[code]} (n = {n})" for code, (share, _, _, n) in zip(RATED, shares)
         )
-        return weighed(figure, [at_least(low, high, 50) for _, low, high, _ in shares], date, best=LIMITS)
+        return weighed(f"{figure}; {base}", [at_least(low, high, 50) for _, low, high, _ in shares], date, best=LIMITS)
     entry = load.indexed("education_assignments", occupation=PROXIES)["education"][list(PROXIES)]
     weights = load.indexed("oews_national", figures=("employment",), occupation=PROXIES)["employment"][list(PROXIES)]
     bachelor = entry == "Bachelor's degree"
     enough = weights[bachelor].sum() >= weights.sum() / 2 if by == "jobs" else bachelor.sum() >= 2
     return Finding(
-        f"{bachelor.sum()} of {len(entry)} occupations, subject not stated", LIMITS if enough else CONTRADICTED, date
+        f"{bachelor.sum()} of {len(entry)} occupations, subject not stated; {base}",
+        LIMITS if enough else CONTRADICTED,
+        date,
     )
 
 
@@ -101,9 +115,13 @@ def some_prefer_more(
 ) -> Finding:
     shares = [_required(load, code, range(least, CATEGORIES[-1] + 1)) for code in RATED]
     answers = [at_least(low, high, cut) for _, low, high, _ in shares]
-    figure = "a master's or more needed by " + listing(
+    needed = listing(
         f"{percent(share)} of {PLURAL[code]} ({low:.0f}–{percent(high)}, n = {n})"
         for code, (share, low, high, n) in zip(RATED, shares)
+    )
+    everywhere = among_all(common(load, "education", LEVELS[least], cut))
+    figure = (
+        f"{article(LEVELS[least].lower())} needed by {needed}, by an estimated {percent(cut)} or more in {everywhere}"
     )
     if assigned:
         entry = load.indexed("education_assignments", occupation=PROXIES)["education"][list(PROXIES)]
@@ -111,7 +129,7 @@ def some_prefer_more(
         answers.append("yes" if further else "no")
         figure += f"; named by the Bureau for {further} of {len(entry)} occupations"
     asked = load("onet_education").drop_duplicates("onet_code")
-    date = f"{samples(asked, 'surveyed')}; {load.period('education_assignments')}"
+    date = f"{samples(asked, 'surveyed')}; {load.period('education_assignments')}; all occupations {load.period('onet_everywhere')}"
     return weighed(figure, answers, date, best=LIMITS)
 
 
@@ -153,9 +171,12 @@ def essential_language(
     codes = [onet(code) for code in PROXIES]
     listed = load.indexed("onet_technologies", onet_code=codes).loc[codes]
     marked = listed[listed["in_demand"] & listed["technology"].isin(PYTHON_OR_R)].index.nunique()
+    rates = {language: common(load, "technology", language, 1) for language in PYTHON_OR_R}
+    everywhere = listing(f"{language} in {count(rate.reach)}" for language, rate in rates.items())
     return weighed(
         f"Python {percent(python / n * 100)} and R {percent(r / n * 100)} of {n} (either: {percent(low)} to {percent(high)} "
-        f"with sampling error); in demand in {marked} of {len(codes)} occupations",
+        f"with sampling error); in demand in {marked} of {len(codes)} occupations ({everywhere} of all "
+        f"{count(rates[PYTHON_OR_R[0]].number)})",
         [at_least(low, high, cut), "yes" if marked == len(codes) else "no"],
         f"{load.period('survey_languages')} (n = {named} who named a language) and {load.period('onet_technologies')}",
     )
@@ -200,11 +221,17 @@ def mathematics(
         f"{domain} {times(row['importance'])} ({times(row['low'])}–{times(row['high'])}, {PLURAL[code]})"
         for (code, domain), row in zip(ratings, rated)
     )
+    rates = {
+        domain: common(load, domain, "Mathematics", cut) for domain in dict.fromkeys(domain for _, domain in ratings)
+    }
+    everywhere = listing(f"{count(rate.reach)} of {count(rate.number)} ({domain})" for domain, rate in rates.items())
     tasks = load.some("onet_tasks", onet_code=onet(DATA_SCIENTISTS))["task"]
-    named = int(tasks.str.contains("mathemati", case=False).sum())
+    named, rate = naming(load, tasks, "mathematics", 1)
     return weighed(
-        f"{figure} of 5; {named} of {len(tasks)} tasks of {PLURAL[DATA_SCIENTISTS]} name mathematics",
+        f"{figure} of 5; of all occupations {cut:g} or more in {everywhere}; {named} of {len(tasks)} tasks of "
+        f"{PLURAL[DATA_SCIENTISTS]} name it, a task does in {among_all(rate)}",
         [at_least(row["low"], row["high"], cut) for row in rated],
-        f"{samples(pd.DataFrame(rated), 'rated')}; tasks {load.period('onet_tasks')}",
+        f"{samples(pd.DataFrame(rated), 'rated')}; tasks {load.period('onet_tasks')}; all occupations "
+        f"{load.period('onet_everywhere')}",
         best=LIMITS,
     )

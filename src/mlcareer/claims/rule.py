@@ -14,13 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
 from mlcareer import data
 from mlcareer.occupations import OTHERS, PLURAL
-from mlcareer.text import listing, month
+from mlcareer.text import count, listing, month
 
 SUPPORTED = "supported"
 LIMITS = "supported with limits"
@@ -198,13 +198,41 @@ def untestable(*claims: Claim, needs: str, figure: str = "none") -> None:
 def rows_of(frame: pd.DataFrame, **wanted: data.Value) -> pd.DataFrame:
     """Rows whose columns have the wanted values; a tuple or an array stands for any of its values."""
     for name, value in wanted.items():
-        frame = frame[frame[name] == value] if isinstance(value, str | int) else frame[frame[name].isin(value)]
+        frame = frame[frame[name] == value] if isinstance(value, str | int | float) else frame[frame[name].isin(value)]
     return frame
 
 
 def named_areas(load: Evidence) -> list[str]:
     """The areas of the article's places."""
     return load.some("places")["area"].unique().tolist()
+
+
+class Rate(NamedTuple):
+    """How many of all occupations of O*NET reach a mark, how many these are, and the pattern that tasks were read by."""
+
+    reach: int
+    number: int
+    pattern: str
+
+
+def common(load: Evidence, domain: str, element: str, mark: float) -> Rate:
+    """How common it is among all occupations that an element reaches a mark."""
+    key = {"domain": domain, "element": element}
+    row = load.indexed("onet_everywhere", figures=("reach",), **key, mark=mark).loc[(domain, element, mark)]
+    return Rate(int(row.reach), int(row.occupations), row.pattern)
+
+
+def among_all(rate: Rate) -> str:
+    """``24 of all 923 occupations``."""
+    return f"{count(rate.reach)} of all {count(rate.number)} occupations"
+
+
+def naming(load: Evidence, tasks: pd.Series, element: str, mark: float) -> tuple[int, Rate]:
+    """How many task statements name an element, by the pattern that is counted among all occupations; and how common that is."""
+    rate = common(load, "task", element, mark)
+    if not rate.pattern:
+        raise data.MissingRow(f"data/onet_everywhere.csv has no pattern for {element!r}, which is needed here.")
+    return int(tasks.str.contains(rate.pattern, case=False).sum()), rate
 
 
 def samples(rows: pd.DataFrame, column: str) -> str:
