@@ -137,7 +137,7 @@ def test_the_states_of_the_named_areas_hold_much_of_any_title():
 
 
 def test_areas_without_a_figure_are_counted_where_all_are():
-    assert "of 393 areas 33 surely" in finding("C0", {"every": True}).figure
+    assert "of 393 areas 33 (8%, typically 30%) surely" in finding("C0", {"every": True}).figure
 
 
 def test_the_claims_name_the_places_of_the_table():
@@ -210,3 +210,15 @@ def test_pay_at_national_prices_is_less_where_prices_are_high():
     """San Francisco's pay ranks 2-4 as paid."""
     assert "pay 2–6 of" in finding("C1", {"real": True}).figure
     assert finding("C4", {"real": True}).verdict == finding("C4").verdict == NOT_TESTABLE
+
+
+def test_areas_stand_beside_those_of_a_typical_occupation():
+    assert finding("C0").figure == (
+        "sampling error leaves it open: of 288 areas 33 (11%, typically 30%) surely reach the nation's concentration, 216 (75%, "
+        "typically 37%) surely do not; half of it: 113 (39%, typically 76%) do, 82 (28%, typically 4%) do not"
+    )
+    usual = {"oews_everywhere": all_of(put("surely_reach", 7.0, mark=0.25), put("surely_below", 8.0, mark=0.25))}
+    figure = finding("C0", {"enough": 0.25}, **usual).figure
+    assert re.search(r"a quarter of it: \d+ \(\d+%, typically 7%\) do, \d+ \(\d+%, typically 8%\) do not$", figure)
+    missing = finding("C0", oews_everywhere=lambda frame: frame[frame["mark"] != 0.5])
+    assert missing.figure.startswith("not released: data/oews_everywhere.csv has no row with mark 0.5")

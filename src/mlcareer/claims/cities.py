@@ -38,10 +38,10 @@ PLACES = [place.name for place in edition().places]
     statement=f"Of the metropolitan areas with a figure, each with its 95% interval: half or more surely have at least the "
     f"nation's concentration of {PLURAL[FIRST]}: supported; half or more surely have at least half of it: supported with "
     "limits; more than half surely have less than half of it: contradicted; else sampling error leaves it open: not testable.",
-    why="If demand were high everywhere, a typical area would reach the nation's average, as about half of the areas do in a "
-    "typical occupation (by the whole release, which is not among the tables). A quotient compares with the nation, whose own "
-    "demand may be high: an area somewhat below it is not shown to lack demand, one below half of it is. A quotient "
-    "has at least the error of its number of jobs.",
+    why="If demand were high everywhere, a typical area would reach the nation's average. In other occupations many areas do not, "
+    "so behind each share stands what is typical: the median of the widespread occupations, counted alike. A quotient compares "
+    "with the nation, whose own demand may be high: an area somewhat below it is not shown to lack demand, one below half of it "
+    "is. A quotient has at least the error of its number of jobs.",
     alternatives={
         **OTHER_STAND_INS,
         "all areas, those without a figure left open": {"every": True},
@@ -60,9 +60,16 @@ def everywhere(load: Evidence, claim: str, code: str = FIRST, enough: float = 0.
     number = len(load.some("oews_metro", occupation=ALL)) if every else len(areas)
     average, below, part = int((low >= 1).sum()), int((high < 1).sum()), int((low >= enough).sum())
     short = int((high < enough).sum())
+    shares = ["surely_reach", "surely_below"]
+    typical = load.indexed("oews_everywhere", figures=shares, mark=[1, enough])[shares]
+    (reach, miss), (half, less) = (typical.loc[mark] for mark in (1, enough))
+
+    def beside(areas: int, usual: float) -> str:
+        return f"{areas} ({percent(areas / number * 100)}, typically {percent(usual)})"
+
     figure = (
-        f"of {number} areas {average} surely reach the nation's concentration, {below} ({percent(below / number * 100)}) "
-        f"surely do not; {portion(enough * 100)} of it: {part} do, {short} do not"
+        f"of {number} areas {beside(average, reach)} surely reach the nation's concentration, {beside(below, miss)} surely do "
+        f"not; {portion(enough * 100)} of it: {beside(part, half)} do, {beside(short, less)} do not"
     )
     answer = "yes" if part * 2 >= number else "no" if short * 2 > number else "open"
     best = SUPPORTED if average * 2 >= number else LIMITS
