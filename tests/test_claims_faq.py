@@ -148,8 +148,12 @@ SEEN = [
     ("F7", remote_rows(123), LIMITS),
     ("F7", remote_rows(526), LIMITS),
     ("F7", remote_rows(527), SUPPORTED),
+    # The newer decides; then the older; at zero nothing grows.
+    ("F10", expected(0.1, 0.1), LIMITS),
     ("F10", expected(0.1, -5.0), LIMITS),
     ("F10", expected(0.0, 0.1), OUTDATED),
+    ("F10", expected(-5.0, 0.1), OUTDATED),
+    ("F10", expected(0.0, 0.0), CONTRADICTED),
     ("F10", expected(-5.0, 0.0), CONTRADICTED),
     *((claim, tasks(1), NOT_TESTABLE) for claim in ("F9b", "F9c", "F9d")),
     *((claim, tasks(2), LIMITS) for claim in ("F9b", "F9c", "F9d")),

@@ -390,3 +390,11 @@ def test_the_landing_page_leads_to_every_explorer_and_chapter():
     assert "[all 5 metropolitan areas](places.ipynb)" in text and text.startswith("- **[The ten")
     for name in ("pay", "offer", "city", "compare", "self-check"):
         assert f'#explorer-{name}"' in text
+
+
+def test_changes_of_counts_have_a_sign():
+    cases = pd.DataFrame({"1997": [1, 1, 1], "1998": [200, 80, 50], "1999": [206, 80, 49]}, index=["a", "b", "c"])
+    assert (
+        outlook.changes(cases, {"c": "cats", "a": "ants", "b": "bees"})
+        == "−2.0% for cats, +3.0% for ants and 0.0% for bees"
+    )

@@ -454,10 +454,11 @@ def learning(
 
 @rule(
     says("F10", "Demand will keep growing as firms automate and decide by data.", OFFICIAL),
-    statement=f"The Bureau's projected growth of {PLURAL[FIRST]} is above zero in the newer vintage: supported with limits, for a "
-    "projection is no measurement; in the older alone: outdated; in neither: contradicted.",
+    statement=f"The Bureau's projected growth of {PLURAL[FIRST]} is above zero in the newer vintage, whatever the older says: "
+    "supported with limits, for a projection is no measurement; in the older alone: outdated; in neither: contradicted.",
     why="'Keep growing' is about the future, which only a projection speaks of, and growth is more than zero. The rate of all "
-    "occupations stands beside it, for growth alone sets no career apart. That it comes from automation is not in the data.",
+    "occupations stands beside it, for growth alone sets no career apart. That it comes from automation is not in the data. Visa filings "
+    "are told on the page and not judged by: a filing is no hire.",
     alternatives={
         **OTHER_STAND_INS,
         "faster than all occupations": {"multiple": 1},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from mlcareer import charts, data
@@ -24,6 +26,16 @@ def growth(latest: pd.DataFrame, older: pd.DataFrame) -> pd.DataFrame:
     """
     rows = latest.loc[[*PROXIES, ALL]].reset_index()
     return rows.assign(name=rows["occupation"].map(NAMES), before=rows["occupation"].map(older["growth_percent"]))
+
+
+def changes(cases: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """How counts changed from the year before the last to the last, by occupation: ``+3.1% for data scientists and …``.
+
+    ``cases``: a row an occupation, a column a year, in order; ``names``: code -> name within a sentence.
+    """
+    before, last = (cases[year] for year in cases.columns[-2:])
+    change = (last / before - 1) * 100
+    return listing(f"{'+' if change[code] > 0 else ''}{tenth(change[code])} for {name}" for code, name in names.items())
 
 
 def chart(rows: pd.DataFrame, *, title: str, finding: str, period: str, older: str, source: str) -> Chart:
