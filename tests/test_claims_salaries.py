@@ -232,10 +232,10 @@ def test_pairs_read_together_are_tested_together():
 
 
 def test_company_size_is_of_the_last_two_years():
-    assert finding("S3").figure == "99% of rows say medium" and finding("S3").date == "2024 to June 2025"
-    assert finding("S3", advertised_remote=put("medium_company", 10)).figure == "0% of rows say medium"
+    assert finding("S3").figure == "99% of 6,407 rows say medium" and finding("S3").date == "2024 to June 2025"
+    assert finding("S3", advertised_remote=put("medium_company", 10)).figure == "0% of 6,407 rows say medium"
     every = finding("S3", advertised_remote=lambda frame: frame.assign(medium_company=frame["rows"]))
-    assert every.figure == "100% of rows say medium"
+    assert every.figure == "100% of 6,407 rows say medium"
     before = {"advertised_remote": put("medium_company", 10, year=[2022, 2023])}
     assert finding("S3", **before).figure == finding("S3").figure
 

@@ -84,6 +84,7 @@ IDIOMS = {
     r"one in four|one in ten": "what the 25th and the 10th percentile are",
     r"2 is (?:twice the average|twice that)": "what a location quotient is",
     r"1\.96 times": "what a 95% interval is",
+    r"an hourly wage times": "how the wage survey makes an annual wage",
     r"times the (?:ratio of the price levels|root of the sum)": "how a figure is derived",
     r"half of the claim": "what a verdict is",
     r"two letters of a state": "the postal abbreviation",

@@ -19,11 +19,12 @@ def at(place, occupation=DATA_SCIENTISTS, at_national=False):
 def test_wages_at_a_place_against_the_nation():
     view = at("a")
     assert view.sentence == (
-        "Half of the data scientists in A-town, ST earn more than $120,000 a year, $20,000 more than in the USA as a whole. "
-        "The middle half lies between $90,000 and $150,000."
+        "Half of the data scientists in A-town, ST earn more than $120,000 a year, $20,000 more than in the USA as a whole; "
+        "the mean is $22,000 higher. The middle half lies between $90,000 and $150,000. There are about 1,000 such jobs."
     )
     assert table_of(view)[0] == [
         "A-town, ST", "$60,000", "$90,000", "$120,000", "$150,000", "$240,000", "$132,000", "$120,000", "$144,000",
+        "1,000", "2.0",
     ]  # fmt: skip
     assert view.table.caption == "Annual wages of data scientists, May 1999, US dollars"
     assert "$40,000" not in drawn(view) and "$100,000" in drawn(view)
@@ -38,21 +39,44 @@ def test_wages_at_national_prices_say_so():
 
 
 def test_a_small_gap_is_called_none():
-    assert "a year, about as much as in the USA as a whole." in at("b").sentence
+    assert "a year, about as much as in the USA as a whole; the means do not differ by more" in at("b").sentence
     assert earnings.against(999) == earnings.against(-999) == "about as much as"
     assert (earnings.against(1000), earnings.against(-1000)) == ("$1,000 more than", "$1,000 less than")
 
 
-def test_a_mean_that_says_the_contrary_is_said():
-    here, whole = (pd.Series({"short_name": "A", "p25": 1, "p75": 2, "median": 5000, "mean": mean}) for mean in (7, 9))
-    assert "as a whole." in earnings.told(here, whole, "x", False)
-    here["median"] = 9000
-    assert "$4,000 more than in the USA as a whole; the mean is $2 lower. The" in earnings.told(here, whole, "x", False)
-    here["median"], here["mean"] = 1000, 20
-    assert "$4,000 less than in the USA as a whole; the mean is $11 higher." in earnings.told(here, whole, "x", False)
-    for mean in (8, 9):
-        here["mean"] = mean
-        assert "as a whole. The middle" in earnings.told(here, whole, "x", False)
+@pytest.mark.parametrize(
+    ("mean", "rse", "words"),
+    [
+        (110_000, 1.0, "the mean is $10,000 higher"),
+        (90_000, 1.0, "the mean is $10,000 lower"),
+        (110_000, 5.1, "the means do not differ by more than sampling error"),  # 1.96 errors are $10,996
+        (110_000, 4.5, "the mean is $10,000 higher"),  # $9,702
+        (100_000, 0.0, "the means do not differ by more than sampling error"),
+        (None, 1.0, "no mean is published"),
+    ],
+)
+def test_the_mean_is_held_against_its_error(mean, rse, words):
+    here, whole = (
+        pd.Series({"mean": value, "mean_rse": error}, dtype=float) for value, error in ((mean, rse), (1e5, 0))
+    )
+    assert earnings.mean_against(here, whole) == words
+
+
+def test_the_mean_is_told_whichever_way_the_median_goes():
+    here, whole = everybody(a=120_000, b=1)[DATA_SCIENTISTS].loc[["a", metros.NATION]].itertuples(index=False)
+    here, whole = pd.Series(here._asdict()), pd.Series(whole._asdict())
+    assert "as a whole; the mean is $22,000 higher. The" in earnings.told(here, whole, "x", False)
+    here["mean"] = 100_000.0
+    assert "$20,000 more than in the USA as a whole; the mean is $10,000 lower. The" in earnings.told(
+        here, whole, "x", False
+    )
+
+
+def test_how_many_they_are_is_said():
+    here, whole = (everybody(a=120_000, b=1)[DATA_SCIENTISTS].loc[area] for area in ("a", metros.NATION))
+    assert earnings.told(here, whole, "x", False).endswith(" There are about 1,000 such jobs.")
+    unknown = here.where(here.index != "employment")
+    assert earnings.told(unknown, whole, "x", False).endswith(" How many such jobs there are is not released.")
 
 
 def test_a_place_without_wages():
@@ -61,7 +85,7 @@ def test_a_place_without_wages():
         "No wages of computer research scientists in B-town, ST are published. In the USA as a whole half of them earn more "
         "than $100,000 a year."
     )
-    assert table_of(view)[0] == ["B-town, ST", *["not released"] * 8]
+    assert table_of(view)[0] == ["B-town, ST", *["not released"] * 10]
 
 
 def test_a_scale_fits_all_rows_and_passes_over_areas_without_figures():
@@ -169,6 +193,7 @@ def test_where_an_offer_stands():
         "In A-town, ST, $100,000 a year lies between the 25th percentile and the median in all three occupations."
     )
     assert table_of(view)[0][:3] == ["Data scientists", "between the 25th percentile and the median", "$60,000"]
+    assert view.table.frame.columns[-1] == "Jobs" and table_of(view)[0][-1] == "1,000"
     assert view.table.frame.columns[1] == "$100,000 lies"
     assert view.table.caption == "Published percentiles of annual wages in A-town, ST, May 1999, US dollars"
     assert standing(1, metros.NATION).sentence.startswith("In the USA, $1 a year lies below the 10th percentile in all")
@@ -186,7 +211,7 @@ def test_an_offer_where_nothing_is_published():
     assert view.sentence == (
         " No such wages of data scientists, computer research scientists and software developers are published in A-town, ST."
     )
-    assert table_of(view)[0][1:] == ["not released"] * 6
+    assert table_of(view)[0][1:] == ["not released"] * 7
 
 
 OFFERED = {"USA": metros.NATION, "A": "a", "B": "b", "C": "c"}
@@ -229,7 +254,7 @@ def test_kinds_of_pay():
     ranges = pd.DataFrame(
         {"middle_p25": 1.0, "middle_median": 2.0, "middle_p75": 3.0, "ranges": 1234}, index=["one way", "another way"]
     )
-    row = {"p25": 1.0, "median": None, "p75": 3.0, "n": 5, "filings": 6}
+    row = {"p25": 1.0, "median": None, "p75": 3.0, "n": 5, "filings": 6, "employers": 4}
     rows = [
         *kinds_of_pay.paid(NATION, "May 1999"),
         *kinds_of_pay.advertised(ranges, "1999 to June"),
@@ -243,7 +268,13 @@ def test_kinds_of_pay():
     assert found[0] == ["Paid: data scientists", "$75,000", "$100,000", "$125,000", "1,000 jobs, May 1999"]
     assert found[4] == ["Advertised: the title, another way", "$1", "$2", "$3", "1,234 ranges, 1999 to June"]
     assert found[5] == ["Stated: AI/ML engineers", "$1", "not released", "$3", "5 people, 1998"]
-    assert found[6] == ["Filed: machine learning titles", "$1", "not released", "$3", "6 filings, spring"]
+    assert found[6] == [
+        "Filed: machine learning titles",
+        "$1",
+        "not released",
+        "$3",
+        "6 filings of 4 employers, spring",
+    ]
     assert [row[0].split(": ")[1] for row in cells(table)[:3]] == [NAMES[code].lower() for code in PROXIES]
 
 
@@ -286,7 +317,11 @@ YEARS = pd.DataFrame(
 
 def test_stated_pay_by_years_of_coding():
     chart = experience.stated(YEARS, title="T", of="1999", source="S")
-    assert chart.alt == "Median stated pay of AI/ML engineers: 20 years or more $150,000 (n = 9)."
+    assert chart.alt == (
+        "Median stated pay. AI/ML engineers: 20 years or more $150,000 (n = 9). Data scientists: under 5 years $120,000 (n = 12)."
+    )
+    assert "if these people had been drawn at random" in chart.subtitle  # an interval alone would suggest a sample
+    assert chart.table.frame.columns.tolist()[-2:] == ["If drawn at random, 95% from", "95% to"]
     assert cells(chart.table)[1][-2:] == ["not released", "not released"]
     assert "AI/ML, 20 years or more" in page(chart) and "Data sc., under 5 years" in page(chart)
     assert "Stated pay a year, USA, 1999, by years of coding" in chart.subtitle

@@ -29,9 +29,9 @@ from mlcareer.claims.rule import (
     weighed,
     year_of,
 )
-from mlcareer.occupations import FIRST, PROXIES
+from mlcareer.occupations import FIRST, PLURAL, PROXIES
 from mlcareer.settings import edition
-from mlcareer.text import PERCENTILES, listing, money, percent
+from mlcareer.text import PERCENTILES, count, listing, money, percent
 
 says = partial(Claim, "salaries")
 
@@ -185,7 +185,7 @@ def company_size(load: Evidence, claim: str, years: int = 2) -> Finding:
     rows = every[every["year"] > every["year"].max() - years]  # the last ones
     share = rows["medium_company"].sum() / rows["rows"].sum() * 100
     date = f"{rows['year'].min()} to {load.period('advertised_remote').rpartition(' to ')[2]}"
-    return Finding(f"{percent(share)} of rows say medium", NOT_TESTABLE, date)
+    return Finding(f"{percent(share)} of {count(rows['rows'].sum())} rows say medium", NOT_TESTABLE, date)
 
 
 @rule(
@@ -222,8 +222,8 @@ def average_pay(
     now = wages_beside(nation, measure, amount, about)
     now += [beside(figure, figure, amount, about) for figure in (offers[year], filed)]
     figure = (
-        f"{measure}s {listing(money(nation.loc[code, measure]) for code in PROXIES)} (earlier from "
-        f"{money(earlier[measure].min())}); median lower end advertised {money(offers[year])}, visa filings {money(filed)}"
+        f"{measure}s {_of_each(nation[measure])}, earlier from {money(earlier[measure].min())}; median lower end advertised "
+        f"{money(offers[year])}, visa filings {money(filed)}"
     )
     date = (
         f"{load.period('oews_national')} (wages), {year_of(year, load.period('advertised_pay'))} (advertised) and "
@@ -237,6 +237,11 @@ def average_pay(
     if len(set(now)) == 1:
         return Finding(figure, CONTRADICTED, date)
     return left_open(figure, date, "figures on both sides leave it open")
+
+
+def _of_each(amounts: pd.Series) -> str:
+    """An amount of each occupation that stands in, with its name: ``$126,800 (data scientists), … and …``."""
+    return listing(f"{money(amounts[code])} ({PLURAL[code]})" for code in PROXIES)
 
 
 def beside(low: float, high: float, amount: float, about: float) -> str:
@@ -299,8 +304,8 @@ def reach(
     new = young.loc[("under 10 years", role, "years of coding")]
     answers = [paid, at_least(low, high, amount), at_least(old["p75_low"], old["p75_high"], amount)]
     figure = (
-        f"{PERCENTILES[percentile]}s {listing(money(nation.loc[code, percentile]) for code in PROXIES)}; a quarter reach: senior "
-        f"advertisements {money(senior[part])} (entry {money(entry[part])}), survey {group} {money(old['p75'])} (under 10 "
+        f"{PERCENTILES[percentile]}s {_of_each(nation[percentile])}; a quarter reach: senior advertisements {money(senior[part])} "
+        f"(n = {count(senior['ranges'])}; entry {money(entry[part])}), survey {group} {money(old['p75'])} (under 10 "
         f"{money(new['p75'])})"
     )
     date = (

@@ -6,14 +6,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from mlcareer import charts, data, metros
+from mlcareer import charts, data, metros, uncertainty
 from mlcareer.charts import Chart
 from mlcareer.occupations import NAMES, PROXIES
 from mlcareer.tables import Table
-from mlcareer.text import listing, money, pays
+from mlcareer.text import count, listing, money, pays
 from mlcareer.views import headings
 from mlcareer.views.headings import headed
 from predrawn import View
+
+#: Hours a year by which the wage survey turns hourly wages into annual ones, a full year of full weeks. Source: Bureau of Labor
+#: Statistics, OEWS, technical notes.
+HOURS = 2080
+
+#: Medians less than this apart, US dollars a year, are called alike: no error of theirs is published.
+NO_GAP = 1000
 
 #: What the marks of ``charts.spread`` are.
 MARKS = "10th to 90th percentile (thin), middle half (thick), median (dot)"
@@ -43,7 +50,9 @@ def at_place(
     rows, who = (priced if at_national else paid)[occupation].loc[[place, metros.NATION]], NAMES[occupation].lower()
     here, whole = (row for _, row in rows.iterrows())
     columns = {"short_name": "Place"} | headings.PERCENTILES | headings.MEAN
-    columns |= {"mean_low": headings.FROM, "mean_high": headings.TO}
+    columns |= (
+        {"mean_low": headings.FROM, "mean_high": headings.TO} | headings.JOBS | {"employment_rse": "RSE of jobs, %"}
+    )
     derived = f", at national prices (derived, price level of {prices_of}, to the nearest $100)" if at_national else ""
     return View(
         charts.spread(rows, label="short_name", marked=[True, False], start=ends[0], end=ends[1]),
@@ -51,32 +60,48 @@ def at_place(
         Table(
             headed(pays(rows, metros.WAGES), columns),
             f"Annual wages of {who}, {of}, US dollars{derived}",
-            formats={headings.FROM: money, headings.TO: money},
+            formats={headings.FROM: money, headings.TO: money, "Jobs": count},
         ),
     )
 
 
 def told(here: pd.Series, whole: pd.Series, who: str, at_national: bool) -> str:
-    """The sentence of ``at_place``: what half of them earn here, against the nation, and the middle half."""
-    gap, mean_gap = here["median"] - whole["median"], here["mean"] - whole["mean"]
+    """The sentence of ``at_place``: what half of them earn here, against the nation, the middle half, and how many they are.
+
+    A median has no published error, so the mean, which has one, is held against the nation's beside it.
+    """
+    gap = here["median"] - whole["median"]
     if pd.isna(gap):
         return (
             f"No wages of {who} in {here['short_name']} are published. In the USA as a whole half of them earn more than "
             f"{money(whole['median'])} a year."
         )
     prices = " at national prices" if at_national else ""
-    other_way = (
-        f"; the mean is {money(abs(mean_gap))} {'higher' if mean_gap > 0 else 'lower'}" if gap * mean_gap < 0 else ""
-    )
     return (
         f"Half of the {who} in {here['short_name']} earn more than {money(here['median'])} a year{prices}, {against(gap)} in "
-        f"the USA as a whole{other_way}. The middle half lies between {money(here['p25'])} and {money(here['p75'])}."
+        f"the USA as a whole; {mean_against(here, whole)}. The middle half lies between {money(here['p25'])} and "
+        f"{money(here['p75'])}. "
+        + (
+            "How many such jobs there are is not released."
+            if pd.isna(here["employment"])
+            else f"There are about {count(here['employment'])} such jobs."
+        )
     )
+
+
+def mean_against(here: pd.Series, whole: pd.Series) -> str:
+    """The mean against the nation's in words: by how much it is higher or lower, where sampling error does not explain that."""
+    gap = here["mean"] - whole["mean"]
+    if pd.isna(gap):
+        return "no mean is published"
+    if not uncertainty.differ(here["mean"], here["mean_rse"], whole["mean"], whole["mean_rse"]):
+        return "the means do not differ by more than sampling error"
+    return f"the mean is {money(abs(gap))} {'higher' if gap > 0 else 'lower'}"
 
 
 def against(gap: float) -> str:
     """A difference of wages in words. Medians have no standard error, so a small one is called none."""
-    if abs(gap) < 1000:
+    if abs(gap) < NO_GAP:
         return "about as much as"
     return f"{money(abs(gap))} {'more' if gap > 0 else 'less'} than"
 

@@ -54,11 +54,15 @@ def advertised(levels: pd.DataFrame, treatment: str, *, title: str, year: int, s
 
 
 def stated(years: pd.DataFrame, *, title: str, of: str, source: str) -> Chart:
-    """Stated pay by years of coding. ``years``: rows of ``survey_pay``, whose ``group`` is the years, in the order to draw."""
-    engineers = data.some(years[years["role"] == ENGINEER], f"stated pay of the role {ENGINEER}")
+    """Stated pay by years of coding. ``years``: rows of ``survey_pay``, whose ``group`` is the years, in the order to draw.
+
+    The intervals of ``survey_pay`` take respondents for a random sample; they chose to answer, and the words say so.
+    """
+    data.some(years[years["role"] == ENGINEER], f"stated pay of the role {ENGINEER}")
     roles = years["role"].replace({ENGINEER: "AI/ML", "Data scientist": "Data sc."})
     rows = years.assign(label=roles + ", " + years["group"], note=years["n"].astype(str))
-    amounts = headings.QUARTILES | {"median_low": headings.FROM, "median_high": headings.TO}
+    drawn = {"median_low": f"If drawn at random, {headings.FROM}", "median_high": headings.TO}
+    amounts = headings.QUARTILES | drawn
     return Chart(
         charts.ranking(
             rows.astype({"median": float, "median_low": float, "median_high": float}),
@@ -73,12 +77,15 @@ def stated(years: pd.DataFrame, *, title: str, of: str, source: str) -> Chart:
             tick=thousands,
         ),
         title=title,
-        subtitle=f"Stated pay a year, USA, {of}, by years of coding: median with 95% interval. Bold: AI/ML engineers; below: "
-        "data scientists. Pay above $499,750 is cut off",
+        subtitle=f"Stated pay a year, USA, {of}, by years of coding: median (dot). The line is its 95% interval if these "
+        "people had been drawn at random; they chose to answer. Bold: AI/ML engineers; below: data scientists. Pay above "
+        "$499,750 is cut off",
         source=source,
-        alt="Median stated pay of AI/ML engineers: "
-        + listing(f"{row.group} {money(row.median)} (n = {row.n})" for row in engineers.itertuples())
-        + ".",
+        alt="Median stated pay. "
+        + " ".join(
+            f"{role}s: " + listing(f"{row.group} {money(row.median)} (n = {row.n})" for row in group.itertuples()) + "."
+            for role, group in years.groupby("role")
+        ),
         table=Table(
             headed(rows, {"role": "Role", "group": "Years of coding", "n": "n"} | amounts),
             f"Stated pay by years of coding, USA, {of}, US dollars a year",

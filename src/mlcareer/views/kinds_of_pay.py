@@ -10,6 +10,7 @@ from mlcareer.occupations import NAMES, PROXIES
 from mlcareer.tables import Table
 from mlcareer.text import count, money, words
 from mlcareer.views import headings
+from mlcareer.views.earnings import HOURS
 
 COLUMNS = ["Kind of pay", "What it is", *headings.QUARTILES.values(), "n and date"]
 
@@ -24,7 +25,7 @@ def paid(nation: pd.DataFrame, of: str) -> list[tuple[str, ...]]:
     return [
         row(
             f"Paid: {NAMES[code].lower()}",
-            "what employers report; no equity, no year-end bonus",
+            f"what employers report, an hourly wage times {count(HOURS)}; no equity, no year-end bonus",
             nation.loc[code],
             f"{count(nation.loc[code, 'employment'])} jobs, {of}",
         )
@@ -48,14 +49,19 @@ def advertised(ranges: pd.DataFrame, of: str) -> list[tuple[str, ...]]:
 
 def stated(engineer: Mapping, of: str) -> tuple[str, ...]:
     """What AI/ML engineers in the survey say. ``engineer``: a row of ``survey_pay``."""
-    what = "what survey respondents say they earn"
+    what = "what survey respondents say they earn in all"
     return row("Stated: AI/ML engineers", what, engineer, f"{count(engineer['n'])} people, {of}")
 
 
 def filed(filings: Mapping, of: str) -> tuple[str, ...]:
     """What visa filings offer. ``filings``: a row of ``visa_occupations``."""
-    what = "low end of the offer in a visa filing"
-    return row("Filed: machine learning titles", what, filings, f"{count(filings['filings'])} filings, {of}")
+    what = "low end of the offer in a certified visa filing, full time"
+    return row(
+        "Filed: machine learning titles",
+        what,
+        filings,
+        f"{count(filings['filings'])} filings of {count(filings['employers'])} employers, {of}",
+    )
 
 
 def kinds(rows: list[tuple[str, ...]]) -> set[str]:
@@ -68,7 +74,7 @@ def table(rows: list[tuple[str, ...]], source: str) -> Table:
     number = words(len(kinds(rows))).capitalize()
     return Table(
         pd.DataFrame(rows, columns=COLUMNS),
-        f"{number} kinds of pay, USA, US dollars a year. Not to be compared figure by figure",
+        f"{number} kinds of pay, USA, US dollars a year. What is counted differs, so they are not to be compared figure by figure",
         formats=dict.fromkeys(headings.QUARTILES.values(), str),
         source=source,
     )

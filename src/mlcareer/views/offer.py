@@ -8,7 +8,7 @@ import pandas as pd
 
 from mlcareer.occupations import FIRST, NAMES, PROXIES
 from mlcareer.tables import Table
-from mlcareer.text import NOT_RELEASED, PERCENTILES, listing, money, pay, times, words
+from mlcareer.text import NOT_RELEASED, PERCENTILES, count, listing, money, pay, times, words
 from mlcareer.views import headings
 from predrawn import View
 
@@ -67,8 +67,16 @@ def standing(paid: Mapping[str, pd.DataFrame], of: str, salary: float, place: st
         sentence=told(bands, salary, where),
         table=Table(
             pd.DataFrame(
-                [[name, bands[name], *(pay(row, point) for point in PERCENTILES)] for name, row in rows.items()],
-                columns=["Occupation", f"{money(salary)} lies", *headings.PERCENTILES.values()],
+                [
+                    [name, bands[name], *(pay(row, point) for point in PERCENTILES), count(row["employment"])]
+                    for name, row in rows.items()
+                ],
+                columns=[
+                    "Occupation",
+                    f"{money(salary)} lies",
+                    *headings.PERCENTILES.values(),
+                    *headings.JOBS.values(),
+                ],
             ),
             f"Published percentiles of annual wages in {where}, {of}, US dollars",
         ),
