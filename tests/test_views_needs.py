@@ -289,7 +289,7 @@ def test_sectors():
         chart.alt
         == "F. Data scientist jobs: Professional and technical services 3,000 and Finance and Insurance 1,000."
     )
-    assert chart.subtitle.endswith("usually about. The 2 largest") and "USA, May 1999, with" in chart.subtitle
+    assert chart.subtitle.endswith("article names. The 2 largest") and "USA, May 1999, with" in chart.subtitle
     assert cells(chart.table)[0] == ["Professional and technical services", "3,000", "1.0", "not released"]
     assert cells(chart.table)[2] == ["Health", "not released", "not released", "$1"]
     assert industries.chart(rows, 1, finding="F.", of="May 1999", **WORDS).subtitle.endswith("The 1 largest")
@@ -312,6 +312,41 @@ def test_projections_side_by_side():
     assert chart.table.frame.columns.tolist() == ["Occupation", "2005–15 (reported)", "2004–14 (superseded)"]
     with pytest.raises(data.MissingRow, match="There is no projection"):
         outlook.chart(rows.head(0), finding="F", period="2005–15", older="2004–14", **WORDS)
+
+
+def cases(**years):
+    """Certified cases of data scientists, half as many of all occupations but for the first year, by fiscal year."""
+    rows = [(DATA_SCIENTISTS, year, number) for year, number in years.items()]
+    rows += [(ALL, year, number / 2) for year, number in years.items()]
+    return pd.DataFrame(rows, columns=["occupation", "fiscal_year", "certified"])
+
+
+def test_cases_filed_so_far():
+    names = {ALL: "all", DATA_SCIENTISTS: "bakers"}
+    told = outlook.filed(cases(FY1998=1, FY1999=2000, FY2000=4000), cases(FY2000=80, FY2001=100), names, "FY1999")
+    assert told == (
+        "from fiscal year 1999 to 2000, certified H-1B cases went from 1,000 to 2,000 for all and from 2,000 to 4,000 for "
+        "bakers; in the nine months to June 2001 there were 25% more for all and 25% more for bakers than a year before"
+    )
+    fewer = outlook.filed(cases(FY1999=1), cases(FY1999=9, FY2000=100, FY2001=80), names | {"x": "nobody"}, "FY1999")
+    assert (
+        "20% fewer for all, 20% fewer for bakers and not released" in fewer and "not released to not released" in fewer
+    )
+
+
+def test_pay_stated_by_degree():
+    def pay(low):
+        rows = [("A", "degree", "less", 9, 100, 90, 110), ("A", "degree", "more", 8, 150, low, 160)]
+        names = ["role", "grouping", "group", "n", "median", "median_low", "median_high"]
+        return pd.DataFrame(rows, columns=names).set_index(names[:3])
+
+    assert education.stated(pay(140), {"A": "bakers"}, "less", "more") == (
+        "$100 (n = 9) and $150 (n = 8) as bakers",
+        True,
+    )
+    assert not education.stated(pay(100), {"A": "bakers"}, "less", "more")[1]  # 50 less the root of 50² + 10²
+    with pytest.raises(KeyError):
+        education.stated(pay(140), {"B": "cooks"}, "less", "more")
 
 
 TITLES = pd.Series(
@@ -390,11 +425,3 @@ def test_the_landing_page_leads_to_every_explorer_and_chapter():
     assert "[all 5 metropolitan areas](places.ipynb)" in text and text.startswith("- **[The ten")
     for name in ("pay", "offer", "city", "compare", "self-check"):
         assert f'#explorer-{name}"' in text
-
-
-def test_changes_of_counts_have_a_sign():
-    cases = pd.DataFrame({"1997": [1, 1, 1], "1998": [200, 80, 50], "1999": [206, 80, 49]}, index=["a", "b", "c"])
-    assert (
-        outlook.changes(cases, {"c": "cats", "a": "ants", "b": "bees"})
-        == "−2.0% for cats, +3.0% for ants and 0.0% for bees"
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -11,7 +11,7 @@ from mlcareer import charts, data, uncertainty
 from mlcareer.charts import Chart
 from mlcareer.occupations import onet
 from mlcareer.tables import Table
-from mlcareer.text import month, percent
+from mlcareer.text import listing, money, month, percent
 from mlcareer.views import headings
 from mlcareer.views.headings import headed
 
@@ -63,3 +63,19 @@ def chart(rows: pd.DataFrame, marked: Sequence[bool], *, title: str, source: str
             formats=dict.fromkeys(["Share", *headings.INTERVAL.values()], lambda value: percent(value, 1)),
         ),
     )
+
+
+def stated(pay: pd.DataFrame, roles: Mapping[str, str], lower: str, higher: str) -> tuple[str, bool]:
+    """Median pay stated with a lower and a higher degree, by role, in words; and whether the survey tells them apart anywhere.
+
+    ``pay``: rows of ``survey_pay``, indexed by role, grouping and group; ``roles``: role -> what its people are called. The
+    difference is tested by the intervals of the table, which are as if respondents had been drawn at random.
+    """
+    told, apart = [], False
+    for role, people in roles.items():
+        pair = [pay.loc[(role, "degree", degree)] for degree in (lower, higher)]
+        told.append(listing(f"{money(row['median'])} (n = {row['n']})" for row in pair) + f" as {people}")
+        ends = [row[["median", "median_low", "median_high"]].tolist() for row in reversed(pair)]
+        _, low, high = uncertainty.difference(*ends)
+        apart |= not low <= 0 <= high
+    return ", of ".join(told), apart

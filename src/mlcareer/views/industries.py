@@ -44,8 +44,8 @@ def chart(rows: pd.DataFrame, shown: int, *, title: str, finding: str, of: str, 
     return Chart(
         charts.bars(largest, label="label", value="employment", low="low", high="high", marked=largest["named"]),
         title=title,
-        subtitle=f"Data scientist jobs by sector, USA, {of}, with 95% interval; bold: sectors the question is usually "
-        f"about. The {len(largest)} largest",
+        subtitle=f"Data scientist jobs by sector, USA, {of}, with 95% interval; bold: the sectors nearest to "
+        f"those that the article names. The {len(largest)} largest",
         source=source,
         alt=f"{finding} Data scientist jobs: "
         + listing(f"{row.label} {count(row.employment)}" for row in largest.head(6).itertuples())

@@ -10,7 +10,7 @@ from mlcareer import charts, data
 from mlcareer.charts import Chart
 from mlcareer.occupations import ALL, FIRST, NAMES, PROXIES
 from mlcareer.tables import Table
-from mlcareer.text import ends, listing, percent, words
+from mlcareer.text import count, ends, listing, percent, words
 from mlcareer.views.headings import headed
 
 
@@ -26,16 +26,6 @@ def growth(latest: pd.DataFrame, older: pd.DataFrame) -> pd.DataFrame:
     """
     rows = latest.loc[[*PROXIES, ALL]].reset_index()
     return rows.assign(name=rows["occupation"].map(NAMES), before=rows["occupation"].map(older["growth_percent"]))
-
-
-def changes(cases: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """How counts changed from the year before the last to the last, by occupation: ``+3.1% for data scientists and …``.
-
-    ``cases``: a row an occupation, a column a year, in order; ``names``: code -> name within a sentence.
-    """
-    before, last = (cases[year] for year in cases.columns[-2:])
-    change = (last / before - 1) * 100
-    return listing(f"{'+' if change[code] > 0 else ''}{tenth(change[code])} for {name}" for code, name in names.items())
 
 
 def chart(rows: pd.DataFrame, *, title: str, finding: str, period: str, older: str, source: str) -> Chart:
@@ -60,4 +50,28 @@ def chart(rows: pd.DataFrame, *, title: str, finding: str, period: str, older: s
             f"Projected growth over {years} years, two vintages side by side, percent",
             formats={now: tenth, before: tenth},
         ),
+    )
+
+
+def filed(certified: pd.DataFrame, newest: pd.DataFrame, names: Mapping[str, str], since: str) -> str:
+    """How certified H-1B cases went, in words: by whole fiscal years from ``since`` (``FY2023``) on, and in the newest months.
+
+    ``certified``, ``newest``: the tables ``visa_certified`` and ``visa_nine_months``, number of cases by occupation and fiscal
+    year; ``names``: occupation -> what it is called. A year or occupation that is missing is "not released".
+    """
+    whole, months = (
+        table.pivot(index="occupation", columns="fiscal_year", values="certified").reindex(list(names)).astype(float)
+        for table in (certified, newest)
+    )
+    last, change = whole.columns[-1], months.iloc[:, -1] / months.iloc[:, -2] * 100 - 100
+    went = (
+        f"from {count(whole[since][code])} to {count(whole[last][code])} for {name}" for code, name in names.items()
+    )
+    ways = (
+        f"{percent(abs(change[code]))} {'more' if change[code] > 0 else 'fewer'} for {name}"
+        for code, name in names.items()
+    )
+    return (
+        f"from fiscal year {since.removeprefix('FY')} to {last.removeprefix('FY')}, certified H-1B cases went {listing(went)}; in "
+        f"the nine months to June {months.columns[-1].removeprefix('FY')} there were {listing(ways)} than a year before"
     )
