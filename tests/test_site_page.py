@@ -1,6 +1,7 @@
 """What stands around a chapter: for search engines, for shared links, for those who cite it or want its notebook."""
 
 import json
+import re
 import shutil
 from types import SimpleNamespace
 from xml.etree import ElementTree
@@ -49,7 +50,7 @@ def test_titles_and_descriptions_tell_pages_apart():
 def test_foot_has_newest_data_notebook_license_and_citation(name):
     page = read(name)
     foot = page.select_one("article footer.about-page")
-    for words in ("Last updated 20", "CC BY 4.0", "MIT", "To cite: ", "Version ", "Found an error?"):
+    for words in ("Newest source: 20", "CC BY 4.0", "MIT", "To cite: ", "Version ", "Found an error?"):
         assert words in foot.text, words
     link = foot.select_one("a[download]")
     given = (HTML / name).parent / link["href"]
@@ -60,6 +61,19 @@ def test_foot_has_newest_data_notebook_license_and_citation(name):
 def test_newest_data():
     assert pages.newest(["oews_metro", "projections"])["day"] == "2026-08-27"
     assert pages.newest(["places"]) == {}
+    assert pages.newest(["projections", "certificates"])["day"] == data.load("certificates")["checked"].max()
+    assert pages.newest(["projections", "certificates"])["cite"] == data.resource("certificates")["cite"]
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_no_day_on_a_page_is_later_than_its_newest_source(name):
+    """But for days still to come, on which something is to be checked again."""
+    page = read(name)
+    (newest,) = page.select("footer.about-page time[datetime]")
+    printed = [time["datetime"] for time in page.select("time[datetime]:not([data-check-again])")]
+    printed += re.findall(r"(?<![\d-])20\d\d-\d\d-\d\d(?![\d-])", page.select_one("article").text)
+    again = {time["data-check-again"] for time in page.select("time[data-check-again]")}
+    assert max(set(printed) - again) <= newest["datetime"]
 
 
 def test_each_table_is_a_dataset():

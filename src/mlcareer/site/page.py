@@ -36,6 +36,9 @@ METHODS = "book/methods"
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
+#: The column of a table that says on which day what a row holds was last checked.
+CHECKED = "checked"
+
 #: The page at the book's address; it leads on to the landing page, which lies in a folder.
 FRONT_DOOR = "index"
 
@@ -137,14 +140,19 @@ def catalog(address: str) -> dict[str, Any]:
 
 
 def newest(tables: Iterable[str]) -> dict[str, str]:
-    """When the newest of some tables was released, and what it is; nothing where no table has a dated source.
+    """The newest day that stands in some tables or in their vintages, and of what; nothing where there is none.
 
-    The day stands in its vintage; a build has no clock.
+    A vintage names the day of a release; a table may say of each row on which day it was checked. A day that is still to come
+    (to check again) is no day of data. A build has no clock.
     """
     days: dict[str, str] = {}
     for name in sorted(tables):
-        for day in re.findall(r"\d{4}-\d\d-\d\d", data.resource(name)["vintage"]):
-            days.setdefault(day, data.resource(name)["cite"])
+        about = data.resource(name)
+        dated = re.findall(r"\d{4}-\d\d-\d\d", about["vintage"])
+        if CHECKED in [field["name"] for field in about["schema"]["fields"]]:
+            dated += data.load(name)[CHECKED].dropna().astype(str).tolist()
+        for day in dated:
+            days.setdefault(day, about["cite"])
     return {"day": max(days), "cite": days[max(days)]} if days else {}
 
 
