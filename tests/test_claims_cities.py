@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 import pytest
-from altered import all_of, finding, named_verdicts, put
+from altered import all_of, altered, finding, named_verdicts, put
 
 from mlcareer import claims, data
 from mlcareer.claims import CONTRADICTED, LIMITS, NOT_TESTABLE, SUPPORTED
@@ -223,3 +223,23 @@ def test_areas_stand_beside_those_of_a_typical_occupation():
     for mark in (0.5, 0.25):
         missing = finding("C0", {"enough": mark}, oews_everywhere=lambda frame, mark=mark: frame[frame["mark"] != mark])
         assert missing.figure.startswith(f"not released: data/oews_everywhere.csv has no row with mark {mark}")
+
+
+def test_areas_that_are_not_named_are_judged_by_the_same_rule():
+    """Each area of the ten as in its claim; others from both sides; an area below a thousand jobs is not ranked."""
+    found, names = claims.hotspots(), data.load("metros").set_index("short_name")["area"]
+    assert {claim: found[area] for claim, area in AREAS.items()} == {
+        claim: claims.judged()[claim].verdict for claim in AREAS
+    }
+    assert (found[names["Washington, DC"]], found[names["Baltimore, MD"]]) == (LIMITS, NOT_TESTABLE)
+    assert names["Boulder, CO"] not in found and len(found) == 46
+    first = altered(oews_metro=lambda frame: of_data_scientists(frame, names["Baltimore, MD"], FIRST))
+    last = altered(oews_metro=lambda frame: of_data_scientists(frame, names["Washington, DC"], LAST))
+    assert claims.hotspots(first)[names["Baltimore, MD"]] == SUPPORTED
+    assert claims.hotspots(last)[names["Washington, DC"]] == CONTRADICTED
+
+
+def of_data_scientists(frame, area, figures):
+    frame = frame.copy()
+    frame.loc[(frame["occupation"] == "15-2051") & (frame["area"] == area), list(figures)] = list(figures.values())
+    return frame

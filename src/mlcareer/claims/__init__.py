@@ -6,7 +6,7 @@ counts them. ``mlcareer.verdicts`` shows them.
 """
 
 from . import index, qualifications, cities, salaries, faq  # isort: skip  (each registers its rules, in the article's order)
-from .cities import STATES, same_area
+from .cities import STATES, hotspots, same_area
 from .judging import Judgment, check, judge, judged, listed, score
 from .rule import (
     CONTRADICTED,
@@ -39,6 +39,7 @@ __all__ = [
     "check",
     "cities",
     "faq",
+    "hotspots",
     "index",
     "judge",
     "judged",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache, partial
+from typing import Any
 
 import pandas as pd
 
@@ -28,6 +29,9 @@ from mlcareer.settings import edition
 from mlcareer.text import count, percent, portion, ranks, words
 
 says = partial(Claim, "cities")
+
+#: Jobs from which on an area is ranked.
+RANKED_FROM = 1000
 
 #: The article's places, in its order.
 PLACES = [place.name for place in edition().places]
@@ -113,19 +117,22 @@ def quotient_rse(metro: pd.DataFrame, areas: pd.DataFrame) -> pd.Series:
         ),
     },
 )
-def hotspot(
+def hotspot(load: Evidence, claim: str, **choice: Any) -> Finding:
+    order = int(claim.removeprefix("C"))  # C1 is the article's first place
+    return _hotspot(load, load.indexed("places", order=order).loc[order, "area"], **choice)
+
+
+def _hotspot(
     load: Evidence,
-    claim: str,
+    area: str,
     cut: float = 10,
     code: str = FIRST,
-    least: int = 1000,
+    least: int = RANKED_FROM,
     joint: bool = True,
     exact: bool = False,
     real: bool = False,
     nation: bool = False,
 ) -> Finding:
-    order = int(claim.removeprefix("C"))  # C1 is the article's first place
-    area = load.indexed("places", order=order).loc[order, "area"]
     load.known("oews_metro", "employment", occupation=code)
     if real:
         load.some("price_parities")
@@ -150,6 +157,12 @@ def hotspot(
         if "open" in answers.values()
         else "not ranked",  # error leaves nothing open, a rank is missing
     )
+
+
+def hotspots(load: Load = data.load) -> dict[str, str]:
+    """What the rule of the ten places says of every area that it ranks, named by the article or not: area -> verdict."""
+    ranked = _hotspot_ranks(load, FIRST, RANKED_FROM, joint=True, real=False)["jobs"]
+    return {area: _hotspot(Evidence(load), area).verdict for area in ranked.index}
 
 
 def _above_nation(load: Evidence, area: str, code: str) -> dict[str, str]:
