@@ -86,7 +86,6 @@ IDIOMS = {
     r"1\.96 times": "what a 95% interval is",
     r"an hourly wage times": "how the wage survey makes an annual wage",
     r"times the (?:ratio of the price levels|root of the sum)": "how a figure is derived",
-    r"half of the claim": "what a verdict is",
     r"two letters of a state": "the postal abbreviation",
     r"… million": "a unit",
     r"… times": "after a computed ratio",

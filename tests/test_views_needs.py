@@ -18,7 +18,7 @@ from mlcareer.occupations import (
     onet,
 )
 from mlcareer.presumptions import PresumptionError
-from mlcareer.views import education, industries, outlook, overview, self_check, skills, standins
+from mlcareer.views import education, industries, outlook, overview, self_check, skills, standins, tally
 
 WORDS = {"title": "T", "source": "S"}
 
@@ -418,6 +418,16 @@ def test_typical_entries_say_whose_they_are_that_of_the_first_first():
     assert overview.entries(alike) == {
         "an associate's degree": "data scientists, research scientists and software developers"
     }
+
+
+def test_the_score_counts_an_area_once_and_adds_no_verdicts():
+    text = tally.told({"good": 3, "half": 2, "bad": 1}, {"good": 2, "half": 2, "bad": 1}, {"C7": "C6"})
+    assert text == (
+        "Of the article's **6** claims, **3** are good, **2** are half and **1** is bad. Palo Alto and Silicon Valley are two "
+        "claims about one area; counted once, **2** of 5 are good."
+    )
+    with pytest.raises(PresumptionError, match="about one area"):
+        tally.told({"good": 3}, {"good": 3}, {})
 
 
 def test_the_landing_page_leads_to_every_explorer_and_chapter():

@@ -1,0 +1,32 @@
+"""How many claims have each verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mlcareer.presumptions import presume
+from mlcareer.settings import edition
+from mlcareer.text import listing
+
+
+def told(whole: Mapping[str, int], once: Mapping[str, int], again: Mapping[str, str]) -> str:
+    """The claims by verdict, as they are and with an area counted once, in Markdown. Two verdicts are never added up.
+
+    ``whole``, ``once``: verdict -> number of claims, of ``claims.score``; ``again``: of ``claims.same_area``.
+    """
+    presume("Two claims are about one area.", len(again) == 1 and sum(whole.values()) - sum(once.values()) == 1)
+    names = (
+        edition().places[int(claim.removeprefix("C")) - 1].name for pair in again.items() for claim in sorted(pair)
+    )
+    number = listing(f"**{count}** {are(count)} {verdict}" for verdict, count in whole.items())
+    fewer = {verdict: count for verdict, count in once.items() if count != whole[verdict]}
+    counted = listing(f"**{count}** of {sum(once.values())} {are(count)} {verdict}" for verdict, count in fewer.items())
+    return (
+        f"Of the article's **{sum(whole.values())}** claims, {number}. {listing(names)} are two claims about one area; counted "
+        f"once, {counted}."
+    )
+
+
+def are(count: int) -> str:
+    """The verb of so many: ``1 is``, ``2 are``."""
+    return "is" if count == 1 else "are"
