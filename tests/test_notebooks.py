@@ -178,8 +178,8 @@ def asserts(cells) -> list[str]:
 
 
 def typed_figures(cells) -> list[str]:
-    """Figures come from computations. What may be typed: the article's own sums, cuts chosen here, a source's limits."""
-    chosen = r"\$112,000|\$200,000|1,000 (such|data|jobs)|\$499,750|nearest \$100|\$100\)|\$239,200|95 ?%|every 1,000|Per 1,000"
+    """Figures come from computations. What may be typed: cuts chosen here, a source's limits."""
+    chosen = r"1,000 (such|data|jobs)|\$499,750|nearest \$100|\$100\)|\$239,200|95 ?%|every 1,000|Per 1,000"
     figure = re.compile(r"\$ ?\d|\d,\d{3}|(?<!\d)\d{1,3}[ \u00a0\u2009\u202f]\d{3}(?!\d)|\d\s?%|\d\s?per ?cent")
     return [
         f"{cell}: {typed[0]!r} in {text!r}"

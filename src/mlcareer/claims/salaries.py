@@ -256,6 +256,10 @@ def wages_beside(wages: pd.DataFrame, measure: str, amount: float, about: float)
     return [beside(*both, amount, about) for both in zip(*uncertainty.interval(figures, error), strict=True)]
 
 
+#: What experienced people are said to reach, a little less and well above, US dollars a year.
+ROUNDED, MORE = edition().experienced_pay * 39 // 40, edition().experienced_pay * 5 // 4
+
+
 @rule(
     says("S5", f"Experienced people reach {money(edition().experienced_pay)} and more.", OFFICIAL),
     statement=f"Three answers, each by a 95% interval. {money(edition().experienced_pay)} is reached by the 90th percentile of wages "
@@ -272,8 +276,8 @@ def wages_beside(wages: pd.DataFrame, measure: str, amount: float, about: float)
         "data scientists in the survey": {"role": "Data scientist"},
         "10 to 19 years in the survey": {"group": "10 to 19 years"},
         "the 75th percentile of wages": {"percentile": "p75"},
-        f"{money(195_000)} (the claim rounds)": {"amount": 195_000},
-        f"{money(250_000)} (the claim says more)": {"amount": 250_000},
+        f"{money(ROUNDED)} (the claim rounds)": {"amount": ROUNDED},
+        f"{money(MORE)} (the claim says more)": {"amount": MORE},
     },
 )
 def reach(
