@@ -10,7 +10,6 @@ from mlcareer.occupations import NAMES, PROXIES
 from mlcareer.tables import Table
 from mlcareer.text import count, money, words
 from mlcareer.views import headings
-from mlcareer.views.earnings import HOURS
 
 COLUMNS = ["Kind of pay", "What it is", *headings.QUARTILES.values(), "n and date"]
 
@@ -25,7 +24,7 @@ def paid(nation: pd.DataFrame, of: str) -> list[tuple[str, ...]]:
     return [
         row(
             f"Paid: {NAMES[code].lower()}",
-            f"what employers report, an hourly wage times {count(HOURS)}; no equity, no year-end bonus",
+            "what employers report; no equity, no year-end bonus",
             nation.loc[code],
             f"{count(nation.loc[code, 'employment'])} jobs, {of}",
         )
