@@ -41,7 +41,7 @@ rehearse: $(READY)  ## next year's edition in a copy: every sentence to rewrite,
 	$(BIN)/python scripts/rehearse.py
 
 # A place of its own: .venv holds what requirements.lock names, and no more.
-mutants: $(READY)  ## plant 150 small faults in the helpers and see that the quick tests notice them (15 minutes)
+mutants: $(READY)  ## plant 150 small faults in the helpers, 150 in the rules, and see that the quick tests notice (20 minutes)
 	$(PYTHON) -m venv _build/mutants
 	_build/mutants/bin/python -m pip install --quiet --disable-pip-version-check cosmic-ray==8.7.0
 	_build/mutants/bin/python scripts/mutants.py --python $(BIN)/python $(QUICK)
