@@ -16,9 +16,11 @@ def altered(**changes: Change):
     return lambda name: changes[name](data.load(name).copy()) if name in changes else data.load(name)
 
 
-def finding(claim: str, choice: dict | None = None, **changes: Change) -> claims.Finding:
-    """What the rule of a claim finds on altered tables, perhaps under another choice."""
+def finding(claim: str, choice: dict | str | None = None, **changes: Change) -> claims.Finding:
+    """What the rule of a claim finds on altered tables, perhaps under another choice, which may be given by its name."""
     (own,) = (rule for rule in claims.RULES if claim in rule.ids)
+    if isinstance(choice, str):
+        choice = own.alternatives[choice]
     return judging.finding_of(own, claims.Evidence(altered(**changes)), claim, choice)
 
 

@@ -185,3 +185,13 @@ def test_badge_and_table_say_the_same():
     assert f"{claims.VERDICTS[found.verdict]} {found.verdict}" in verdicts.badge("S4")
     page = verdicts.table(claims.judged().values()).html()
     assert page.count("<tr id=") == 44 and 'id="claim-S4"' in page and "contradicted" in page
+
+
+@pytest.mark.parametrize(
+    ("made", "part"),
+    [(claims.judged()["C1"], "verdict"), (claims.Finding("1", SUPPORTED), "verdict"), (claims.listed()[0], "words")],
+)
+def test_what_all_chapters_share_cannot_be_changed(made, part):
+    """Judgments are computed once: were one changed in a cell, each later cell would show it."""
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        setattr(made, part, "another")

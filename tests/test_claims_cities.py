@@ -243,3 +243,77 @@ def of_data_scientists(frame, area, figures):
     frame = frame.copy()
     frame.loc[(frame["occupation"] == "15-2051") & (frame["area"] == area), list(figures)] = list(figures.values())
     return frame
+
+
+def at_rank(claim, rank, jobs=3_000):
+    """The area of a claim has this rank in each measure among fifty areas that have ``jobs`` or more, all without an error;
+    with an error of 1% it is not told from its neighbors in jobs and pay."""
+
+    def change(frame):
+        frame = frame[frame["occupation"].isin(["15-2051", "00-0000"])]
+        own = frame["occupation"] == "15-2051"
+        some = frame[own & (frame["area"] != AREAS[claim])].drop_duplicates("area").head(49)
+        mine = frame[own & (frame["area"] == AREAS[claim])]
+        areas = pd.concat([some.head(rank - 1), mine, some.tail(50 - rank)])
+        order = range(50)
+        areas = areas.assign(
+            employment=[jobs + 10 * (49 - n) for n in order],
+            employment_rse=0.0,
+            location_quotient=[5 - n / 100 for n in order],
+            mean=[200_000 - 100 * n for n in order],
+            mean_rse=0.0,
+        )
+        return pd.concat([frame[~own].assign(employment_rse=0.0), areas])
+
+    return {"oews_metro": change}
+
+
+#: Claim, another choice, altered tables, and the verdict they must give. The marks of C11 are those of Wilson's intervals and
+#: of a difference made of them.
+CHOICES = [
+    ("C4", None, at_rank("C4", 10), SUPPORTED),
+    ("C4", None, at_rank("C4", 11), CONTRADICTED),
+    ("C4", "the first five", at_rank("C4", 5), SUPPORTED),
+    ("C4", "the first five", at_rank("C4", 6), CONTRADICTED),
+    ("C4", "the first twenty", at_rank("C4", 20), SUPPORTED),
+    ("C4", "the first twenty", at_rank("C4", 21), CONTRADICTED),
+    ("C4", None, at_rank("C4", 1, jobs=500), NOT_TESTABLE),
+    ("C4", "areas with 500 jobs or more", at_rank("C4", 50, jobs=500), CONTRADICTED),
+    ("C4", "areas with 500 jobs or more", at_rank("C4", 50, jobs=499), NOT_TESTABLE),
+    ("C4", "areas with 2,000 jobs or more", at_rank("C4", 50, jobs=2000), CONTRADICTED),
+    ("C4", "areas with 2,000 jobs or more", at_rank("C4", 50, jobs=1999), NOT_TESTABLE),
+    ("C0", "the nation's average as the one mark", quotients(1.0, 0.0), SUPPORTED),
+    ("C0", "the nation's average as the one mark", quotients(0.99, 0.0), CONTRADICTED),
+    ("C0", "three quarters of it as the second mark", quotients(0.75, 0.0), LIMITS),
+    ("C0", "three quarters of it as the second mark", quotients(0.74, 0.0), CONTRADICTED),
+    ("C0", "a quarter of it as the second mark", quotients(0.25, 0.0), LIMITS),
+    ("C0", "a quarter of it as the second mark", quotients(0.24, 0.0), CONTRADICTED),
+    ("C11", "larger by 10 points or more", pairs_inside(181), LIMITS),
+    ("C11", "larger by 10 points or more", pairs_inside(180), NOT_TESTABLE),
+    ("C11", "larger by 10 points or more", pairs_inside(149), NOT_TESTABLE),
+    ("C11", "larger by 10 points or more", pairs_inside(148), CONTRADICTED),
+    ("C11", "larger by 25 points or more", pairs_inside(219), LIMITS),
+    ("C11", "larger by 25 points or more", pairs_inside(218), NOT_TESTABLE),
+    ("C11", "larger by 25 points or more", pairs_inside(192), NOT_TESTABLE),
+    ("C11", "larger by 25 points or more", pairs_inside(191), CONTRADICTED),
+]
+
+
+@pytest.mark.parametrize(("claim", "choice", "changes", "expected"), CHOICES)
+def test_each_other_mark_from_both_sides(claim, choice, changes, expected):
+    assert finding(claim, choice, **changes).verdict == expected
+
+
+def test_research_scientists_are_ranked_from_two_hundred_jobs():
+    choice = "research scientists, 200 jobs or more"
+    where = {"occupation": "15-1221", "area": AREAS["C4"]}
+    told = [finding("C4", choice, oews_metro=put("employment", jobs, **where)).figure for jobs in (200, 199)]
+    assert ["jobs: not ranked" in figure for figure in told] == [False, True]
+
+
+def test_ranks_that_are_read_together_have_wider_ranges():
+    def jobs(choice):
+        return [int(rank) for rank in re.search(r"jobs (\d+)–(\d+) of", finding("C4", choice).figure).groups()]
+
+    together, alone = jobs(None), jobs("each rank range by itself")
+    assert together[0] <= alone[0] <= alone[1] <= together[1] and together != alone

@@ -20,7 +20,7 @@ def users_of_r(number):
     return {"survey_languages": put("users", number, role="AI/ML engineer", language="R")}
 
 
-def popular(number, asked_for=0, where="15-2051.00"):
+def popular(number, asked_for=0, where="15-2051.00", mark=10_000_000):
     """So many of the four frameworks are popular; so many others are asked for somewhere, and downloaded just too seldom."""
     names = list(FRAMEWORKS.items())
     yes, perhaps = names[:number], names[number : number + asked_for]
@@ -31,7 +31,7 @@ def popular(number, asked_for=0, where="15-2051.00"):
             *([put("in_demand", True, technology=marked, onet_code=where)] if marked else []),
         ),
         "package_downloads": all_of(
-            put("downloads", 9_999_999), *([put("downloads", 10_000_000, package=list(dict(yes)))] if yes else [])
+            put("downloads", mark - 1), *([put("downloads", mark, package=list(dict(yes)))] if yes else [])
         ),
     }
 
@@ -209,10 +209,18 @@ def test_growth_is_told_for_all_three_and_for_all_occupations():
     )
 
 
-@pytest.mark.parametrize(("rate", "once", "twice"), [(3.5, CONTRADICTED, CONTRADICTED), (3.6, LIMITS, CONTRADICTED)])
+@pytest.mark.parametrize(
+    ("rate", "once", "twice"),
+    [
+        (3.5, CONTRADICTED, CONTRADICTED),
+        (3.6, LIMITS, CONTRADICTED),
+        (7.0, LIMITS, CONTRADICTED),
+        (7.1, LIMITS, LIMITS),
+    ],
+)
 def test_growth_against_that_of_all_occupations(rate, once, twice):
-    assert finding("F10", {"multiple": 1}, **expected(rate, 0.0)).verdict == once
-    assert finding("F10", {"multiple": 2}, **expected(rate, 0.0)).verdict == twice
+    assert finding("F10", "faster than all occupations", **expected(rate, 0.0)).verdict == once
+    assert finding("F10", "twice as fast as all occupations", **expected(rate, 0.0)).verdict == twice
 
 
 def test_ranks_of_languages():
@@ -348,3 +356,73 @@ def test_named_firms():
     )
     assert finding("F8e", {"titles": 2}).verdict == LIMITS
     assert [finding(claim, {"least": 5}).verdict for claim in ("F8c", "F8e")] == [LIMITS, NOT_TESTABLE]
+
+
+def marked_remote(number, year, treatment):
+    """So many of a year's rows are fully remote."""
+    return {"advertised_remote": put("fully_remote", number, year=year, treatment=treatment)}
+
+
+EVERY, ONCE = "every advertisement", "without copies"
+#: Another choice, the rows that it reads, and how many of them are surely as many as it asks, or open, open, surely fewer:
+#: Wilson of half the rows (of all, in the last).
+REMOTE = [
+    ("copies counted", 2025, EVERY, (258, 257, 180, 179)),
+    ("the year before", 2024, ONCE, (152, 151, 93, 92)),
+    ("a quarter instead of a tenth", 2025, ONCE, (280, 279, 205, 204)),
+    ("copies counted, a quarter", 2025, EVERY, (603, 602, 490, 489)),
+    ("the year before, copies counted, a quarter", 2024, EVERY, (1134, 1133, 978, 977)),
+    ("every row an advertisement, a quarter", 2025, ONCE, (269, 268, 216, 215)),
+]
+HALF = "half the nation's density"
+#: Claim, another choice, altered tables, and the verdict they must give.
+CHOICES = [
+    *(
+        ("F7", choice, marked_remote(number, year, treatment), verdict)
+        for choice, year, treatment, numbers in REMOTE
+        for number, verdict in zip(numbers, (LIMITS, NOT_TESTABLE, NOT_TESTABLE, CONTRADICTED), strict=True)
+    ),
+    ("F4", "50 million downloads", popular(4, mark=50_000_000), SUPPORTED),
+    ("F4", "50 million downloads", popular(2, mark=50_000_000), LIMITS),
+    ("F4", "50 million downloads", popular(4), NOT_TESTABLE),
+    ("F4", "downloads alone", popular(1, 3), CONTRADICTED),
+    ("F4", "O*NET's marks alone", popular(1, 3), SUPPORTED),
+    *((claim, HALF, sector(claim, 26_244, 0.0), SUPPORTED) for claim in SECTORS),
+    *((claim, HALF, sector(claim, 26_243, 0.0), LIMITS) for claim in SECTORS),
+    *((claim, "five firms instead of two", filing(claim, 5), LIMITS) for claim in ("F8c", "F8e")),
+    *((claim, "five firms instead of two", filing(claim, 4), NOT_TESTABLE) for claim in ("F8c", "F8e")),
+    *(
+        (claim, "firms with two titles or more", {"visa_industries": put("titles", 2)}, LIMITS)
+        for claim in ("F8c", "F8e")
+    ),
+    *(
+        (claim, "firms with two titles or more", {"visa_industries": put("titles", 1)}, NOT_TESTABLE)
+        for claim in ("F8c", "F8e")
+    ),
+    *(
+        (claim, choice, rated(*interval), verdict)
+        for claim in ("F9a", "F9e")
+        for choice, interval, verdict in (
+            ("3.5 instead", (3.5, 4.5), LIMITS),
+            ("3.5 instead", (3.4, 3.5), NOT_TESTABLE),
+            ("3.5 instead", (3.0, 3.4), CONTRADICTED),
+            ("4 ('very important') instead", (4.0, 4.5), LIMITS),
+            ("4 ('very important') instead", (3.9, 4.0), NOT_TESTABLE),
+            ("4 ('very important') instead", (3.5, 3.9), CONTRADICTED),
+        )
+    ),
+    ("F9d", "tasks alone", tasks(1, frameworks=2), NOT_TESTABLE),
+    ("F9d", "tasks alone", tasks(2), LIMITS),
+    ("F9d", "the article's own phrase alone", tasks(2, frameworks=2), NOT_TESTABLE),
+    ("F9d", "the article's own phrase alone", described("Machine learning.", "Use machine learning."), LIMITS),
+    ("F9b", "the article's own phrase alone", tasks(2), NOT_TESTABLE),
+    ("F9b", "the article's own phrase alone", described("Data analysis.", "Aid data analysis."), LIMITS),
+    ("F9b", "any task with the word data, or statistical", described("Store data.", "Keep data."), LIMITS),
+    ("F9b", "any task with the word data, or statistical", described("Store data.", "Date."), NOT_TESTABLE),
+    ("F9c", "any task with the word data, or statistical", described("Statistical.", "Statistical."), LIMITS),
+]
+
+
+@pytest.mark.parametrize(("claim", "choice", "changes", "expected"), CHOICES)
+def test_each_other_mark_from_both_sides(claim, choice, changes, expected):
+    assert finding(claim, choice, **changes).verdict == expected

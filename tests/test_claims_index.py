@@ -98,7 +98,7 @@ def test_pay_at_national_prices():
         pay = all_of(put("mean", mean, **OWN), put("mean_rse", 0.0, **OWN))
         return finding(
             "E1",
-            {"multiple": 1.0, "real": True},
+            "at national prices, the nation's mean of the occupation or more",
             oews_metro=pay,
             oews_national=all_of(put("mean", 90_000, **OWN), put("mean_rse", rse, **OWN)),
             price_parities=put("all_items", 400 / 3, area=NAMED),
@@ -111,3 +111,22 @@ def test_pay_at_national_prices():
 def test_a_rule_names_the_verdicts_that_were_seen(claim):
     seen = {verdict for identifier, _, verdict in SEEN if identifier == claim} | {claims.judged()[claim].verdict}
     assert seen == named_verdicts(claim)
+
+
+#: Claim, another choice, altered tables, and the verdict they must give.
+CHOICES = [
+    ("I1", "three or more", {}, LIMITS),
+    ("I1", "three or more", {"certificates": put("status", "offered", certificate="azure-ai-engineer")}, NOT_TESTABLE),
+    ("I1", "four or more", {}, NOT_TESTABLE),
+    ("I1", "certificates alone", {"package_downloads": put("downloads", 1, package="PyTorch")}, LIMITS),
+    ("I1", "certificates alone", {"certificates": put("status", "offered", vendor="Google")}, NOT_TESTABLE),
+    ("E1", "a quarter more instead", paid(1.25), LIMITS),
+    ("E1", "a quarter more instead", paid(1.24), CONTRADICTED),
+    ("E1", "twice instead", paid(2.0), LIMITS),
+    ("E1", "twice instead", paid(1.99), CONTRADICTED),
+]
+
+
+@pytest.mark.parametrize(("claim", "choice", "changes", "expected"), CHOICES)
+def test_each_other_mark_from_both_sides(claim, choice, changes, expected):
+    assert finding(claim, choice, **changes).verdict == expected

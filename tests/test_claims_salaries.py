@@ -247,3 +247,96 @@ def test_two_areas_make_a_pair(areas, figure):
     assert finding("S2", oews_metro=lambda frame: kept(frame)[lambda rows: rows["area"].isin(few)]).figure.startswith(
         figure
     )
+
+
+def level(pay, name="senior"):
+    """All advertised for a level in 2024 is the same: no error."""
+    columns = ("middle_p25", "middle_median", "middle_p75")
+    return all_of(*(put(column, pay, year=2024, experience=name) for column in columns))
+
+
+def gap(pay):
+    """So much is advertised for seniors, 100,000 for entry; the survey says that experience is paid less."""
+    return {"advertised_pay": all_of(level(100_000, "entry"), level(pay))} | older(60_000, 60_000, 60_000)
+
+
+def only_lower_end(median):
+    """Another median of the lower ends advertised; all other figures of now are far above."""
+    far = {"visa_occupations": put("median", 300_000, code="all")} | means(300_000, 0.0)
+    return lower_end(median) | far
+
+
+#: Claim, another choice, altered tables, and the verdict they must give.
+CHOICES = [
+    ("S1", None, gap(100_001), LIMITS),
+    ("S1", None, gap(100_000), CONTRADICTED),
+    ("S1", "at least 10% more", gap(110_001), LIMITS),
+    ("S1", "at least 10% more", gap(110_000), NOT_TESTABLE),
+    ("S1", "at least 10% more", gap(109_999), CONTRADICTED),
+    ("S4", "exactly", only_lower_end(112_000), LIMITS),
+    ("S4", "exactly", only_lower_end(112_001), CONTRADICTED),
+    ("S4", "exactly", only_lower_end(111_999), NOT_TESTABLE),
+    ("S4", "give or take 10%", only_lower_end(123_200), LIMITS),
+    ("S4", "give or take 10%", only_lower_end(123_201), OUTDATED),
+    ("S4", "give or take 10%", only_lower_end(100_800), LIMITS),
+    ("S4", "give or take 10%", only_lower_end(100_799), OUTDATED),
+    ("S4", "give or take 15%", only_lower_end(128_799), LIMITS),
+    ("S4", "give or take 15%", only_lower_end(128_801), OUTDATED),
+    ("S4", "give or take 15%", only_lower_end(95_201), LIMITS),
+    ("S4", "give or take 15%", only_lower_end(95_199), OUTDATED),
+    ("S5", "$195,000 (the claim rounds)", alone(national=paid(195_000)), LIMITS),
+    ("S5", "$195,000 (the claim rounds)", alone(national=paid(194_999)), CONTRADICTED),
+    ("S5", "$250,000 (the claim says more)", alone(national=paid(250_000)), LIMITS),
+    ("S5", "$250,000 (the claim says more)", alone(national=paid(249_999)), CONTRADICTED),
+    ("S5", "half of the senior advertisements", alone(offered=seniors(200_000)), LIMITS),
+    (
+        "S5",
+        "half of the senior advertisements",
+        alone(offered=all_of(seniors(200_000), put("middle_median", 199_999, year=2025, experience="senior"))),
+        CONTRADICTED,
+    ),
+]
+
+
+@pytest.mark.parametrize(("claim", "choice", "changes", "expected"), CHOICES)
+def test_each_other_mark_from_both_sides(claim, choice, changes, expected):
+    assert finding(claim, choice, **changes).verdict == expected
+
+
+def test_which_year_and_which_group_are_tried():
+    dates = {choice: finding("S1", choice).date[:16] for choice in ("advertised in 2025", "advertised in 2023")}
+    assert dates == {"advertised in 2025": "2025 to June (ad", "advertised in 2023": "2023 (advertised"}
+    assert finding("S1").date.startswith("2024 (advertised")
+    # 175,336 and 202,250 without copies, less the 148,100 of entry level.
+    assert finding("S1", "middle level against entry").figure.startswith("advertised: middle $27,236 (")
+    assert finding("S1").figure.startswith("advertised: senior $54,150 (")
+    before = finding("S5", "advertised the year before")
+    assert "senior advertisements $232,612 (entry $174,825)" in before.figure and ", 2024 (advertised)" in before.date
+    assert "senior advertisements $241,812 (entry $187,625)" in finding("S5").figure
+    assert "senior advertisements $240,175 (entry $197,500)" in finding("S5", "copies counted").figure
+    assert "survey 10 to 19 years $230,000 (under 10 $111,000)" in finding("S5", "10 to 19 years in the survey").figure
+    assert (
+        "survey 20 years or more $245,000 (under 10 $177,000)" in finding("S5", "data scientists in the survey").figure
+    )
+    assert finding("S5", "the 75th percentile of wages").figure.startswith("75th percentiles $158,880, $188,700 and ")
+
+
+def test_what_is_alike_is_measured_by_the_lower_levels_median():
+    """Not by an end of its interval: 5% of 100 are 5, of 90 they are 4.5, of 120 they are 6."""
+    more, lower = claims.salaries.surely_more, (100.0, 90.0, 120.0)
+    assert more((94.8, 90, 94.8), lower, 0, 0.05) == "no"  # to 4.8
+    assert more((95.5, 90, 95.5), lower, 0, 0.05) == "open"  # to 5.5
+    assert more((130.5, 130.5, 140), lower, 0.1, 0.05) == "yes"  # from 10.5
+    assert more((129.5, 129.5, 140), lower, 0.1, 0.05) == "open"  # from 9.5
+
+
+def test_quartiles_may_be_far_apart():
+    """A deviation of 100,000 dollars and 100 ranges: 1.96 * 1.2533 * 10,000 either way."""
+    row = {"middle_p25": 32_550, "middle_median": 100_000, "middle_p75": 167_450, "ranges": 100}
+    assert claims.salaries.advertised_interval(row) == pytest.approx((100_000, 75_435.3, 124_564.7), abs=0.1)
+
+
+def test_a_twentieth_apart_is_not_alike():
+    """Nine exact means: of 36 pairs 8 are a twentieth apart, to the dollar, or less than that."""
+    figures = [finding("S2", **wages(*[100_000] * 8, other, rse=0.0)).figure for other in (105_000, 104_999)]
+    assert [figure.rpartition(", ")[2] for figure in figures] == ["28 surely alike", "36 surely alike"]
