@@ -105,6 +105,7 @@ def test_pay_at_national_prices():
         ).verdict
 
     assert [verdict(121_000), verdict(119_000), verdict(121_000, rse=1.0)] == [LIMITS, CONTRADICTED, NOT_TESTABLE]
+    assert verdict(140_000, rse=1.1) == LIMITS  # 1.167, give or take 2.77 errors of 0.013
 
 
 @pytest.mark.parametrize("claim", [claim for claim in claims.judged() if claim.startswith(("I", "E"))])
@@ -130,3 +131,15 @@ CHOICES = [
 @pytest.mark.parametrize(("claim", "choice", "changes", "expected"), CHOICES)
 def test_each_other_mark_from_both_sides(claim, choice, changes, expected):
     assert finding(claim, choice, **changes).verdict == expected
+
+
+def test_who_led_at_first_is_read_off_the_first_day():
+    """PyTorch leads from the second day on: it has passed TensorFlow."""
+    first = data.load("package_downloads")["date"].min()
+    led = all_of(put("downloads", 10**9, package="PyTorch"), put("downloads", 1, package="PyTorch", date=first))
+    assert finding("I1", package_downloads=led).figure.startswith("3 of the 6 products")
+
+
+def test_the_products_are_counted():
+    words = "Of the six products the article names (four frameworks, two certificates), "
+    assert claims.judged()["I1"].statement.startswith(words)

@@ -316,3 +316,11 @@ CHOICES = [
 @pytest.mark.parametrize(("claim", "choice", "changes", "expected"), CHOICES)
 def test_each_other_mark_from_both_sides(claim, choice, changes, expected):
     assert finding(claim, choice, **changes).verdict == expected
+
+
+def test_more_than_a_doctorate_is_more_than_a_bachelors():
+    """The last of O*NET's categories, training after a doctorate, counts."""
+    most = all_of(required()["onet_education"], put("percent", 60.0, category=12), put("percent", 40.0, category=2))
+    choice = "half of workers asked need a bachelor's or more"
+    assert finding("Q1", choice, onet_education=most).verdict == LIMITS
+    assert finding("Q2", "half, workers' answers alone", onet_education=most).verdict == LIMITS
