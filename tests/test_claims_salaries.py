@@ -311,9 +311,12 @@ def test_which_year_and_which_group_are_tried():
     assert finding("S1", "middle level against entry").figure.startswith("advertised: middle $27,236 (")
     assert finding("S1").figure.startswith("advertised: senior $54,150 (")
     before = finding("S5", "advertised the year before")
-    assert "senior advertisements $232,612 (entry $174,825)" in before.figure and ", 2024 (advertised)" in before.date
-    assert "senior advertisements $241,812 (entry $187,625)" in finding("S5").figure
-    assert "senior advertisements $240,175 (entry $197,500)" in finding("S5", "copies counted").figure
+    assert (
+        "senior advertisements $232,612 (n = 606; entry $174,825)" in before.figure
+        and ", 2024 (advertised)" in before.date
+    )
+    assert "senior advertisements $241,812 (n = 484; entry $187,625)" in finding("S5").figure
+    assert "senior advertisements $240,175 (n = 787; entry $197,500)" in finding("S5", "copies counted").figure
     assert "survey 10 to 19 years $230,000 (under 10 $111,000)" in finding("S5", "10 to 19 years in the survey").figure
     assert (
         "survey 20 years or more $245,000 (under 10 $177,000)" in finding("S5", "data scientists in the survey").figure
