@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mlcareer import data, lineage
+from mlcareer import data, lineage, prose
 from mlcareer.presumptions import collected
 from mlcareer.settings import ROOT
 from predrawn import Explorer
@@ -54,6 +54,7 @@ def run(notebook: str, show: bool = True) -> dict[str, Result]:
     scope, results, stopped = {"__name__": "__main__"}, {}, False
     for identifier, tree in lineage.code_cells(notebook):
         result = results[identifier] = Result(beyond=stopped)
+        tree = prose.tell_apart(tree)  # as a kernel does
         last = tree.body[-1] if tree.body else None
         last = last if isinstance(last, ast.Expr) else None
         if last:

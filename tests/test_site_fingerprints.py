@@ -174,7 +174,7 @@ def test_runs_what_changed_and_nothing_else(project, tables):
     [
         ("raise ValueError('broken on purpose')", "broken on purpose"),
         ("import warnings; warnings.warn('careful')", "stderr"),
-        ("from mlcareer.text import say; say('[gone](nowhere.ipynb)')", "nowhere.ipynb"),
+        ("from mlcareer.prose import Markdown, Prose; Prose(Markdown('[gone](nowhere.ipynb)'))", "nowhere.ipynb"),
     ],
     ids=["raises", "writes to stderr", "Sphinx warning"],
 )

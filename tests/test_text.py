@@ -26,23 +26,6 @@ def test_top_coded_wages_say_at_least():
     assert text.pay(row, "p10") == "not released"
 
 
-def test_two_prices_are_not_a_formula():
-    shown = text.say("from $1 to $2, once escaped: \\$3")
-    assert shown._repr_markdown_() == r"from <span>\$</span>1 to <span>\$</span>2, once escaped: <span>\$</span>3"
-    assert repr(shown) == "from $1 to $2, once escaped: $3"
-
-
-def test_indented_prose_is_no_code_block():
-    assert text.say("\n        one\n        two\n")._repr_markdown_() == "one\ntwo"
-
-
-def test_key_figures():
-    assert (
-        text.key_figures({"Median": "$5", "Jobs": "7"})._repr_markdown_()
-        == "## Key figures\n\n- Median: **<span>\\$</span>5**\n- Jobs: **7**"
-    )
-
-
 def test_article():
     articles = [
         text.article(noun) for noun in ("bachelor's degree", "Associate's degree", "**doctorate**", "no credential")

@@ -18,6 +18,7 @@ from mlcareer.occupations import (
     onet,
 )
 from mlcareer.presumptions import PresumptionError
+from mlcareer.prose import Prose
 from mlcareer.views import education, industries, outlook, overview, self_check, skills, standins, tally
 
 WORDS = {"title": "T", "source": "S"}
@@ -369,8 +370,8 @@ def counted(titled=TITLED, jobs=JOBS, schooling=SCHOOLING, filed=FILED):
 
 
 def test_the_stand_ins():
-    text = counted()
-    assert text.startswith("- **Data (15-2051).** O\\*NET lists the title here; 33% of") and text.count("\n- **") == 2
+    text = repr(Prose(counted()))
+    assert text.startswith("- **Data (15-2051).** O*NET lists the title here; 33% of") and text.count("\n- **") == 2
     assert "of 60 certified visa filings for machine learning titles (spring of 1999), 30 (50%) bear" in text
 
 

@@ -1,19 +1,17 @@
-"""Figures as text, and prose that holds computed figures.
-
-``say`` shows Markdown in JupyterLab and in the book alike. It puts dollar signs into elements of their own, because two
-prices in a sentence would otherwise become a formula in JupyterLab: its Markdown renderer takes the backslash of ``\\$``
-away before MathJax looks.
-"""
+"""Figures as text. What chapters say with them, ``say`` and ``key_figures``, they take from here as well."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from math import isinf
 from typing import Any
 
 import pandas as pd
+
+from mlcareer.prose import Markdown
+from mlcareer.prose import key_figures as key_figures
+from mlcareer.prose import say as say
 
 NOT_RELEASED = "not released"
 
@@ -138,13 +136,15 @@ def multiple(ratio: Figure) -> str:
 def article(phrase: str) -> str:
     """A level of education with its article: ``a bachelor's degree``, ``an associate's degree``, ``no degree``.
 
+    Of Markdown it makes Markdown.
+
     >>> article("associate's degree"), article("**master's degree**"), article("some college, no degree")
     ("an associate's degree", "a **master's degree**", 'some college, no degree')
     """
-    first = phrase.lstrip("*").lower()
+    first = phrase.lstrip("*[").lower()
     if first.startswith(("no ", "some ")):
         return phrase
-    return f"{'an' if first.startswith(tuple('aeiou')) else 'a'} {phrase}"
+    return ("an " if first.startswith(tuple("aeiou")) else "a ") + phrase
 
 
 def month(text: str) -> str:
@@ -159,37 +159,12 @@ def ends(period: str) -> tuple[int, int]:
 
 
 def listing(items: Iterable[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
+    """``a``, ``a and b``, ``a, b and c``. Where an item is Markdown, so is the whole, and the other items are text in it."""
     items = list(items)
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+    comma = Markdown(", ") if any(isinstance(item, Markdown) for item in items) else ", "
+    return items[0] if len(items) == 1 else comma.join(items[:-1]) + " and " + items[-1] if items else ""
 
 
 def ranks(best: int, worst: int) -> str:
     """A range of ranks: ``1`` or ``4–7``."""
     return f"{best}" if best == worst else f"{best}–{worst}"
-
-
-class Prose:
-    """Markdown text that shows as prose in JupyterLab and in the book, and as itself anywhere else."""
-
-    def __init__(self, markdown: str):
-        # Lines of one paragraph may be indented in the notebook; Markdown would make code blocks of them.
-        lines = (line.strip() for line in markdown.strip().splitlines())
-        self.plain = re.sub(r"\\?\$", "$", "\n".join(lines))
-        self.markdown = self.plain.replace("$", r"<span>\$</span>")
-
-    def _repr_markdown_(self) -> str:
-        return self.markdown
-
-    def __repr__(self) -> str:
-        return self.plain
-
-
-def say(markdown: str) -> Prose:
-    """Show a passage of Markdown; dollar signs in it are dollars."""
-    return Prose(markdown)
-
-
-def key_figures(figures: Mapping[str, str]) -> Prose:
-    """The figures a chapter ends with, as a list under a heading: what is measured, with unit and date, and its value."""
-    return Prose("## Key figures\n\n" + "\n".join(f"- {what}: **{value}**" for what, value in figures.items()))

@@ -13,6 +13,7 @@ import pandas as pd
 
 from mlcareer import data, markup
 from mlcareer.claims import VERDICTS, Judgment, judged
+from mlcareer.prose import Markdown
 from mlcareer.settings import PACKAGE
 from mlcareer.tables import Html, Table
 
@@ -32,10 +33,10 @@ def sign(verdict: str) -> Html:
     return Html(_made("sign", verdict, VERDICTS[verdict]))
 
 
-def badge(*ids: str) -> str:
+def badge(*ids: str) -> Markdown:
     """Verdicts for prose, as HTML inside Markdown; each leads to the claim's row: ``Claim Q1 ◐ supported with limits``."""
-    return " ".join(
-        _made("badge", judgment.id, judgment.verdict, VERDICTS[judgment.verdict])
+    return Markdown(" ").join(
+        Markdown(_made("badge", judgment.id, judgment.verdict, VERDICTS[judgment.verdict]))
         for judgment in (judged()[identifier] for identifier in ids)
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mlcareer.occupations import PLURAL
+from mlcareer.prose import Markdown
 from mlcareer.text import article, listing
 
 
@@ -19,9 +20,9 @@ def entries(education: Mapping[str, str]) -> dict[str, str]:
     return {level: listing(names) for level, names in found.items()}
 
 
-def onward(areas: int) -> str:
+def onward(areas: int) -> Markdown:
     """The other chapters, the explorers and the table of all ``areas``, in Markdown that goes on with a list."""
-    return f"""
+    words = """
 - **[The ten frequent questions](faq.ipynb)** Certificates, remote work, frameworks, industries and the rest, each with
   a short answer and what it rests on.
 
@@ -32,4 +33,5 @@ first</a>, <a href="cities.ipynb#explorer-compare">how do two differ</a>,
 [all {areas} metropolitan areas](places.ipynb). <span class="on-screen">The controls need no network.</span>
 
 [Methods](methods.ipynb) tells what each source can and cannot say.
-""".strip()
+"""
+    return Markdown(words.strip()).format(areas=areas)

@@ -16,13 +16,14 @@ from mlcareer.occupations import (
     onet,
 )
 from mlcareer.presumptions import presume
+from mlcareer.prose import Markdown
 from mlcareer.settings import edition
 from mlcareer.text import count, money, percent
 
 
 def counted(
     official: pd.Series, titled: set[str], jobs: pd.Series, schooling: pd.Series, filed: pd.Series, of: str
-) -> str:
+) -> Markdown:
     """Why each of the three stands in, as a list in Markdown.
 
     All by occupation: ``official`` titles, ``jobs``, ``schooling`` (typical entry), certified visa ``filings`` of a period
@@ -50,30 +51,34 @@ def counted(
         return percent(filed[code] / filed["all"] * 100)
 
     reasons = {
-        DATA_SCIENTISTS: f"O\\*NET lists the title here; {share(DATA_SCIENTISTS)} of the filings named below bear this code.",
-        RESEARCH_SCIENTISTS: "O\\*NET lists the title here, too. A small occupation that asks for more schooling.",
-        SOFTWARE_DEVELOPERS: f"O\\*NET does not list the title here, but employers file it here: of {filed['all']} "
+        DATA_SCIENTISTS: f"O*NET lists the title here; {share(DATA_SCIENTISTS)} of the filings named below bear this code.",
+        RESEARCH_SCIENTISTS: "O*NET lists the title here, too. A small occupation that asks for more schooling.",
+        SOFTWARE_DEVELOPERS: f"O*NET does not list the title here, but employers file it here: of {filed['all']} "
         f"certified visa filings for machine learning titles ({of}), {most} ({share(SOFTWARE_DEVELOPERS)}) bear "
         "this code, more than any other. A very large occupation; how many in it build models, no source says.",
     }
     first, *_ = edition().occupations
     reasons[FIRST] += f" That it stands first is a convention of this report. {first.why}"
-    return "\n".join(f"- **{named(official, code)}.** {reasons[code]}" for code in PROXIES)
+    line = Markdown("- **{}.** {}")
+    return Markdown("\n").join(line.format(named(official, code), reasons[code]) for code in PROXIES)
 
 
-def left_out(official: pd.Series, titled: set[str], figures: Mapping, of: str) -> str:
+def left_out(official: pd.Series, titled: set[str], figures: Mapping, of: str) -> Markdown:
     """Why the rest of the computer occupations does not stand in. ``figures``: its employment and median wage."""
     presume(
         "The title is filed under one part of the computer occupations left out.",
         sum(code.startswith(OTHER_COMPUTER) for code in titled) == 1,
     )
     name = named(official, OTHER_COMPUTER)
-    return f"""
-**Left out: {name[0].lower()}{name[1:]}**, although the title is filed under one of its parts. Wages exist
-for the whole group only: {count(figures["employment"])} people who test, administer, manage and
-design all kinds of systems. Their median of {money(figures["median"])} ({of}) says nothing of
+    words = """
+**Left out: {name}**, although the title is filed under one of its parts. Wages exist
+for the whole group only: {people} people who test, administer, manage and
+design all kinds of systems. Their median of {median} ({of}) says nothing of
 machine learning.
-""".strip()
+"""
+    return Markdown(words.strip()).format(
+        name=name[0].lower() + name[1:], people=count(figures["employment"]), median=money(figures["median"]), of=of
+    )
 
 
 def named(official: pd.Series, code: str) -> str:

@@ -1,0 +1,184 @@
+"""Prose with computed values, in which a value is text: no name that comes from a source can become markup.
+
+``say(f"**In short.** {city} leads.")`` shows Markdown, in JupyterLab and in the book alike. What stands in the quotes is
+written here and may be markup; what stands in the braces is text, whatever it holds, unless it is ``Markdown`` itself (a
+badge, a link made by a helper). By the time a function is called, an f-string has forgotten which of its characters came
+from where. Python 3.14 has strings that remember (PEP 750); until they are here, the code of a cell is read before it runs,
+and each f-string in a call of ``say`` becomes ``Markdown.of(…)``, which does. So nobody has to think of escaping, and
+nobody can forget it: a text that has lost its way, through ``lower`` or a table, is escaped like any other, and what was
+meant as markup and made elsewhere shows its asterisks.
+
+Two other ways were tried in thought. Texts of tables as a class of their own do not survive pandas, which keeps strings in
+columns of Arrow's. Allowing only some constructs in what ``say`` gets cannot tell an asterisk of a name from one of the
+sentence.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from IPython import get_ipython
+
+#: What Markdown, its dialect in JupyterLab or HTML reads as markup: anywhere, or at the beginning of a line (heading, list,
+#: rule, comment, label). There a value may stand. Dollar signs are looked after where all others are, in ``Prose``.
+_MARKUP = re.compile(
+    r"""[\\`*_\[\]<>&"'~|{@] | :(?=//) | (?<=www)\.
+    | ^[#=%:(] | ^-(?=[-\s]|$) | ^\+(?=[+\s]|$) | (?:^\d{1,9})[.)](?=\s|$)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def escaped(value: object) -> str:
+    """A value as text within Markdown: on one line, with all that would be markup as references to characters.
+
+    References and not backslashes, because they mean the same in Markdown and in an attribute of HTML within it.
+    """
+    line = " ".join(str(value).splitlines())
+    return _MARKUP.sub(lambda found: f"{found.group()[:-1]}&#{ord(found.group()[-1])};", line)
+
+
+class Markdown(str):
+    """Markdown written by the report's own code. Never made from text that comes from elsewhere: ``of`` is for that."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, *parts: object) -> Markdown:
+        """Markdown from parts in their order: those that are Markdown as they are, all others as text."""
+        return cls("".join(part if isinstance(part, Markdown) else escaped(part) for part in parts))
+
+    def __add__(self, other: str) -> Markdown:
+        return Markdown.of(self, other)
+
+    def __radd__(self, other: str) -> Markdown:
+        return Markdown.of(other, self)
+
+    def join(self, parts: Iterable[object]) -> Markdown:
+        """The parts with this between them, those that are no Markdown as text."""
+        first, *others = [*parts] or [""]
+        return Markdown.of(first, *(one for part in others for one in (self, part)))
+
+    def format(self, *args: object, **kwargs: object) -> Markdown:
+        """The fields filled with values, those that are no Markdown as text. Fields are ``{name}``, without more."""
+        given = {name: Markdown.of(value) for name, value in kwargs.items()}
+        return Markdown(str.format(self, *(Markdown.of(value) for value in args), **given))
+
+
+# ---- the code of cells ----
+
+_Tree = TypeVar("_Tree", bound=ast.AST)
+
+
+def tell_apart(tree: _Tree) -> _Tree:
+    """Code in which each call of ``say`` knows what is written in it and what is computed; the tree is changed in place.
+
+    Importing this module has a Jupyter kernel do so with each cell from the next one on.
+    """
+    return ast.fix_missing_locations(_Calls().visit(tree))
+
+
+class _Calls(ast.NodeTransformer):
+    """Finds the calls of ``say``, wherever they stand."""
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        if getattr(node.func, "id", getattr(node.func, "attr", "")) != "say":
+            return self.generic_visit(node)
+        node.args = [_of(node, [_written(argument)]) for argument in node.args]
+        return node
+
+
+class _Inside(ast.NodeTransformer):
+    """Within such a call: what is written in quotes and becomes part of the text is Markdown."""
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
+        parts: list[ast.expr] = []
+        for part in node.values:
+            plain = isinstance(part, ast.FormattedValue) and part.conversion == -1 and part.format_spec is None
+            # A value with a format of its own is formatted as ever, and is then a text.
+            parts.append(self.visit(part.value) if plain else _written(part, ast.JoinedStr([part])))  # type: ignore
+        return _of(node, parts)
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        node.left, node.right = _written(node.left), _written(node.right)
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "join":
+            node.func.value = _written(node.func.value)
+        return self.generic_visit(node)
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        node.value = self.visit(node.value)  # what stands in brackets is a key
+        return node
+
+
+def _written(node: ast.expr, other: ast.expr | None = None) -> ast.expr:
+    """Code whose value becomes part of the text; if it is a constant, that is Markdown. Else ``other``, or the same."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return _call(node, "", [node])
+    return other or _Inside().visit(node)
+
+
+def _of(at: ast.expr, parts: list[ast.expr]) -> ast.expr:
+    return _call(at, ".of", parts)
+
+
+def _call(at: ast.expr, method: str, arguments: list[ast.expr]) -> ast.expr:
+    # The name is found from here: what a chapter calls by the same name is its own.
+    name = ast.parse(f"__import__({__name__!r}, fromlist=['Markdown']).Markdown{method}", mode="eval").body
+    return ast.copy_location(ast.Call(name, arguments, []), at)
+
+
+class _ForKernel(ast.NodeTransformer):
+    """``tell_apart`` as IPython wants it."""
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        return tell_apart(node)
+
+
+if (_kernel := get_ipython()) and not any(type(known).__name__ == "_ForKernel" for known in _kernel.ast_transformers):
+    _kernel.ast_transformers.append(_ForKernel())
+
+
+# ---- what a cell shows ----
+
+
+class Prose:
+    """Markdown text that shows as prose in JupyterLab and in the book, and as itself anywhere else."""
+
+    def __init__(self, markdown: Markdown):
+        # Lines of one paragraph may be indented in the notebook; Markdown would make code blocks of them.
+        lines = "\n".join(line.strip() for line in markdown.strip().splitlines())
+        undone = re.sub(r"\\?\$", "$", lines)
+        self.plain = re.sub(r"&#(\d+);", lambda found: chr(int(found.group(1))), undone)
+        # Two prices in a sentence would be a formula in JupyterLab, whose Markdown renderer takes the backslash of ``\$``
+        # away before MathJax looks; a backslash from a source could begin one, too.
+        self.markdown = undone.replace("$", r"<span>\$</span>").replace("&#92;", "<span>&#92;</span>")
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown
+
+    def __repr__(self) -> str:
+        return self.plain
+
+
+def say(markdown: str) -> Prose:
+    """Show a passage of Markdown that is written in the call; values in it are text, dollar signs are dollars.
+
+    Raises TypeError where the two cannot be told apart any more: in code that no kernel has read for it.
+    """
+    if not isinstance(markdown, Markdown):
+        raise TypeError(
+            "say was given a finished text, in which names from sources cannot be told from markup. In a chapter, import it "
+            "in a cell before this; elsewhere, give it Markdown, as Markdown('**{}**').format(name)."
+        )
+    return Prose(markdown)
+
+
+def key_figures(figures: Mapping[str, str]) -> Prose:
+    """The figures a chapter ends with, as a list under a heading: what is measured, with unit and date, and its value."""
+    line = Markdown("- {}: **{}**")
+    return Prose(Markdown("## Key figures\n\n") + Markdown("\n").join(line.format(*item) for item in figures.items()))
