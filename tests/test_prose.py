@@ -2,12 +2,15 @@
 
 import ast
 
+import chapters
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from markdown_it import MarkdownIt
 
-from mlcareer import prose, text
+from mlcareer import lineage, prose, text
 from mlcareer.prose import Markdown
+from mlcareer.settings import PACKAGE
+from mlcareer.tables import Html
 
 
 def said(code: str, **names: object) -> prose.Prose:
@@ -101,6 +104,34 @@ def test_markdown_stays_so_and_text_stays_text():
     assert text.listing(["*t*", bold]) == "&#42;t&#42; and **b**" and text.listing(["*t*", "u"]) == "*t* and u"
     assert text.article(bold) == "a **b**" and isinstance(text.article(bold), Markdown)
     assert type(bold.lower()) is str and type(bold[:3]) is str  # taken apart, it is text
+
+
+def test_cells_of_tables_are_made_in_the_same_way():
+    tree = prose.tell_apart(ast.parse("Html(f'<a title=\"{x}\">{x}</a>').markup", mode="eval"))
+    made = eval(compile(tree, "cell", "eval"), {"Html": Html, "x": '<">'})
+    assert made == '<a title="&#60;&#34;&#62;">&#60;&#34;&#62;</a>' and type(made) is str
+
+
+def put_together(tree: ast.AST, names: tuple[str, ...]) -> list[int]:
+    """The lines where markup is made of a text that was put together before."""
+    return [
+        call.lineno
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", getattr(call.func, "attr", "")) in names
+        for part in call.args
+        if isinstance(part, ast.JoinedStr | ast.BinOp)
+    ]
+
+
+def test_no_markup_is_made_of_a_text_put_together():
+    """Where no kernel reads the code, in helpers, ``Markdown`` is filled by ``format``, or a template is."""
+    names = ("Markdown", "Html")
+    assert put_together(ast.parse("Html(f'<b>{x}</b>'); Markdown('*' + x)"), names) == [1, 1]
+    for path in PACKAGE.rglob("*.py"):
+        assert put_together(ast.parse(path.read_text("utf-8")), names) == [], path.name
+    for name, notebook in chapters.chapters().items():
+        for cell, tree in lineage.code_cells(notebook):
+            assert put_together(tree, ("Markdown",)) == [], f"{name}#{cell}"
 
 
 def test_say_refuses_what_nobody_can_tell_apart():

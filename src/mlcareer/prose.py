@@ -73,20 +73,24 @@ _Tree = TypeVar("_Tree", bound=ast.AST)
 
 
 def tell_apart(tree: _Tree) -> _Tree:
-    """Code in which each call of ``say`` knows what is written in it and what is computed; the tree is changed in place.
+    """Code in which each call of ``say`` and ``Html`` knows what is written in it and what is computed.
 
+    ``Html`` is the markup of a table's cell, made of an f-string in the same way. The tree is changed in place.
     Importing this module has a Jupyter kernel do so with each cell from the next one on.
     """
     return ast.fix_missing_locations(_Calls().visit(tree))
 
 
 class _Calls(ast.NodeTransformer):
-    """Finds the calls of ``say``, wherever they stand."""
+    """Finds these calls, wherever they stand."""
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
-        if getattr(node.func, "id", getattr(node.func, "attr", "")) != "say":
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        if name not in ("say", "Html"):
             return self.generic_visit(node)
         node.args = [_of(node, [_written(argument)]) for argument in node.args]
+        if name == "Html":  # which has no use for more than the text
+            node.args = [ast.copy_location(ast.Call(_STR, [argument], []), node) for argument in node.args]
         return node
 
 
@@ -126,8 +130,11 @@ def _of(at: ast.expr, parts: list[ast.expr]) -> ast.expr:
     return _call(at, ".of", parts)
 
 
+#: The names are found from here: what a chapter calls by the same name is its own.
+_STR = ast.parse("__import__('builtins').str", mode="eval").body
+
+
 def _call(at: ast.expr, method: str, arguments: list[ast.expr]) -> ast.expr:
-    # The name is found from here: what a chapter calls by the same name is its own.
     name = ast.parse(f"__import__({__name__!r}, fromlist=['Markdown']).Markdown{method}", mode="eval").body
     return ast.copy_location(ast.Call(name, arguments, []), at)
 
