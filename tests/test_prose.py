@@ -109,7 +109,7 @@ def test_markdown_stays_so_and_text_stays_text():
 def test_cells_of_tables_are_made_in_the_same_way():
     tree = prose.tell_apart(ast.parse("Html(f'<a title=\"{x}\">{x}</a>').markup", mode="eval"))
     made = eval(compile(tree, "cell", "eval"), {"Html": Html, "x": '<">'})
-    assert made == '<a title="&#60;&#34;&#62;">&#60;&#34;&#62;</a>' and type(made) is str
+    assert made == '<a title="&lt;&#34;&gt;">&lt;&#34;&gt;</a>'
 
 
 def put_together(tree: ast.AST, names: tuple[str, ...]) -> list[int]:
@@ -124,14 +124,14 @@ def put_together(tree: ast.AST, names: tuple[str, ...]) -> list[int]:
 
 
 def test_no_markup_is_made_of_a_text_put_together():
-    """Where no kernel reads the code, in helpers, ``Markdown`` is filled by ``format``, or a template is."""
-    names = ("Markdown", "Html")
+    """Where no kernel reads the code, in helpers, ``Markdown`` and ``Markup`` are filled by ``format``."""
+    names = ("Markdown", "Markup", "Html")
     assert put_together(ast.parse("Html(f'<b>{x}</b>'); Markdown('*' + x)"), names) == [1, 1]
     for path in PACKAGE.rglob("*.py"):
         assert put_together(ast.parse(path.read_text("utf-8")), names) == [], path.name
     for name, notebook in chapters.chapters().items():
         for cell, tree in lineage.code_cells(notebook):
-            assert put_together(tree, ("Markdown",)) == [], f"{name}#{cell}"
+            assert put_together(tree, ("Markdown", "Markup")) == [], f"{name}#{cell}"
 
 
 def test_say_refuses_what_nobody_can_tell_apart():

@@ -21,6 +21,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from IPython import get_ipython
+from markupsafe import Markup as Markup
 
 #: What Markdown, its dialect in JupyterLab or HTML reads as markup: anywhere, or at the beginning of a line (heading, list,
 #: rule, comment, label). There a value may stand. Dollar signs are looked after where all others are, in ``Prose``.
@@ -85,33 +86,51 @@ class _Calls(ast.NodeTransformer):
     """Finds these calls, wherever they stand."""
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
-        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        if name not in ("say", "Html"):
+        inside = _INSIDE.get(getattr(node.func, "id", getattr(node.func, "attr", "")))
+        if inside is None:
             return self.generic_visit(node)
-        node.args = [_of(node, [_written(argument)]) for argument in node.args]
-        if name == "Html":  # which has no use for more than the text
-            node.args = [ast.copy_location(ast.Call(_STR, [argument], []), node) for argument in node.args]
+        node.args = [inside.made(node, [inside.written(argument)]) for argument in node.args]
         return node
 
 
 class _Inside(ast.NodeTransformer):
-    """Within such a call: what is written in quotes and becomes part of the text is Markdown."""
+    """Within such a call: what is written in quotes and becomes part of the text is markup of a ``kind``."""
+
+    def __init__(self, kind: str):
+        # The name is found from here: what a chapter calls by the same name is its own.
+        self.kind = f"__import__({__name__!r}, fromlist=['{kind}']).{kind}"
+
+    def written(self, node: ast.expr) -> ast.expr:
+        """Code whose value becomes part of the text; if it is a constant, that is markup."""
+        constant = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        return self.call("", node, [node]) if constant else self.visit(node)
+
+    def made(self, at: ast.expr, parts: list[ast.expr]) -> ast.expr:
+        """Code that makes markup of parts in their order."""
+        return self.call("('').join", at, [ast.copy_location(ast.Tuple(parts, ast.Load()), at)])
+
+    def call(self, method: str, at: ast.expr, arguments: list[ast.expr]) -> ast.expr:
+        function = ast.parse(self.kind + method, mode="eval").body
+        return ast.copy_location(ast.Call(function, arguments, []), at)
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
         parts: list[ast.expr] = []
         for part in node.values:
-            plain = isinstance(part, ast.FormattedValue) and part.conversion == -1 and part.format_spec is None
-            # A value with a format of its own is formatted as ever, and is then a text.
-            parts.append(self.visit(part.value) if plain else _written(part, ast.JoinedStr([part])))  # type: ignore
-        return _of(node, parts)
+            if isinstance(part, ast.FormattedValue) and part.conversion == -1 and part.format_spec is None:
+                parts.append(self.visit(part.value))
+            elif isinstance(part, ast.FormattedValue):  # formatted as ever, and then a text
+                parts.append(ast.copy_location(ast.JoinedStr([part]), node))
+            else:
+                parts.append(self.written(part))
+        return self.made(node, parts)
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
-        node.left, node.right = _written(node.left), _written(node.right)
+        node.left, node.right = self.written(node.left), self.written(node.right)
         return node
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         if isinstance(node.func, ast.Attribute) and node.func.attr == "join":
-            node.func.value = _written(node.func.value)
+            node.func.value = self.written(node.func.value)
         return self.generic_visit(node)
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
@@ -119,24 +138,8 @@ class _Inside(ast.NodeTransformer):
         return node
 
 
-def _written(node: ast.expr, other: ast.expr | None = None) -> ast.expr:
-    """Code whose value becomes part of the text; if it is a constant, that is Markdown. Else ``other``, or the same."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return _call(node, "", [node])
-    return other or _Inside().visit(node)
-
-
-def _of(at: ast.expr, parts: list[ast.expr]) -> ast.expr:
-    return _call(at, ".of", parts)
-
-
-#: The names are found from here: what a chapter calls by the same name is its own.
-_STR = ast.parse("__import__('builtins').str", mode="eval").body
-
-
-def _call(at: ast.expr, method: str, arguments: list[ast.expr]) -> ast.expr:
-    name = ast.parse(f"__import__({__name__!r}, fromlist=['Markdown']).Markdown{method}", mode="eval").body
-    return ast.copy_location(ast.Call(name, arguments, []), at)
+#: What these calls make of their f-strings: Markdown of this module, and markup as templates make it.
+_INSIDE = {"say": _Inside("Markdown"), "Html": _Inside("Markup")}
 
 
 class _ForKernel(ast.NodeTransformer):

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
+from markupsafe import Markup
 
 from mlcareer.occupations import DATA_SCIENTISTS, PROXIES, RESEARCH_SCIENTISTS
-from mlcareer.prose import Markdown
 from mlcareer.tables import Html, Table
 from mlcareer.text import count, listing, percent, times, words
 from mlcareer.views.education import Share
@@ -138,7 +138,7 @@ def self_check(
             "●\u00a0have" if holds else "○\u00a0not\u00a0yet",
             one.by,
             one.common,
-            Html(str(Markdown('<a href="#{}">{}</a>').format(one.cell, one.evidence))),
+            Html(Markup('<a href="#{}">{}</a>').format(one.cell, one.evidence)),
         )
         for one, holds in zip(named, have)
     ]
