@@ -4,11 +4,11 @@
 written here and may be markup; what stands in the braces is text, whatever it holds, unless it is ``Markdown`` itself (a
 badge, a link made by a helper). By the time a function is called, an f-string has forgotten which of its characters came
 from where. Python 3.14 has strings that remember (PEP 750); until they are here, the code of a cell is read before it runs,
-and each f-string in a call of ``say`` becomes ``Markdown.of(…)``, which does. So nobody has to think of escaping, and
+and each f-string in a call of ``say`` becomes a ``Markdown`` joined of its parts, which does. So nobody has to think of escaping, and
 nobody can forget it: a text that has lost its way, through ``lower`` or a table, is escaped like any other, and what was
 meant as markup and made elsewhere shows its asterisks.
 
-Two other ways were tried in thought. Texts of tables as a class of their own do not survive pandas, which keeps strings in
+Two other ways do not reach as far. Texts of tables as a class of their own do not survive pandas, which keeps strings in
 columns of Arrow's. Allowing only some constructs in what ``say`` gets cannot tell an asterisk of a name from one of the
 sentence.
 """
