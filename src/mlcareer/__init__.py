@@ -1,2 +1,1 @@
-"""Helpers of the report: ``data`` loads tables, ``uncertainty`` compares estimates, ``text`` writes figures,
-``tables`` and ``charts`` show them, ``build`` keeps the book honest while it is built."""
+"""Helpers of the report. What each module is for, and who may import whom: ARCHITECTURE.md."""
