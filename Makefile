@@ -1,4 +1,4 @@
-# book · check · test · test-full · quick · prove · rehearse · mutants · serve · pdf · zip · refresh · notebooks · audit · lock · bench · fresh · clean
+# make help says what each target does. The chores are one command, scripts/run.py.
 #
 # `make book` and `make test` need Python 3.11 or newer, make and git; all else they install into .venv.
 
@@ -8,17 +8,18 @@ PORT ?= 8000
 RUNS ?= 1
 BIN := .venv/bin
 READY := .venv/ready
+RUN := $(BIN)/python scripts/run.py
 
-.PHONY: book check test test-full quick prove rehearse mutants serve pdf zip refresh notebooks audit lock bench fresh clean
+.PHONY: book check test test-full quick prove rehearse mutants serve browser pdf zip refresh notebooks audit lock bench fresh clean help
 
 book: $(READY)  ## run the chapters that changed and build the pages
 	$(BIN)/jupyter-book build .
-	$(BIN)/python scripts/check_book.py
+	$(RUN) check
 
 check: $(READY)  ## name each missing, stale, damaged or foreign file of the built book
-	$(BIN)/python scripts/check_book.py
+	$(RUN) check
 
-test: book  ## prove it: style, types, tables, computations, every notebook, the built pages
+test: book browser  ## prove it: style, types, tables, computations, every notebook, the built pages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -35,36 +36,39 @@ quick: $(READY)  ## the tests of the helpers alone, in seconds
 	$(BIN)/pytest -n 0 $(QUICK)
 
 prove: $(READY)  ## disturb each table and see that the cells that move are those that name it (5 minutes)
-	$(BIN)/python scripts/prove.py
+	$(RUN) prove
 
 rehearse: $(READY)  ## next year's edition in a copy: every sentence to rewrite, then the pages (3 minutes)
-	$(BIN)/python scripts/rehearse.py
+	$(RUN) rehearse
 
 # A place of its own: .venv holds what requirements.lock names, and no more.
 mutants: $(READY)  ## plant 150 small faults in the helpers, 150 in the rules, and see that the quick tests notice (20 minutes)
 	$(PYTHON) -m venv _build/mutants
 	_build/mutants/bin/python -m pip install --quiet --disable-pip-version-check cosmic-ray==8.7.0
-	_build/mutants/bin/python scripts/mutants.py --python $(BIN)/python $(QUICK)
+	_build/mutants/bin/python scripts/run.py mutants --python $(BIN)/python $(QUICK)
+
+browser: $(READY)  ## see that a Chromium or Chrome is there, or get one; say which
+	$(RUN) browser
 
 serve: book  ## read the book at http://localhost:8000
 	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
 
-pdf: $(READY)  ## one PDF of the report, offered on its landing page (needs a Chromium or Chrome; fetches one)
-	$(BIN)/python scripts/pdf.py
+pdf: browser  ## one PDF of the report, offered on its landing page
+	$(RUN) pdf
 
 zip: $(READY)  ## all pages in one file to read from disk, offered on the landing page
-	$(BIN)/python scripts/pack.py
+	$(RUN) pack
 
 refresh: $(READY)  ## make the tables anew from the raw files: make refresh RAW=folder
-	$(BIN)/python scripts/refresh.py --raw $(RAW)
+	$(RUN) refresh --raw $(RAW)
 
 notebooks: $(READY)  ## after a refresh: store the key figures and the verdicts anew, for review as a difference
-	$(BIN)/python scripts/notebooks.py update
-	$(BIN)/python scripts/pins.py
+	$(RUN) notebooks update
+	$(RUN) pins
 
-audit: book  ## overdue facts, then Lighthouse over every page (needs npm): make audit RUNS=3
-	$(BIN)/python scripts/overdue.py
-	$(BIN)/python scripts/audit.py --runs $(RUNS)
+audit: book browser  ## overdue facts, then Lighthouse over every page (needs npm): make audit RUNS=3
+	$(RUN) overdue
+	$(RUN) audit --runs $(RUNS)
 
 lock: $(READY)  ## after a change of requirements.txt: write requirements.lock, for every platform
 	$(BIN)/python -m pip install --quiet uv==0.13.9
@@ -72,7 +76,7 @@ lock: $(READY)  ## after a change of requirements.txt: write requirements.lock, 
 		--custom-compile-command "make lock" --quiet --output-file requirements.lock requirements.txt
 
 bench: $(READY)  ## time builds, a refresh (make bench RAW=folder), and explore against its rivals
-	$(BIN)/python scripts/bench.py --raw $(RAW)
+	$(RUN) bench --raw $(RAW)
 	$(BIN)/python packages/predrawn/bench/rivals.py
 
 fresh:  ## install the controls' package into a new environment and build its demo there, as a stranger would
@@ -81,6 +85,9 @@ fresh:  ## install the controls' package into a new environment and build its de
 	_build/fresh/env/bin/python -m pip install --quiet --disable-pip-version-check "./packages/predrawn[book,tables]"
 	cp -r packages/predrawn/demo _build/fresh/demo
 	cd _build/fresh/demo && ../env/bin/jupyter-book build -W .
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' Makefile
 
 clean:  ## remove what was built; the environment stays
 	rm -rf _build

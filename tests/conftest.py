@@ -1,26 +1,21 @@
-"""What several tests share: the paths, a copy of the tables that may be spoiled, and the scripts as modules."""
+"""What several tests share: the paths, a copy of the tables that may be spoiled, and a browser."""
 
 import os
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 import yaml
 
+from chores import browser as finder
+from chores import check, prove
+from chores.building import HTML
 from mlcareer import metros
 from mlcareer.occupations import DATA_SCIENTISTS
 from mlcareer.settings import ROOT
 
-sys.path.insert(0, str(ROOT / "scripts"))
-
-import browser as finder  # noqa: E402
-import check_book  # noqa: E402
-import prove  # noqa: E402
-
-#: The built book, and its pages: the chapters and those that no notebook stands behind.
-HTML = ROOT / "_build" / "html"
-PAGES = [f"{name}.html" for name in (*check_book.documents(), "search", "404")]
+#: The pages of the built book: the chapters and those that no notebook stands behind.
+PAGES = [f"{name}.html" for name in (*check.documents(), "search", "404")]
 
 
 def named_areas():
@@ -40,21 +35,17 @@ def tables(tmp_path, monkeypatch) -> Path:
 
 @pytest.fixture(scope="session")
 def browser():
-    """A real browser without a network: a Chromium or Chrome that is there, else one that can be had.
+    """A real browser without a network: a Chromium or Chrome that is there. None is installed here: that is make browser.
 
-    Fails, and never skips, where neither is possible: what a page does can only be tested in a browser.
+    Fails, and never skips, where there is none: what a page does can only be tested in a browser.
     """
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         try:
-            chromium = playwright.chromium.launch(
-                executable_path=finder.path(), args=["--no-sandbox", "--disable-background-networking"]
-            )
+            chromium = finder.launch(playwright, "--disable-background-networking")
         except LookupError as error:
             pytest.fail(str(error))
-        except Exception as error:
-            pytest.fail(f"The browser does not start: {str(error).splitlines()[0]}. {finder.HELP}")
         yield chromium
         chromium.close()
 

@@ -1,7 +1,8 @@
 """What the audit reads out of a Lighthouse report, and what it calls a miss. Lighthouse itself is not run here."""
 
-import audit
 import pytest
+
+from chores import audit
 
 GOOD = {
     "performance": 95,
@@ -47,11 +48,11 @@ def test_each_threshold_can_be_missed(name):
     assert line.startswith(f"{name} is ")
 
 
-def test_what_is_missing_is_named(monkeypatch, capsys):
-    monkeypatch.delenv("CHROME_PATH", raising=False)
+def test_what_is_missing_is_named(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(audit.shutil, "which", lambda name: None)
+    monkeypatch.setenv("CHROME_PATH", str(tmp_path / "browser"))
     assert audit.main(["book/index.html"]) == 1
-    assert "Install Chromium or Chrome" in capsys.readouterr().err
-    monkeypatch.setenv("CHROME_PATH", "/browser")
+    assert "is no file). Get one: make browser" in capsys.readouterr().err
+    (tmp_path / "browser").touch()
     assert audit.main(["book/index.html"]) == 1
     assert "npm is missing" in capsys.readouterr().err

@@ -8,11 +8,11 @@ import re
 from pathlib import Path
 
 import pandas as pd
-import pins
 import pytest
 from altered import altered, finding
 from conftest import ROOT
 
+from chores import pins
 from mlcareer import claims, data, lineage, verdicts
 from mlcareer.claims import CONTRADICTED, LIMITS, NOT_TESTABLE, SUPPORTED, judging, rule
 
@@ -47,7 +47,7 @@ def test_every_claim_is_discussed_in_its_chapter():
 
 def test_the_table_holds_the_claims_as_the_rules_word_them():
     rows = [(claim.id, claim.chapter, claim.words, claim.evidence) for claim in claims.listed()]
-    assert data.load("claims").to_records(index=False).tolist() == rows, "python scripts/refresh.py --only claims"
+    assert data.load("claims").to_records(index=False).tolist() == rows, "python scripts/run.py refresh --only claims"
 
 
 def test_an_interval_answers_from_both_sides():
@@ -166,7 +166,7 @@ def test_dates_and_samples_in_words():
 
 
 def test_verdicts_are_as_pinned():
-    """Every change of a verdict, its figure or its date shows as a change of one file: python scripts/pins.py."""
+    """Every change of a verdict, its figure or its date shows as a change of one file: python scripts/run.py pins."""
     with (ROOT / "tests" / "pins.csv").open(encoding="utf-8", newline="") as file:
         pinned = list(csv.DictReader(file))
     assert pins.pins() == pinned

@@ -8,10 +8,10 @@ import re
 import sys
 from functools import cache
 
-import chapters
 import pytest
 from conftest import ROOT
 
+from chores import chapters
 from mlcareer import metros
 from predrawn import Explorer
 

@@ -15,16 +15,14 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-import building
-import chapters
 import nbformat
-import prove
 import pytest
 import yaml
 from bs4 import BeautifulSoup
 from conftest import ROOT
 from markdown_it import MarkdownIt
 
+from chores import building, chapters, prove
 from mlcareer import data, prose
 from predrawn import Explorer, page
 

@@ -1,8 +1,8 @@
 """The planting of faults, without planting any: that takes minutes, and is make mutants."""
 
-import mutants
 import pytest
 
+from chores import mutants
 from mlcareer import text
 
 

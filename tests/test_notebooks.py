@@ -5,12 +5,11 @@ import re
 import subprocess
 import sys
 
-import check_book
 import nbformat
-import notebooks
 import pytest
 from conftest import ROOT, named_areas
 
+from chores import check, notebooks
 from mlcareer.text import count, money
 
 CHAPTERS = sorted((ROOT / "book").glob("*.ipynb"))
@@ -31,7 +30,7 @@ def key_figures(path) -> str:
 
 
 def test_every_notebook_is_a_chapter():
-    assert sorted(f"book/{name}" for name in NAMES) == sorted(check_book.documents())
+    assert sorted(f"book/{name}" for name in NAMES) == sorted(check.documents())
     assert {"index", "qualifications", "cities", "salaries", "faq", "claims", "methods"} <= set(NAMES)
 
 
@@ -40,7 +39,7 @@ def test_stored_form(path):
     notebook = read(path)
     assert len(notebook.cells) <= 26
     assert notebook.cells[0].source.startswith("# ")
-    assert notebooks.strip(read(path)) == notebook, "run: python scripts/notebooks.py strip"
+    assert notebooks.strip(read(path)) == notebook, "run: python scripts/run.py notebooks strip"
     for cell in notebook.cells:
         if cell.cell_type == "code":
             tags = cell.metadata.get("tags", [])

@@ -1,7 +1,6 @@
 """Overdue facts, on days given here: no test reads the clock."""
 
-import overdue
-
+from chores import overdue
 from mlcareer import data
 
 
@@ -13,5 +12,5 @@ def test_facts_are_overdue_from_the_day_after():
 
 
 def test_warns_and_does_not_fail(capsys):
-    assert overdue.main("2099-01-01") == 0
+    assert overdue.main(["2099-01-01"]) == 0
     assert "overdue fact(s) on 2099-01-01" in capsys.readouterr().out

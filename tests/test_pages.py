@@ -2,16 +2,16 @@
 
 import shutil
 
-import check_book
 import pytest
 from bs4 import BeautifulSoup
 from conftest import HTML, named_areas
 
+from chores import check
 from mlcareer import claims
 from mlcareer.site import fingerprints, soundness
 from mlcareer.text import count, money
 
-DOCUMENTS = check_book.documents()
+DOCUMENTS = check.documents()
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def pages() -> dict[str, BeautifulSoup]:
 
 
 def test_book_is_complete(pages):
-    assert check_book.problems(HTML) == []
+    assert check.problems(HTML) == []
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -87,7 +87,7 @@ class TestCheckBook:
 
     @pytest.fixture
     def copy(self, pages, tmp_path):
-        if check_book.problems(HTML):
+        if check.problems(HTML):
             pytest.skip("the book itself has faults: test_book_is_complete names them")
         return shutil.copytree(HTML, tmp_path / "html")
 
@@ -99,14 +99,14 @@ class TestCheckBook:
         soundness.write_manifest(copy)  # as if the build had written it so
 
     def expect_fault(self, copy, *words):
-        (line,) = check_book.problems(copy)
+        (line,) = check.problems(copy)
         for word in words:
             assert word in line, line
-        assert check_book.main([str(copy)]) == 1
+        assert check.main([str(copy)]) == 1
 
     def test_missing_page(self, copy):
         (copy / "book" / "faq.html").unlink()
-        lines = check_book.problems(copy)  # links to the page are broken as well
+        lines = check.problems(copy)  # links to the page are broken as well
         assert "book/faq.html is missing. Build the book: make book" in lines
 
     def test_failed_build(self, copy):
@@ -119,7 +119,7 @@ class TestCheckBook:
 
     def test_link_to_a_state_that_is_not_offered(self, copy):
         self.spoil(copy, "</article>", '<a href="#city.measure=Mean+pay">x</a></article>')
-        assert check_book.problems(copy) == []
+        assert check.problems(copy) == []
         self.spoil(copy, "city.measure=Mean+pay", "city.measure=Joy")
         self.expect_fault(copy, "#city.measure=Joy", "no explorer there offers")
 

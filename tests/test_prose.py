@@ -2,11 +2,11 @@
 
 import ast
 
-import chapters
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from markdown_it import MarkdownIt
 
+from chores import chapters
 from mlcareer import lineage, prose, text
 from mlcareer.prose import Markdown
 from mlcareer.settings import PACKAGE

@@ -3,10 +3,10 @@
 import json
 
 import numpy as np
-import prove
 import pytest
 from conftest import ROOT
 
+from chores import prove
 from mlcareer import data, presumptions
 
 IMPORTS = "from mlcareer import data\nfrom mlcareer.presumptions import presume\n"

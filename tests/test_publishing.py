@@ -7,10 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import audit
 import pytest
 from bs4 import BeautifulSoup
 from conftest import HTML, PAGES, ROOT
+
+from chores import audit
 
 WORKFLOW = ROOT / ".github" / "workflows" / "pages.yml"
 BIN = Path(sys.executable).parent

@@ -9,11 +9,11 @@ import zipfile
 
 import pandas as pd
 import pytest
-import refresh
-import sources
-from sources import developer_survey, geography, oews, onet, price_parities, projections, us_atlas, visa_filings
 
+import sources
+from chores import refresh
 from mlcareer import data
+from sources import developer_survey, geography, oews, onet, price_parities, projections, us_atlas, visa_filings
 
 PROJECTIONS = (
     "soc,title,employment_2025,change_2025_35,growth_2025_35_percent,annual_openings,note\n"

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-import rehearse
 
+from chores import rehearse
 from mlcareer import settings
 
 OLD, NEW = "May 2025", "May 2026"

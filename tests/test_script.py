@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 from conftest import ROOT
 from playwright.sync_api import expect
-from sources.visa_filings import plain_text
 
 from mlcareer.tables import Table
 from predrawn.extension import STATIC
 from predrawn.tables import LONGEST
+from sources.visa_filings import plain_text
 
 HTML = ROOT / "_build" / "html" / "book"
 HOSTILE = [

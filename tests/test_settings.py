@@ -105,7 +105,7 @@ AT_ODDS = {
         [('area = "42660"', 'area = "42661"')],
         r"places.seattle.area: 42661 is none of .* Is it 42660 \(Seattle, WA\)\?",
     ),
-    "another area": ([('area = "42660"', 'area = "41620"')], "refresh.py --only places"),
+    "another area": ([('area = "42660"', 'area = "41620"')], "run.py refresh --only places"),
     "an unknown occupation": (
         [('"15-1252"', '"15-9999"')],
         r"software_developers: data/ has no 15-9999. There are: 15-2051 \(",

@@ -4,15 +4,12 @@ import zipfile
 from contextlib import nullcontext
 from types import SimpleNamespace
 
-import building
-import check_book
-import pack
-import pdf
 import pytest
 from bs4 import BeautifulSoup
 from conftest import HTML
 from pypdf import PdfReader
 
+from chores import building, check, pack, pdf
 from mlcareer.site import downloads
 from mlcareer.site.fingerprints import edition_of
 
@@ -22,7 +19,7 @@ def printed(tmp_path_factory, browser):
     """All pages of the report as one, the PDF made of it, and the number of its pictures."""
     folder = tmp_path_factory.mktemp("pdf")
     page, made = folder / "report.html", folder / "report.pdf"
-    page.write_text(pdf.one_page(HTML, check_book.documents()), encoding="utf-8")
+    page.write_text(pdf.one_page(HTML, check.documents()), encoding="utf-8")
     charts = pdf.print_page(browser, page, made)
     return BeautifulSoup(page.read_text("utf-8"), "lxml"), made, charts
 
@@ -202,7 +199,7 @@ def test_a_failed_making_is_not_offered_and_loses_nothing(tmp_path, monkeypatch,
     """What was made before stays where it was, and is not taken for one of this edition."""
     monkeypatch.setattr(pdf, "ROOT", tmp_path)
     monkeypatch.setattr(building, "build", lambda *_: (0, ""))
-    monkeypatch.setattr(check_book, "problems", lambda *_: [])
+    monkeypatch.setattr(check, "problems", lambda *_: [])
     monkeypatch.setattr(pdf, "one_page", lambda *_: "")
     monkeypatch.setenv("CHROME_PATH", str(tmp_path / "nowhere"))
     folder = tmp_path / "_build" / "downloads"
@@ -213,6 +210,7 @@ def test_a_failed_making_is_not_offered_and_loses_nothing(tmp_path, monkeypatch,
         chromium=SimpleNamespace(launch=lambda **_: (_ for _ in ()).throw(pdf.Error("no such browser")))
     )
     monkeypatch.setattr(pdf, "sync_playwright", lambda: nullcontext(started))
-    assert pdf.main() == 1 and capsys.readouterr().err == "pdf: no such browser\n"
+    assert pdf.main([]) == 1
+    assert capsys.readouterr().err == "pdf: No browser starts (no such browser). Get one: make browser\n"
     assert (folder / pdf.NAME).read_bytes() == b"of an older edition"
     assert downloads.current(edition_of(tmp_path), tmp_path / "_build") == {}

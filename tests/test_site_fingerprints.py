@@ -4,12 +4,12 @@ import json
 import shutil
 from pathlib import Path
 
-import building
 import nbformat
 import pytest
 import yaml
 from conftest import ROOT
 
+from chores import building
 from mlcareer import data
 from mlcareer.site import fingerprints
 

@@ -7,16 +7,15 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from pathlib import Path
 
-import building
 import nbformat
 import pytest
 from conftest import ROOT
 from sphinx.errors import ExtensionError
 
+from chores import building
 from mlcareer.site import soundness
 
 #: Kills the build that it is part of, at the moment named in the environment: an event, and a priority among its listeners.
@@ -99,7 +98,7 @@ def clean(folder: Path) -> dict[str, bytes]:
 def test_a_build_killed_at_any_moment_is_made_good_by_the_next(book, moment):
     (book / "second.ipynb").write_text(page("# Second\n\nIt has changed.", "3 + 3"))
     done = subprocess.run(
-        [Path(sys.executable).parent / "jupyter-book", "build", "."],
+        [*building.COMMAND, "."],
         cwd=book,
         env=os.environ | {"KILL_AT": moment},
         capture_output=True,
@@ -133,7 +132,7 @@ def test_fifty_kills_at_seeded_moments(book):
         if number % 3 == 0:
             shutil.rmtree(book / "_build")
         running = subprocess.Popen(
-            [Path(sys.executable).parent / "jupyter-book", "build", "."],
+            [*building.COMMAND, "."],
             cwd=book,
             start_new_session=True,
             stdout=subprocess.DEVNULL,
@@ -211,7 +210,7 @@ def test_a_failed_build_says_so_until_it_is_mended(book):
 
 def test_two_builds_at_once(book):
     """The second refuses in one line and spoils nothing; the lock of one that was killed does not hold."""
-    command = [Path(sys.executable).parent / "jupyter-book", "build", "."]
+    command = [*building.COMMAND, "."]
     (book / "second.ipynb").write_text(page("# Second\n\nIt has changed.", "3 + 3"))
     first = subprocess.Popen(
         command,

@@ -2,7 +2,7 @@
 
 A source file says where its data come from (``SOURCE``), what its tables hold (``TABLES``), and has one function
 ``run(raw)`` that reads the raw files and returns one DataFrame a table. It is the only code that knows the raw
-shape. ``SOURCES`` below is the list that ``scripts/refresh.py`` works through.
+shape. ``SOURCES`` below is the list that ``make refresh`` works through.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The report's tables: load them by name, and refuse one that disagrees with its description.
 
 Every table in ``data/`` is described in ``data/datapackage.json`` (Data Package, version 2). This is the one
-place that knows where the folder is, and the one place that turns text into typed columns; ``scripts/refresh.py``
+place that knows where the folder is, and the one place that turns text into typed columns; ``scripts/chores/refresh.py``
 checks new tables with the same code before it writes them.
 """
 

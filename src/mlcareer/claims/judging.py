@@ -59,7 +59,7 @@ def check(load: Load = data.load) -> None:
     if told:
         raise data.DataError(
             f"data/claims.csv and the rules in src/mlcareer/claims disagree: {told}. After a change of a claim: make "
-            "refresh (python scripts/refresh.py --only claims)."
+            "refresh (python scripts/run.py refresh --only claims)."
         )
 
 

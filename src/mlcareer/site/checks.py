@@ -45,7 +45,7 @@ def check_settings() -> None:
         (place.key, place.name, place.area) for place in this.places
     ]:
         raise settings.SettingError(
-            f"{file}, places: they are not those of data/places.csv. Make it anew: python scripts/refresh.py --only places"
+            f"{file}, places: they are not those of data/places.csv. Make it anew: python scripts/run.py refresh --only places"
         )
 
 

@@ -3,7 +3,7 @@
 The stock execution cache knows a notebook's text only, so a changed table would leave yesterday's page standing under a
 green build. Here each chapter gets a fingerprint of its text, its tables, the helpers and the locked packages. It goes
 into the notebook's kernel metadata while Sphinx reads it, and jupyter-cache hashes those; and into the head of the page,
-so that ``scripts/check_book.py`` can tell a stale one.
+so that ``make check`` can tell a stale one.
 
 The edition is a hash of all that any page depends on, style and address included. It is a setting of Sphinx, which writes
 all pages anew when a setting changes; a PDF or a zip file of another edition is not offered.

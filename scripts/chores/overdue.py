@@ -1,19 +1,21 @@
-#!/usr/bin/env python3
-"""Warn of facts whose day to check again has passed. The only script that reads the clock: no build and no test does.
+"""Warn of facts whose day to check again has passed. The only chore that reads the clock: no build and no test does.
 
 Reads   data/*.csv, every table with a column check_again
 Prints  one line for each overdue fact; the exit status is 0, for a fact does not go wrong overnight
+
+    python scripts/run.py overdue [2027-01-01]
 """
 
-import sys
 from datetime import date
 
+import chores
 from mlcareer import data
 
 
-def main(today: str = "") -> int:
-    """Print the overdue facts; ``today`` (YYYY-MM-DD) is the clock's day unless given."""
-    today = today or date.today().isoformat()
+def main(arguments: list[str] | None = None) -> int:
+    parser = chores.parser(__name__, __doc__)
+    parser.add_argument("today", nargs="?", type=date.fromisoformat, help="a day as YYYY-MM-DD (default: the clock's)")
+    today = (parser.parse_args(arguments).today or date.today()).isoformat()
     late = overdue(today)
     for line in late:
         print(f"overdue: {line}")
@@ -30,7 +32,3 @@ def overdue(today: str) -> list[str]:
             for row in frame[frame["check_again"] < today].itertuples():
                 lines.append(f"{name}: {row[1]}, checked {row.checked}, was to be checked again by {row.check_again}")
     return lines
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,12 +1,11 @@
-#!/usr/bin/env python3
 """Prove what "Rests on" says of each cell: disturb each table in turn, run all chapters, and see which cells move.
 
 Reads   data/, the chapters
 Prints  one line a fault; exit status 1 on a fault
 
-    python scripts/prove.py                   all tables, all disturbances (make prove)
-    python scripts/prove.py places metros     these tables only
-    python scripts/prove.py --sentences       no disturbance: every sentence of the chapters that the tables as they are
+    python scripts/run.py prove                   all tables, all disturbances (make prove)
+    python scripts/run.py prove places metros     these tables only
+    python scripts/run.py prove --sentences       no disturbance: every sentence of the chapters that the tables as they are
                                               no longer bear out, after a refresh the list of what to rewrite
 
 A disturbance keeps a table valid: figures with 15 % of noise (two seeds), the rows' figures dealt out anew or made alike,
@@ -22,7 +21,6 @@ chapter that loads a table which none of its cells names.
 
 from __future__ import annotations
 
-import argparse
 import json
 import multiprocessing
 import os
@@ -35,11 +33,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import chapters
 import numpy as np
 import pandas as pd
-import refresh
 
+import chores
+from chores import chapters, refresh
 from mlcareer import claims, data, lineage
 from mlcareer.site import checks
 
@@ -427,7 +425,7 @@ def sentences(chapter_folder: Path = chapters.BOOK) -> list[str]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = chores.parser(__name__, __doc__)
     parser.add_argument("tables", nargs="*", help="tables to disturb (default: all)")
     parser.add_argument("--sentences", action="store_true", help="disturb nothing; list sentences that do not hold")
     options = parser.parse_args(arguments)
@@ -451,7 +449,3 @@ def main(arguments: list[str] | None = None) -> int:
     if not lines:
         print(f"Proven: {len(todo) - 1} disturbances, and the cells that moved are those that name the table.")
     return 1 if lines else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

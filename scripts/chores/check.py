@@ -1,13 +1,11 @@
-#!/usr/bin/env python3
 """Check the built book: every page there, none stale, none with a trace of something that went wrong.
 
 Reads   _toc.yml, the chapters, the tables, and _build/html (or the folder named)
 Prints  where the pages are, or one line a fault; exit status 1 on a fault
 
-    python scripts/check_book.py [_build/html]
+    python scripts/run.py check [_build/html]
 """
 
-import argparse
 import json
 import sys
 from functools import lru_cache
@@ -17,6 +15,8 @@ from urllib.parse import parse_qsl
 import yaml
 from bs4 import BeautifulSoup
 
+import chores
+from chores.building import HTML
 from mlcareer.settings import ROOT
 from mlcareer.site import fingerprints, soundness
 
@@ -31,12 +31,12 @@ FAULTS = {
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("html", nargs="?", type=Path, default=ROOT / "_build" / "html")
+    parser = chores.parser(__name__, __doc__)
+    parser.add_argument("html", nargs="?", type=Path, default=HTML)
     html = parser.parse_args(arguments).html
     faults = problems(html)
     for line in faults:
-        print(f"check_book: {line}", file=sys.stderr)
+        print(f"check: {line}", file=sys.stderr)
     if not faults:
         print(f"The book is complete: {len(documents())} pages. Open {(html / 'index.html').resolve().as_uri()}")
     return 1 if faults else 0
@@ -113,7 +113,3 @@ def _has_choice(page: BeautifulSoup, explorer: str, control: str, label: str) ->
 @lru_cache
 def _text(path: Path) -> str:
     return path.read_text("utf-8")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

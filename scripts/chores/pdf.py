@@ -1,11 +1,10 @@
-#!/usr/bin/env python3
 """Make one PDF of the whole report: tagged, with bookmarks and alternative text, from the built pages.
 
 Reads    the book (it is built)
 Writes   _build/downloads/SLUG.pdf, which the landing page then offers
-Needs    a Chromium or Chrome (one is fetched where none is there)
+Needs    a Chromium or Chrome (make browser)
 
-    python scripts/pdf.py
+    python scripts/run.py pdf
 """
 
 from __future__ import annotations
@@ -15,14 +14,14 @@ import tempfile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-import browser
-import building
-import check_book
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Error, sync_playwright
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+import chores
+from chores import browser, building, check
+from chores.building import HTML
 from mlcareer.settings import ROOT
 from mlcareer.site import downloads, soundness
 from mlcareer.site.fingerprints import edition_of
@@ -30,14 +29,14 @@ from mlcareer.site.fingerprints import edition_of
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ViewportSize
 
-HTML = ROOT / "_build" / "html"
 NAME = next(name for name in downloads.DOWNLOADS if name.endswith(".pdf"))
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
+    chores.parser(__name__, __doc__).parse_args(arguments)
     try:
         building.build_or_stop(ROOT)
-        if faults := check_book.problems(HTML):
+        if faults := check.problems(HTML):
             raise LookupError(faults[0])
         with (
             tempfile.TemporaryDirectory() as folder,
@@ -45,11 +44,10 @@ def main() -> int:
             sync_playwright() as playwright,
         ):
             page = Path(folder, "report.html")
-            page.write_text(one_page(HTML, check_book.documents()), encoding="utf-8")
-            chromium = playwright.chromium.launch(executable_path=browser.path(), args=["--no-sandbox"])
-            if faults := problems(made, print_page(chromium, page, made)):
+            page.write_text(one_page(HTML, check.documents()), encoding="utf-8")
+            if faults := problems(made, print_page(browser.launch(playwright), page, made)):
                 raise LookupError("the PDF is not as it should be: " + "; ".join(faults))
-        downloads.offer(HTML, check_book.documents()[0], edition_of(ROOT))
+        downloads.offer(HTML, check.documents()[0], edition_of(ROOT))
         soundness.write_manifest(HTML)
     except (LookupError, Error) as error:
         print(f"pdf: {str(error).splitlines()[0]}", file=sys.stderr)
@@ -201,7 +199,3 @@ def alternative_texts(pdf: Path) -> list[str]:
             if "/K" in node:
                 waiting.append(node["/K"])
     return texts[::-1]
-
-
-if __name__ == "__main__":
-    sys.exit(main())

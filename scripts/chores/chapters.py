@@ -1,4 +1,4 @@
-"""Run chapters in plain Python, outside of Jupyter and Sphinx. Not a command: scripts and tests use it.
+"""Run chapters in plain Python, outside of Jupyter and Sphinx. Chores and tests share it.
 
 A cell's result is what a reader would see: the text of what it shows, of an explorer some of its states; the sentences
 that it presumes and that do not hold; and the error that stopped it.
@@ -15,15 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chores.building import BOOK
 from mlcareer import data, lineage, prose
 from mlcareer.presumptions import collected
-from mlcareer.settings import ROOT
 from predrawn import Explorer
 
 if TYPE_CHECKING:
     import pandas as pd
-
-BOOK = ROOT / "book"
 
 #: How many states of an explorer are drawn beside the first and the last, always the same.
 STATES = 8

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Rehearse another edition: a copy of the project with other settings, its tables made anew, and built.
 
 Reads   the project
@@ -6,9 +5,9 @@ Writes  a copy in a temporary folder, which --keep names and keeps
 Prints  every sentence that a person must rewrite, with file and cell, and whether the pages are right when they are
         rewritten; exit status 1 where that list is not the whole of what there is to do
 
-    python scripts/rehearse.py                              next year's wage tables (make rehearse)
-    python scripts/rehearse.py --first software_developers  another occupation stands first
-    python scripts/rehearse.py --no-build                   the sentences, and what the cells say, without the pages
+    python scripts/run.py rehearse                              next year's wage tables (make rehearse)
+    python scripts/run.py rehearse --first software_developers  another occupation stands first
+    python scripts/run.py rehearse --no-build                   the sentences, and what the cells say, without the pages
 
 In the copy the wage tables are this year's with other figures (each moved by up to 5 %), written by the refresh itself
 under the settings of the new edition. The sentences listed are then taken as rewritten, and the book is built as anybody
@@ -18,7 +17,6 @@ not on it either.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import re
@@ -32,6 +30,8 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
+import chores
+from chores.building import COMMAND
 from mlcareer import settings
 from mlcareer.settings import ROOT
 
@@ -41,7 +41,7 @@ SOURCE = "oews"
 
 #: Run in the copy, with the copy's own modules.
 MAKE = f"""
-import refresh, prove
+from chores import prove, refresh
 from pathlib import Path
 from sources import {SOURCE}
 from mlcareer import data
@@ -57,9 +57,10 @@ def disturbed(raw):
 {SOURCE}.run = disturbed
 refresh.refresh(Path("data"), Path("data"), ("{SOURCE}",))
 """
-SENTENCES = "import json, prove; print(json.dumps(prove.sentences()))"
+SENTENCES = "import json; from chores import prove; print(json.dumps(prove.sentences()))"
 CELLS = """
-import json, chapters
+import json
+from chores import chapters
 told = {}
 for name, notebook in chapters.chapters().items():
     for cell in json.loads(notebook)["cells"]:
@@ -161,8 +162,9 @@ def rewritten(project: Path, lines: list[str]) -> None:
 
 def build(project: Path) -> Path:
     """Build a copy as anybody would; return the folder of its pages. RehearsalError where the build stops."""
-    command = [str(Path(sys.executable).parent / "jupyter-book"), "build", "."]
-    done = subprocess.run(command, cwd=project, env=environment(project), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*COMMAND, "."], cwd=project, env=environment(project), capture_output=True, text=True, check=False
+    )
     if done.returncode:
         printed = (done.stdout + done.stderr).strip().splitlines()
         telling = [line for line in printed if "Error" in line or "WARNING" in line] or printed
@@ -208,7 +210,7 @@ def _attributes(tag: str) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = chores.parser(__name__, __doc__)
     keys = [occupation.key for occupation in settings.edition().occupations]
     parser.add_argument("--first", choices=keys, help="the occupation that stands first, instead of a new release")
     parser.add_argument("--no-build", action="store_true", help="list the sentences, look at the cells, build no pages")
@@ -248,7 +250,3 @@ def rehearse(project: Path, first: str | None, pages: bool) -> None:
         raise RehearsalError("\n".join(["this is on no list:", *left]))
     print(f"{len(lines)} sentence(s) to rewrite, and nothing else.", end=" ")
     print("With them rewritten the book builds." if pages else "The pages were not built.")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

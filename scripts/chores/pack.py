@@ -1,10 +1,9 @@
-#!/usr/bin/env python3
 """Pack the built book into one zip file, to read from disk with no network. The same book gives the same bytes.
 
 Reads    the book (it is built)
 Writes   _build/downloads/SLUG.zip, which the landing page then offers
 
-    python scripts/pack.py
+    python scripts/run.py pack
 """
 
 from __future__ import annotations
@@ -13,14 +12,13 @@ import sys
 import zipfile
 from pathlib import Path
 
-import building
-import check_book
-
+import chores
+from chores import building, check
+from chores.building import HTML
 from mlcareer.settings import ROOT, edition
 from mlcareer.site import downloads, soundness
 from mlcareer.site.fingerprints import edition_of
 
-HTML = ROOT / "_build" / "html"
 NAME = next(name for name in downloads.DOWNLOADS if name.endswith(".zip"))
 
 #: The folder inside the zip file: what is unpacked stays together.
@@ -30,14 +28,15 @@ FOLDER = edition().slug
 LEFT_OUT = (".buildinfo", soundness.MANIFEST, "objects.inv", "404.html", "sitemap.xml", NAME, "_static/preview.png")
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
+    chores.parser(__name__, __doc__).parse_args(arguments)
     try:
         building.build_or_stop(ROOT)
-        if faults := check_book.problems(HTML):
+        if faults := check.problems(HTML):
             raise LookupError(faults[0])
         with downloads.new(ROOT, ROOT / "_build", NAME) as made:
             files = pack(HTML, made)
-        downloads.offer(HTML, check_book.documents()[0], edition_of(ROOT))
+        downloads.offer(HTML, check.documents()[0], edition_of(ROOT))
         soundness.write_manifest(HTML)
     except LookupError as error:
         print(f"pack: {error}", file=sys.stderr)
@@ -69,7 +68,3 @@ def _wanted(name: str) -> bool:
 def _without_itself(page: str, html: Path) -> str:
     there = {name: (html / name).stat().st_size for name in downloads.DOWNLOADS if (html / name).is_file()}
     return downloads.with_offers(page, {name: size for name, size in there.items() if name != NAME}, "../")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,13 +1,11 @@
-#!/usr/bin/env python3
 """Time the book: from scratch, with execution off, with nothing changed; and a refresh of the data.
 
 Prints  a Markdown table for README.md, with the machine named. Times are whole processes, medians of --runs runs;
         machines differ and are noisy, so the ratios are what to quote.
 
-    python scripts/bench.py --raw DIR
+    python scripts/run.py bench --raw DIR
 """
 
-import argparse
 import os
 import platform
 import shutil
@@ -21,11 +19,13 @@ from pathlib import Path
 
 import yaml
 
+import chores
+from chores.building import COMMAND
 from mlcareer.settings import ROOT
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = chores.parser(__name__, __doc__)
     parser.add_argument("--raw", type=Path, default=ROOT / "data" / "raw", help="folder of the raw files")
     parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args(arguments)
@@ -47,7 +47,7 @@ def measure(scratch: Path, raw: Path, runs: int) -> list[tuple[str, float, float
     config["execute"]["execute_notebooks"] = "off"
     off = scratch / "off.yml"
     off.write_text(yaml.safe_dump(config, allow_unicode=True), encoding="utf-8")
-    build = [str(Path(sys.executable).parent / "jupyter-book"), "build", str(ROOT), "--path-output", str(out)]
+    build = [*COMMAND, str(ROOT), "--path-output", str(out)]
 
     def fresh() -> None:
         shutil.rmtree(out, ignore_errors=True)
@@ -58,7 +58,7 @@ def measure(scratch: Path, raw: Path, runs: int) -> list[tuple[str, float, float
         ("build from scratch, execution off", *_timed([*build, "--config", str(off)], runs, before=fresh)),
     ]
     if raw.is_dir():
-        refresh = [sys.executable, str(ROOT / "scripts" / "refresh.py"), "--raw", str(raw), "--out"]
+        refresh = [sys.executable, str(ROOT / "scripts" / "run.py"), "refresh", "--raw", str(raw), "--out"]
         rows.append(("refresh of all tables", *_timed([*refresh, str(scratch / "tables")], runs)))
     else:
         print(f"No raw files in {raw}: the refresh is not timed. Name them: --raw DIR\n")
@@ -79,7 +79,3 @@ def _timed(command: list[str], runs: int, before: Callable[[], None] = lambda: N
         seconds.append(time.perf_counter() - started)
         memory.append(usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2))
     return statistics.median(seconds), max(memory)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

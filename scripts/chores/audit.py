@@ -1,18 +1,16 @@
-#!/usr/bin/env python3
 """Run Lighthouse over every page of the built book and say where a page is not as fast or as good as it should be.
 
 Reads    _build/html (served on this machine, uncompressed), scripts/node/package-lock.json
 Writes   _build/audit.md, a table with a line for each page
 Prints   the same; exit status 1 when a page misses a threshold
-Needs    npm, and a Chromium or Chrome
+Needs    npm, and a Chromium or Chrome (make browser)
 
-    python scripts/audit.py [--runs 3] [page …]
+    python scripts/run.py audit [--runs 3] [page …]
 
 Lighthouse's defaults are a mid-range phone on a slow connection. Its speed is simulated from what was measured, and what
 is measured varies with the machine: a page that misses by a point is measured again, more often (--runs).
 """
 
-import argparse
 import functools
 import http.server
 import json
@@ -27,11 +25,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
-import browser
-
+import chores
+from chores import browser
+from chores.building import HTML
 from mlcareer.settings import ROOT
 
-HTML = ROOT / "_build" / "html"
 HERE = ROOT / "scripts" / "node"
 LIGHTHOUSE = HERE / "node_modules" / ".bin" / "lighthouse"
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
@@ -42,7 +40,7 @@ AT_MOST = {"KiB": 350, "shift": 0.02, "hosts": 0}
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = chores.parser(__name__, __doc__)
     parser.add_argument("pages", nargs="*", help="paths below _build/html; default: every page")
     parser.add_argument("--runs", type=int, default=1, help="the median of so many runs counts (default 1)")
     options = parser.parse_args(arguments)
@@ -103,9 +101,7 @@ def misses(seen: dict[str, float]) -> list[str]:
 
 def _ready() -> str:
     """Path of a browser, once Lighthouse is installed. LookupError says what is missing."""
-    there = browser.installed()
-    if not there:
-        raise LookupError(f"no browser is there. {browser.HELP}")
+    there = browser.path()
     npm = shutil.which("npm")
     if not npm:
         raise LookupError("npm is missing. Install Node.js 22 or newer (Debian: apt-get install npm).")
@@ -148,7 +144,3 @@ def served(folder: Path, headers: Mapping[str, str] = MappingProxyType({})) -> I
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
-
-
-if __name__ == "__main__":
-    sys.exit(main())

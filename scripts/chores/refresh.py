@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Make the tables in data/ anew from the raw files.
 
 Reads   the raw files of each source in scripts/sources/ from --raw DIR (default data/raw), each checked against its
@@ -6,13 +5,12 @@ Reads   the raw files of each source in scripts/sources/ from --raw DIR (default
 Writes  data/*.csv and data/datapackage.json. Everything is made and checked beside the old tables first and put in
         place at the end, the descriptor last; stopped before that, it leaves data/ as it was.
 
-    python scripts/refresh.py --raw DIR
-    python scripts/refresh.py --only oews us_atlas     (what anybody can fetch)
+    python scripts/run.py refresh --raw DIR
+    python scripts/run.py refresh --only oews us_atlas     (what anybody can fetch)
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import shutil
@@ -28,6 +26,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pandas as pd
 
+import chores
 from mlcareer.settings import ROOT, SettingError, edition
 
 try:
@@ -35,16 +34,15 @@ try:
 except SettingError as error:  # the sources read the settings as they are imported
     sys.exit(f"refresh: {error}")
 
-from sources import SOURCES, Raw, RefreshError, Source, Table, module
-
 from mlcareer import data
+from sources import SOURCES, Raw, RefreshError, Source, Table, module
 
 if TYPE_CHECKING:
     from sources import SourceFile
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="Make the tables in data/ anew from the raw files.")
+    parser = chores.parser(__name__, __doc__)
     parser.add_argument("--raw", type=Path, default=ROOT / "data" / "raw", help="folder of the raw files")
     parser.add_argument("--out", type=Path, default=ROOT / "data", help="folder of the tables (default: data)")
     parser.add_argument("--only", nargs="+", choices=SOURCES, metavar="SOURCE", help=f"of: {', '.join(SOURCES)}")
@@ -170,7 +168,7 @@ def _package(resources: dict[str, dict]) -> str:
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": edition().slug,
         "title": f"{edition().title}: the report's tables",
-        "description": "Made by scripts/refresh.py; facts about each source stand in scripts/sources/. Do not edit.",
+        "description": "Made by make refresh; facts about each source stand in scripts/sources/. Do not edit.",
         "resources": list(resources.values()),
     }
     return json.dumps(package, indent=1, ensure_ascii=False) + "\n"
@@ -267,7 +265,3 @@ def _run(command: list[str]) -> None:
     if done.returncode:
         last = (done.stderr.strip() or done.stdout.strip() or "no message").splitlines()[-1]
         raise RefreshError(f"{' '.join(command)} failed: {last}")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,15 +1,14 @@
-#!/usr/bin/env python3
 """Pin the verdicts: what each claim got, with figure and date, in one file that a reviewer reads the difference of.
 
 Reads   data/, the rules
 Writes  tests/pins.csv
 
-    python scripts/pins.py
+    python scripts/run.py pins
 """
 
 import csv
-import sys
 
+import chores
 from mlcareer import claims
 from mlcareer.settings import ROOT
 
@@ -22,7 +21,8 @@ def pins() -> list[dict[str, str]]:
     return [{name: getattr(judged, name) for name in COLUMNS} for judged in claims.judged().values()]
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
+    chores.parser(__name__, __doc__).parse_args(arguments)
     before = PINS.read_text(encoding="utf-8") if PINS.is_file() else ""
     with PINS.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
@@ -32,7 +32,3 @@ def main() -> int:
         f"{PINS.name}: {'unchanged' if PINS.read_text(encoding='utf-8') == before else 'written; read: git diff tests'}"
     )
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,16 +1,14 @@
-#!/usr/bin/env python3
 """Keep the notebooks in the form in which they are stored: no outputs, except those of the key-figure cells.
 
 Reads and writes  book/*.ipynb
 
-    python scripts/notebooks.py strip     after work in JupyterLab: drop outputs and counts
-    python scripts/notebooks.py update    after a refresh of the data: run every chapter, store its key figures anew
+    python scripts/run.py notebooks strip     after work in JupyterLab: drop outputs and counts
+    python scripts/run.py notebooks update    after a refresh of the data: run every chapter, store its key figures anew
 
 A key-figure cell (tag ``key-figures``) keeps its output and its execution count: nbval compares the outputs of cells
 that have a count, and only runs the others.
 """
 
-import argparse
 import sys
 from pathlib import Path
 
@@ -19,14 +17,14 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
-from mlcareer.settings import ROOT
+import chores
+from chores.building import BOOK
 
-BOOK = ROOT / "book"
 KEY = "key-figures"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = chores.parser(__name__, __doc__)
     parser.add_argument("what", choices=["strip", "update"])
     parser.add_argument("notebooks", nargs="*", type=Path, help="default: every chapter in book/")
     options = parser.parse_args(arguments)
@@ -73,7 +71,3 @@ def write(notebook: NotebookNode, path: Path) -> bool:
         return False
     path.write_text(text, encoding="utf-8")
     return True
-
-
-if __name__ == "__main__":
-    sys.exit(main())

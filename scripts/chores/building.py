@@ -1,4 +1,4 @@
-"""Build a book as anybody would. Not a command: scripts and tests use it."""
+"""Where the book lies, and how to build it as anybody would. Chores and tests share it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+from mlcareer.settings import ROOT
+
+BOOK = ROOT / "book"
+HTML = ROOT / "_build" / "html"
+
+#: jupyter-book by this Python: its own first line names the folder that it was installed into, not one that was copied.
+COMMAND = [sys.executable, str(Path(sys.executable).parent / "jupyter-book"), "build"]
+
 
 def build(folder: Path, *options: str) -> tuple[int, str]:
     """Run ``jupyter-book build .`` in ``folder``; return its exit status and all that it printed."""
-    command = [str(Path(sys.executable).parent / "jupyter-book"), "build", ".", *options]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run([*COMMAND, ".", *options], cwd=folder, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
 
 

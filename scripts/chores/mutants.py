@@ -1,11 +1,10 @@
-#!/usr/bin/env python3
 """Plant small faults in the helpers and the rules, one at a time, and see whether the quick tests notice.
 
 Reads   src/mlcareer, the tests named
 Prints  each fault that no test noticed; exit status 1 when of the helpers or of the rules fewer than 90 % are noticed, when
         a fault that nobody noticed is not listed with its reason in SURVIVORS, or when an entry there is not needed
 
-    make mutants        (python scripts/mutants.py --python .venv/bin/python tests/test_text.py …)
+    make mutants        (python scripts/run.py mutants --python .venv/bin/python tests/test_text.py …)
 
 The faults are those of Cosmic Ray's operators (https://cosmic-ray.readthedocs.io), a sample of SAMPLE of each of PARTS with
 a fixed seed, and the ones in OURS. One that changes no more than annotations or docstrings changes nothing and is left out.
@@ -15,7 +14,6 @@ a rule is shown to the tests of the rules alone: were it noticed elsewhere, its 
 
 from __future__ import annotations
 
-import argparse
 import ast
 import hashlib
 import os
@@ -31,7 +29,9 @@ from difflib import unified_diff
 from pathlib import Path
 from queue import Queue
 
-ROOT = Path(__file__).resolve().parents[1]
+import chores
+
+ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "src" / "mlcareer"
 #: Each part has a sample, and a share that must be noticed, of its own. ``claims.faq`` is claims/faq.py.
 PARTS = {
@@ -121,7 +121,7 @@ class Mutant:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = chores.parser(__name__, __doc__)
     parser.add_argument("tests", nargs="+", help="test files")
     parser.add_argument("--python", default=sys.executable, help="the interpreter that runs the tests")
     parser.add_argument("--sample", type=int, default=SAMPLE, help="faults of each part")
@@ -290,7 +290,3 @@ def noticed(folder: Path, python: Path, tests: Sequence[str], most: float | None
     except subprocess.TimeoutExpired:
         return True
     return done.returncode != 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
