@@ -6,34 +6,35 @@ PYTHON ?= python3
 RAW ?= data/raw
 PORT ?= 8000
 RUNS ?= 1
+# Tools are started by the environment's Python: the first line of a script there names the folder that it was made in.
 BIN := .venv/bin
 READY := .venv/ready
 RUN := $(BIN)/python scripts/run.py
 
-.PHONY: book check test test-full quick prove rehearse mutants serve browser pdf zip refresh notebooks audit lock bench fresh clean help
+.PHONY: book check test test-full quick prove rehearse mutants serve browser pdf zip refresh notebooks audit lock bench fresh clean help always
 
 book: $(READY)  ## run the chapters that changed and build the pages
-	$(BIN)/jupyter-book build .
+	$(BIN)/python $(BIN)/jupyter-book build .
 	$(RUN) check
 
 check: $(READY)  ## name each missing, stale, damaged or foreign file of the built book
 	$(RUN) check
 
 test: book browser  ## prove it: style, types, tables, computations, every notebook, the built pages
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/pytest
-	$(BIN)/pytest packages/predrawn/tests
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest packages/predrawn/tests
 
 test-full: test  ## and the long ones: fifty builds killed at seeded moments, and the like (20 minutes more)
-	$(BIN)/pytest -m slow
+	$(BIN)/python -m pytest -m slow
 
 #: What needs neither a built book nor a browser, and takes seconds.
 QUICK := $(wildcard $(addprefix tests/test_, text.py uncertainty.py metros.py data.py lineage.py claims*.py charts.py tables.py))
 
 quick: $(READY)  ## the tests of the helpers alone, in seconds
-	$(BIN)/pytest -n 0 $(QUICK)
+	$(BIN)/python -m pytest -n 0 $(QUICK)
 
 prove: $(READY)  ## disturb each table and see that the cells that move are those that name it (5 minutes)
 	$(RUN) prove
@@ -41,7 +42,7 @@ prove: $(READY)  ## disturb each table and see that the cells that move are thos
 rehearse: $(READY)  ## next year's edition in a copy: every sentence to rewrite, then the pages (3 minutes)
 	$(RUN) rehearse
 
-# A place of its own: .venv holds what requirements.lock names, and no more.
+# mutants and lock have a place of their own: .venv holds what requirements.lock names, and no more.
 mutants: $(READY)  ## plant 150 small faults in the helpers, 150 in the rules, and see that the quick tests notice (20 minutes)
 	$(PYTHON) -m venv _build/mutants
 	_build/mutants/bin/python -m pip install --quiet --disable-pip-version-check cosmic-ray==8.7.0
@@ -70,9 +71,11 @@ audit: book browser  ## overdue facts, then Lighthouse over every page (needs np
 	$(RUN) overdue
 	$(RUN) audit --runs $(RUNS)
 
-lock: $(READY)  ## after a change of requirements.txt: write requirements.lock, for every platform
-	$(BIN)/python -m pip install --quiet uv==0.13.9
-	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-package mlcareer --no-emit-package predrawn \
+lock:  ## after a change of requirements.txt: write requirements.lock, for every platform
+	$(PYTHON) -m venv _build/lock
+	_build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	_build/lock/bin/python -m uv pip compile --universal --python-version 3.11 --generate-hashes \
+		--no-emit-package mlcareer --no-emit-package predrawn \
 		--custom-compile-command "make lock" --quiet --output-file requirements.lock requirements.txt
 
 bench: $(READY)  ## time builds, a refresh (make bench RAW=folder), and explore against its rivals
@@ -84,7 +87,7 @@ fresh:  ## install the controls' package into a new environment and build its de
 	$(PYTHON) -m venv _build/fresh/env
 	_build/fresh/env/bin/python -m pip install --quiet --disable-pip-version-check "./packages/predrawn[book,tables]"
 	cp -r packages/predrawn/demo _build/fresh/demo
-	cd _build/fresh/demo && ../env/bin/jupyter-book build -W .
+	cd _build/fresh/demo && ../env/bin/python ../env/bin/jupyter-book build -W .
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' Makefile
@@ -92,10 +95,8 @@ help:  ## list the targets
 clean:  ## remove what was built; the environment stays
 	rm -rf _build
 
-# pip refuses an editable install among hashed ones, hence two steps.
-$(READY): requirements.lock pyproject.toml packages/predrawn/pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which: make book PYTHON=python3.12")'
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e packages/predrawn -e .
-	touch $(READY)
+# Asked each time: it does nothing where the environment is what this folder asks for, and says why where it is not.
+$(READY): always
+	@$(PYTHON) scripts/run.py environment $(if $(filter file,$(origin PYTHON)),,--named)
+
+always:

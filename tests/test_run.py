@@ -60,9 +60,10 @@ def test_make_help_lists_each_target_and_the_readme_has_its_line():
             ["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True
         ).stdout.splitlines()
     }
-    assert targets == set(phony.split()) == listed
+    assert targets == set(phony.split())
+    assert targets - {"always"} == listed
     readme = set(re.findall(r"^\| `make ([a-z-]+)", (ROOT / "README.md").read_text("utf-8"), re.M))
-    assert targets - readme == {"book", "test"}, "these two stand above the table"
+    assert listed - readme == {"book", "test"}, "these two stand above the table"
 
 
 @pytest.mark.parametrize("path", ["README.md", "CONTRIBUTING.md", "report.toml", "Makefile"])

@@ -133,8 +133,8 @@ def refuse_other_folder(folder: Path) -> None:
     for name, used in OWN.items():
         if (folder / name).is_dir() and (folder / name).resolve() != used:
             raise ExtensionError(
-                f"{folder} would be built with the code and the data of {used}: its environment was copied with it. Make it "
-                "anew: rm -r .venv, then make book (or pip install -r requirements.txt in a new environment)."
+                f"{folder} would be built with the code and the data of {used}: its environment was copied with it. make "
+                "book makes it anew; by hand: pip install -r requirements.txt in a new environment."
             )
 
 
