@@ -79,7 +79,7 @@ def test_a_plain_build_draws_publishes_and_caches(project, browser):
     "cells, complaint, times",
     [
         ([GOOD.replace("{n}", "{n / 0}")], "Explorer 'numbers': <lambda>(n=5) failed: ZeroDivisionError", 2),
-        ([GOOD.replace("[5, 6, 7]", "(1, 2000)")], "2,000 states (n 2000), more than 1,000", 1),
+        ([GOOD.replace("[5, 6, 7]", "(1, 2000), max_states=1000")], "2,000 states (n 2000), more than 1,000", 1),
         ([GOOD, GOOD], "one: the explorer 'numbers' is shown twice", 1),
         ([GOOD, GOOD.replace("[5, 6, 7]", "[1]")], "one: there is an explorer 'numbers' in one already", 1),
         ([GOOD.replace('"numbers"', '"Two words"')], "'Two words' cannot be its name", 1),

@@ -15,7 +15,13 @@ from predrawn import ExploreError, View, explore, progress
 
 
 def unpacked(explorer):
-    return json.loads(gzip.decompress(base64.b64decode(explorer._packed)))
+    """For each part its controls and its states; they all lie in one file."""
+    packed = explorer._packed
+    (content,) = (json.loads(gzip.decompress(base64.b64decode(text))) for text in packed.files.values())
+    return [
+        {"controls": list(part["controls"]), "states": content[str(number)]}
+        for number, part in enumerate(packed.layout)
+    ]
 
 
 def test_nothing_is_drawn_without_a_book(monkeypatch):
@@ -77,11 +83,11 @@ def test_pyplot_neither_warns_nor_shows_twice(publishing):
 
 def test_too_many_states(publishing):
     with pytest.raises(ExploreError) as caught:
-        explore(lambda year, place: "x", name="pay", year=(1, 40), place=(1, 30))
-    for words in ("Explorer 'pay'", "1,200 states (year 40 × place 30), more than 1,000", "is 'year'", "max_states"):
+        explore(lambda year, place: "x", name="pay", year=(1, 400), place=(1, 30))
+    for words in ("Explorer 'pay'", "12,000 states (year 400 × place 30), more than 10,000", "is 'year'", "max_states"):
         assert words in str(caught.value)
     assert str(caught.value) in json.loads(publishing.read_text().splitlines()[-1])["fault"]
-    assert explore(lambda year, place: "x", name="pay", max_states=1200, year=(1, 40), place=(1, 30)).states == 1200
+    assert explore(lambda year, place: "x", name="pay", max_states=10, year=(1, 5), place=(1, 2)).states == 10
 
 
 def test_too_many_bytes(publishing):

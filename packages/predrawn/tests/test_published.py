@@ -1,6 +1,8 @@
 """The published face, in a real browser, from disk, with the network cut."""
 
+import hashlib
 import json
+import math
 import re
 from functools import cache
 
@@ -11,6 +13,7 @@ from playwright.sync_api import expect
 
 from predrawn import Choice, Html, Table, View, explore
 from predrawn.extension import FOLDER, STATIC
+from predrawn.page import CHUNK
 
 
 def draw_wave(waves, height, dotted, shape):
@@ -270,6 +273,12 @@ def test_other_fragments_are_none_of_its_business(publish, visit, fragment):
     expect(page.locator(".explorer-message")).to_be_hidden()
 
 
+def only(explorer) -> str:
+    """The packed states of an explorer that has one file."""
+    (packed,) = explorer._packed.files.values()
+    return packed
+
+
 def spoil(path, change) -> None:
     (file,) = (path.parent / FOLDER).glob("*.js")
     text = file.read_text()
@@ -283,7 +292,7 @@ def spoil(path, change) -> None:
         (lambda text: text.replace('="', '="!', 1), "damaged"),
         (lambda text: "", "damaged"),
         (
-            lambda text: re.sub('".*"', f'"{explore(lambda n: "x", name="wave", n=[1])._packed}"', text),
+            lambda text: re.sub('".*"', f'"{only(explore(lambda n: "x", name="wave", n=[1]))}"', text),
             "another edition",
         ),
     ],
@@ -450,7 +459,7 @@ def test_one_script_and_one_stylesheet_are_small_and_use_no_eval():
     import rjsmin
 
     script, style = ((STATIC / f"explore.{kind}").read_text(encoding="utf-8") for kind in ("js", "css"))
-    assert len(rjsmin.jsmin(script).encode()) + len(rcssmin.cssmin(style).encode()) < 12_100
+    assert len(rjsmin.jsmin(script).encode()) + len(rcssmin.cssmin(style).encode()) < 20_000
     assert not re.search(r"\beval\(|new Function|import\(|https?:", script + style)
     assert {path.name for path in STATIC.iterdir()} == {"explore.js", "explore.css"}
 
@@ -461,3 +470,96 @@ def test_states_travel_compressed(publish):
     (file,) = (path.parent / FOLDER).glob("*.js")
     whole = len(json.dumps([list(state) for part in explorer._states for state in part]))
     assert file.stat().st_size < whole / 8 and "<svg" not in file.read_text()
+
+
+def noise(*seed) -> str:
+    """Text that does not compress."""
+    return "".join(hashlib.sha256(f"{seed} {part}".encode()).hexdigest() for part in range(20))
+
+
+def many(towns=60):
+    """More states than travel in one file, divided by town; and a part of few."""
+    return explore(
+        [lambda town, side: f"{town} {side}: {noise(town, side)}", lambda side: f"Only {side}."],
+        name="many",
+        town=[f"Town {number}" for number in range(towns)],
+        side=["left", "right"],
+    )
+
+
+def test_many_states_travel_in_files_of_neighbors(publish):
+    explorer = many()
+    packed = explorer._packed
+    assert len(packed.files) > 2 and all(len(content) < 2 * CHUNK for content in packed.files.values())
+    towns, few = packed.layout
+    assert towns["by"] == "town" and len(towns["files"]) == math.ceil(60 / towns["size"])
+    assert "by" not in few and len(few["files"]) == 1
+    assert many()._packed == packed  # the same states give the same files
+    assert len(wave()._packed.files) == 1
+
+
+def test_a_page_fetches_the_file_that_a_choice_needs_and_keeps_it(publish, visit):
+    explorer, seen = many(), []
+    page = visit(publish(explorer), seen=seen)
+    states = lambda: [url for url in seen if "/explorers/" in url]  # noqa: E731
+    page.wait_for_function("document.querySelectorAll('head script').length > 2")
+    first = len(states())
+    assert first == 2  # one file of each part
+    for index in (59, 0, 59):
+        choose(page.locator("figure"), "town", index)
+        expect_state(page, explorer, {"town": index, "side": 0})
+    choose(page.locator("figure"), "side", 1)
+    expect_state(page, explorer, {"town": 59, "side": 1})
+    assert len(states()) == first + 1
+
+
+def test_every_state_of_many_is_the_one_chosen(publish, visit):
+    explorer = many(23)  # the last file is not full
+    page = visit(publish(explorer))
+    for town in range(23):
+        choose(page.locator("figure"), "town", town)
+        expect_state(page, explorer, {"town": town, "side": 0})
+
+
+def last_file(path, explorer):
+    return path.parent / FOLDER / f"{explorer._packed.layout[0]['files'][-1]}.js"
+
+
+def test_a_file_that_cannot_be_read_leaves_the_last_good_view(publish, visit):
+    explorer = many()
+    path = publish(explorer)
+    last_file(path, explorer).write_text("")
+    page = visit(path)
+    choose(page.locator("figure"), "town", 1)
+    expect_state(page, explorer, {"town": 1, "side": 0})
+    choose(page.locator("figure"), "town", 59)
+    expect(page.get_by_role("alert")).to_contain_text("they are damaged). This is the view of the choice before.")
+    expect_state(page, explorer, {"town": 1, "side": 0})
+    assert page.locator("select").input_value() == "Town 1"
+
+
+def test_a_slow_file_says_so_and_never_shows_the_old_picture(publish, browser):
+    """By itself, over http: from disk nothing is slow."""
+    explorer = many()
+    path = publish(explorer)
+    late = last_file(path, explorer)
+    held = []
+
+    def answer(route):
+        file = path.parent / route.request.url.removeprefix("http://book.test/")
+        held.append(route) if file == late else route.fulfill(path=file)
+
+    page = browser.new_page()
+    page.route("**/*", answer)
+    page.goto("http://book.test/page.html")
+    choose(page.locator("figure"), "town", 59)
+    page.wait_for_selector("figure[aria-busy=true]")
+    assert not page.locator("[data-explorer-sentence]").first.is_visible()
+    choose(page.locator("figure"), "town", 1)  # meanwhile the reader has gone on
+    expect_state(page, explorer, {"town": 1, "side": 0})
+    assert page.locator("figure[aria-busy]").count() == 0
+    for route in held:
+        route.fulfill(path=late)
+    page.wait_for_timeout(200)
+    expect_state(page, explorer, {"town": 1, "side": 0})  # the late one changes nothing
+    page.close()

@@ -35,8 +35,8 @@ def explore(
     subtitle: str = "",
     note: str = "",
     name: str = "",
-    max_states: int = 1000,
-    max_bytes: int = 1_000_000,
+    max_states: int = 10_000,
+    max_bytes: int = 4_000_000,
     **controls: object,
 ) -> Explorer:
     """Offer the parameters of ``draw`` as controls: live in a notebook, and in a published page without a kernel.
@@ -131,7 +131,7 @@ class Explorer:
         ]
         self.chosen = {key: control.default for key, control in self.controls.items()}
         self._states: list[list[Drawn]] | None = None
-        self._packed = ""
+        self._packed = page.Packed({}, [])
         self._live: Live | None = None
 
     @property

@@ -5,7 +5,7 @@
 - Kernels that the build starts inherit an environment variable that tells ``explore`` to draw every state (progress.py).
   The states are part of the cell's output, so a cached chapter has them without running.
 - When a chapter has been read, the packed states are taken out of its output and kept in the build's environment; at
-  the end each explorer's go into ``_static/explorers/NAME-HASH.js``.
+  the end each explorer's go into ``_static/explorers/NAME-HASH.js``, in several such files where they are many.
 - Pages that hold an explorer or a table load ``explore.js`` and ``explore.css``; no other page does.
 """
 
@@ -131,14 +131,22 @@ def _refuse_namesakes(app: Sphinx, env: _Environment) -> None:
     """Each explorer of the book has a name of its own. Checked when all is read: one may have moved."""
     owners: dict[str, str] = {}
     for document, states in sorted(_known(env).items()):
-        for file in states:
-            name = file.rpartition("-")[0]
+        for name in sorted({_explorer_of(file) for file in states}):
             if name in owners:
-                raise ExtensionError(
-                    f"{document}: there is an explorer {name!r} in {owners[name]} already. Give one of the two another name: "
-                    "explore(…, name='another')."
-                )
+                raise _namesake(document, name, owners[name])
             owners[name] = document
+
+
+def _explorer_of(file: str) -> str:
+    """The explorer whose states a file holds: ``NAME-HASH``."""
+    return file.rpartition("-")[0]
+
+
+def _namesake(document: str, name: str, owner: str) -> ExtensionError:
+    return ExtensionError(
+        f"{document}: there is an explorer {name!r} in {owner} already. Give one of the two another name: "
+        "explore(…, name='another')."
+    )
 
 
 def _take_states(app: _App, doctree: nodes.document) -> None:
@@ -161,15 +169,17 @@ def _take_states(app: _App, doctree: nodes.document) -> None:
         markup, states = page.take_carrier(node.astext())
         node.children, node.rawsource = [], ""
         node += nodes.Text(markup)
-        for file, packed in states.items():
-            name = file.rpartition("-")[0]
+        own = _known(app.env).setdefault(document, {})
+        for name in {_explorer_of(file) for file in states}:
             drawn.discard(name)
-            own = _known(app.env).setdefault(document, {})
-            if file in own:
+            before = {file for file in own if _explorer_of(file) == name}
+            if before and before <= states.keys():
                 raise ExtensionError(
                     f"{document}: the explorer {name!r} is shown twice. Show it once, or make another."
                 )
-            own[file] = packed
+            if before:
+                raise _namesake(document, name, document)
+        own |= states
     for name in sorted(drawn):
         logger.warning(
             "the explorer %r was drawn and never shown: let its cell end with it, or display() it",
@@ -217,4 +227,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", _refuse_namesakes)
     app.connect("html-page-context", _load)
     app.connect("build-finished", _end)
-    return {"version": "1", "env_version": 2, "parallel_read_safe": False, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 3, "parallel_read_safe": False, "parallel_write_safe": True}

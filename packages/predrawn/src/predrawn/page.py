@@ -10,7 +10,9 @@ import base64
 import gzip
 import hashlib
 import json
+import math
 import re
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -29,26 +31,83 @@ _CARRIER = re.compile(CARRIER.format("([a-z0-9-]+)") + "([^<]*)</script>")
 UNDRAWN = "data-explorer-undrawn"
 
 
-def pack(explorer: Explorer, states: list[list[Drawn]]) -> str:
-    """All states of an explorer, compressed, as base64 text. The same states give the same text."""
-    content = [
-        {"controls": part.names, "states": _spoken(explorer, part, drawn)}
-        for part, drawn in zip(explorer.parts, states)
-    ]
+#: Packed letters up to which all states of an explorer travel in one file; and about how many go into one of several.
+WHOLE, CHUNK = 24_000, 20_000
+
+
+@dataclass(frozen=True)
+class Packed:
+    """All states of an explorer, ready to travel: file name -> compressed states as base64 text; and for each part, where they are.
+
+    A part's ``layout`` names its controls and its files. Where there are several, ``by`` is the control that divides them, and
+    each holds ``size`` neighboring choices of it.
+    """
+
+    files: dict[str, str]
+    layout: list[dict]
+
+    def __len__(self) -> int:
+        return sum(map(len, self.files.values()))
+
+
+def pack(explorer: Explorer, states: list[list[Drawn]]) -> Packed:
+    """Compress all states of an explorer. The same states give the same files.
+
+    Few states travel in one file. Many are divided by one control of each part: the one with the fewest choices that suffice, so
+    that neighboring pictures, which compress well together, stay together.
+    """
+    spoken = [_spoken(explorer, part, drawn) for part, drawn in zip(explorer.parts, states)]
+    whole = _compressed({str(number): drawn for number, drawn in enumerate(spoken)})
+    if len(whole) <= WHOLE:
+        file = _file(explorer, whole)
+        return Packed({file: whole}, [{"controls": part.names, "files": [file]} for part in explorer.parts])
+    files: dict[str, str] = {}
+    layout = []
+    for number, (part, drawn) in enumerate(zip(explorer.parts, spoken)):
+        by, size = _division(explorer, part, len(_compressed({str(number): drawn})))
+        groups: dict[int, list[Drawn]] = {}
+        for chosen, state in zip(explorer.combinations(part), drawn):
+            groups.setdefault(chosen[by] // size if by else 0, []).append(state)
+        own = []
+        for _, some in sorted(groups.items()):
+            packed = _compressed({str(number): some})
+            own.append(_file(explorer, packed))
+            files[own[-1]] = packed
+        layout.append({"controls": part.names, "files": own} | ({"by": by, "size": size} if by else {}))
+    return Packed(files, layout)
+
+
+def _division(explorer: Explorer, part: Part, letters: int) -> tuple[str, int]:
+    """The control that divides a part's states into files, and how many of its choices go into one; no control: one file."""
+    wanted = math.ceil(letters / CHUNK)
+    counts = {key: len(explorer.controls[key]) for key in part.names}
+    if wanted < 2 or not counts:
+        return "", 0
+    enough = [key for key, count in counts.items() if count >= wanted]
+    by = min(enough, key=counts.__getitem__) if enough else max(counts, key=counts.__getitem__)
+    return by, math.ceil(counts[by] / min(wanted, counts[by]))
+
+
+def _compressed(content: dict[str, list[Drawn]]) -> str:
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
 
 
-def published(explorer: Explorer, states: list[list[Drawn]], packed: str) -> str:
-    """The figure for a page, and the carrier of its states."""
-    file = f"{explorer.name}-{hashlib.sha256(packed.encode()).hexdigest()[:8]}"
+def _file(explorer: Explorer, packed: str) -> str:
+    return f"{explorer.name}-{hashlib.sha256(packed.encode()).hexdigest()[:8]}"
+
+
+def published(explorer: Explorer, states: list[list[Drawn]], packed: Packed) -> str:
+    """The figure for a page, and the carriers of its states."""
     start = []
     for part, drawn in zip(explorer.parts, states):
         spoken = _spoken(explorer, part, drawn)
         current = explorer.combinations(part).index({key: explorer.chosen[key] for key in part.names})
         room = max((state.sentence for state in spoken), key=len)
         start.append((spoken[current], room, not any(state.sentence for state in drawn)))
-    return _figure(explorer, start, f'data-explorer-states="{file}"') + CARRIER.format(file) + packed + "</script>"
+    layout = escape(json.dumps(packed.layout, separators=(",", ":")))
+    carriers = (f"{CARRIER.format(file)}{content}</script>" for file, content in packed.files.items())
+    return _figure(explorer, start, f'data-explorer-states="{layout}"') + "".join(carriers)
 
 
 def unpublished(explorer: Explorer, drawn: list[Drawn]) -> str:

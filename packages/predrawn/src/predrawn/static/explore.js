@@ -120,6 +120,7 @@
   /* ---- explorers ---- */
 
   const AS_IT_CAME = " This is the view the page came with.";
+  const AS_BEFORE = " This is the view of the choice before.";
 
   const unpack = async (packed) => {
     if (typeof DecompressionStream === "undefined") throw new Error("this browser is too old");
@@ -147,60 +148,90 @@
     };
     const reset = () => controls.forEach((own) => own.set(own.start));
 
-    let parts, loading;
-    const load = () =>
-      (loading ??= new Promise((resolve, reject) => {
-        const script = element("script", "", { src: new URL(`${figure.dataset.explorerStates}.js`, folder) });
-        script.onload = () => resolve(unpack(script.states));
-        script.onerror = () => reject(new Error("its file is missing"));
-        document.head.append(script);
-      }).then((found) => {
-        const fits = (part) => part.states.length === part.controls.reduce((sum, one) => sum * named(one)?.labels.length, 1);
-        if (found.length !== sentences.length || !found.every(fits)) throw new Error("they are of another edition");
-        parts = found;
-      }).catch((error) => {
-        loading = null; /* the next choice tries again */
-        throw error;
-      }));
+    /* For each part: its controls, and the files that hold its states. Where they are several, `by` is the control that
+       divides them, `size` choices of it to a file. */
+    const layout = JSON.parse(figure.dataset.explorerStates);
+    const choices = () => controls.map((own) => own.get());
+    const choose = (indexes) => controls.forEach((own, place) => own.set(indexes[place]));
+    const file = (part) => part.files[part.by ? Math.floor(named(part.by).get() / part.size) : 0];
 
+    const files = new Map(); /* name -> what is in it, or the promise of it */
+    const load = (name) => {
+      if (!files.has(name)) {
+        const coming = new Promise((resolve, reject) => {
+          const script = element("script", "", { src: new URL(`${name}.js`, folder) });
+          script.onload = () => resolve(unpack(script.states));
+          script.onerror = () => reject(new Error("its file is missing"));
+          document.head.append(script);
+        }).then((found) => files.set(name, found));
+        files.set(name, coming);
+        coming.catch(() => files.delete(name)); /* the next choice tries again */
+      }
+      return files.get(name);
+    };
+    const needed = () => layout.map(file);
+    const loadNeeded = () => Promise.all(needed().map(load));
+
+    /* The state of a part that is chosen, in a file that is there. */
+    const state = (part, place) => {
+      let [index, count] = [0, 1];
+      for (const one of part.controls) {
+        const { labels, get } = named(one);
+        const first = one === part.by ? Math.floor(get() / part.size) * part.size : 0;
+        const length = Math.min(one === part.by ? part.size : labels.length, labels.length - first);
+        index = index * length + get() - first;
+        count *= length;
+      }
+      const states = files.get(file(part))[place];
+      if (states?.length !== count) throw new Error("they are of another edition");
+      return states[index];
+    };
+
+    let good = choices(); /* of the view that is shown */
     const shown = [];
-    const draw = () =>
-      parts.forEach((part, place) => {
-        const index = part.controls.reduce((sum, one) => sum * named(one).labels.length + named(one).get(), 0);
-        if (index === shown[place]) return;
-        shown[place] = index;
-        const [sentence, picture, table] = part.states[index];
+    const draw = () => {
+      layout.map(state).forEach((chosen, place) => {
+        if (chosen === shown[place]) return;
+        shown[place] = chosen;
+        const [sentence, picture, table] = chosen;
         const spoken = sentences[place].firstChild;
         if (spoken.textContent !== sentence) spoken.textContent = sentence;
         pictures[place].innerHTML = picture;
         tables[place].innerHTML = table;
         offerTables(tables[place]);
       });
-
-    /* Draw what is chosen. Where that cannot be, the page keeps the view it came with, and says so. */
-    const show = async () => {
-      try {
-        await load();
-        draw();
-      } catch (error) {
-        reset();
-        say(`The other choices cannot be shown (${error.message}).${AS_IT_CAME}`);
-      }
+      good = choices();
     };
 
+    /* Draw what is chosen. Where that cannot be, the last good view stays, with its choices, and is named so. */
+    let turn = 0;
+    const show = async () => {
+      const mine = ++turn;
+      const busy = setTimeout(() => figure.setAttribute("aria-busy", "true"), 100);
+      try {
+        await loadNeeded();
+        if (mine === turn) draw();
+      } catch (error) {
+        if (mine !== turn) return;
+        choose(good);
+        say(`This choice cannot be shown (${error.message}).${shown.length ? AS_BEFORE : AS_IT_CAME}`);
+      } finally {
+        clearTimeout(busy);
+        if (mine === turn) figure.removeAttribute("aria-busy");
+      }
+    };
     form.onsubmit = (event) => event.preventDefault();
     form.oninput = () => {
       say("");
       controls.forEach((own) => own.write?.());
-      if (parts) draw();
-      else show();
+      show();
     };
     form.onchange = (event) => remember(event.target.type === "range" ? event.target.id : "");
     form.firstChild.disabled = false;
 
     return {
       figure,
-      load,
+      load: loadNeeded,
       /* The choices that differ from the start, as parameters of an address. */
       parameters: () =>
         controls.filter((own) => own.get() !== own.start).map((own) => [`${name}.${own.name}`, own.labels[own.get()]]),
@@ -212,7 +243,7 @@
         reset();
         if (!wrong.length) mine.forEach((one) => named(one[0].slice(name.length + 1)).set(index(one)));
         say(wrong.length ? `The address asks for ${wrong.join(", ")}, which is no choice here.${AS_IT_CAME}` : "");
-        if (parts || (mine.length && !wrong.length)) show();
+        if (shown.length || (mine.length && !wrong.length)) show();
         return mine.length > 0;
       },
     };
