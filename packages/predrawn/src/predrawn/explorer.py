@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 from IPython.utils.capture import capture_output
 from ipywidgets import fixed
 
-from . import page, progress
+from . import page, progress, work
 from .controls import _UNSET, Control, read
 from .errors import ExploreError
-from .view import Drawn, as_view, draw_text
+from .view import Drawn
 
 if TYPE_CHECKING:
     from .live import Live
@@ -37,6 +37,7 @@ def explore(
     name: str = "",
     max_states: int = 10_000,
     max_bytes: int = 4_000_000,
+    map: work.Map | None = None,
     **controls: object,
 ) -> Explorer:
     """Offer the parameters of ``draw`` as controls: live in a notebook, and in a published page without a kernel.
@@ -53,6 +54,10 @@ def explore(
     ``title`` is the question that the explorer answers, ``subtitle`` says measure, unit and date, ``note`` stands below
     (a source), ``name`` identifies it in files and addresses (default: the name of ``draw`` without ``draw_``).
 
+    ``map`` is a function with the manners of ``Executor.map`` that draws the states elsewhere, on a cluster say. Its workers must
+    draw what this process draws; some states are compared. Without it, work of more than a few seconds is divided among
+    forked processes, on Linux.
+
     While a book is built every state is drawn here and now; otherwise only what is looked at. Raises ExploreError for a
     control that cannot be published, for more than ``max_states`` states or ``max_bytes`` bytes (only while a book is
     built), and for a state that cannot be drawn.
@@ -61,7 +66,7 @@ def explore(
         draws, name = _identify(draw, name, title=title, subtitle=subtitle, note=note)
         explorer = Explorer(name, draws, controls, title=title, subtitle=subtitle, note=note)
         if os.environ.get(progress.CHANNEL):
-            explorer.predraw(max_states, max_bytes)
+            explorer.predraw(max_states, max_bytes, map)
     except Exception as error:  # whatever it is: a failed cell alone does not fail every build
         own = isinstance(error, ExploreError)
         complete = ExploreError(f"Explorer {name!r}: {error if own else f'{type(error).__name__}: {error}'}")
@@ -164,9 +169,7 @@ class Explorer:
 
     def drawn(self, part: Part, chosen: dict[str, int] | None = None) -> Drawn:
         """Draw one part for the choices given as indexes by control (default: those chosen now)."""
-        chosen = self.chosen | (chosen or {})
-        values = {key: self.controls[key].values[chosen[key]] for key in part.names}
-        return draw_text(as_view(part.draw(**values, **part.constants)), self.choices(part, chosen))
+        return work.draw(self._task(part, self.chosen | (chosen or {})))
 
     def choices(self, part: Part, chosen: dict[str, int]) -> str:
         """The choices in words: ``Place: Boston, MA; Prices: as paid``."""
@@ -180,42 +183,42 @@ class Explorer:
         ranges = [range(len(self.controls[key])) for key in part.names]
         return [dict(zip(part.names, indexes)) for indexes in itertools.product(*ranges)]
 
-    def predraw(self, max_states: int, max_bytes: int) -> None:
+    def predraw(self, max_states: int, max_bytes: int, map: work.Map | None = None) -> None:
         """Draw every state and pack them for a page. Raises ExploreError beyond a limit or when a state fails."""
         self._refuse_explosion(max_states)
         with capture_output(stderr=False) as beside:
-            states = self._draw_all()
+            states = self._draw_all(lambda: bool(beside.stdout or beside.outputs), max_bytes, map)
         if beside.stdout or beside.outputs:
-            raise ExploreError(
-                "draw printed or showed something, which no page can hold: it must only return (no print, display or "
-                "plt.show)."
-            )
+            raise ExploreError(work.PRINTED)
         for part, drawn in zip(self.parts, states):
             page.refuse_jumps([self.choices(part, chosen) for chosen in self.combinations(part)], drawn)
         self._states, self._packed = states, page.pack(self, states)
         if len(self._packed) > max_bytes:
-            raise ExploreError(
-                f"its {self.states:,} states take {len(self._packed):,} bytes, more than {max_bytes:,}. {self._ways_out()} or "
-                "draw simpler figures and shorter tables; or raise max_bytes."
-            )
+            raise self._too_heavy(self.states, f"{len(self._packed):,}", max_bytes)
 
-    def _draw_all(self) -> list[list[Drawn]]:
+    def _draw_all(self, printed: Callable[[], bool], max_bytes: int, map: work.Map | None) -> list[list[Drawn]]:
         """All states of each part. Raises ExploreError that names the state which fails."""
-        total, done, states = self.states, 0, []
-        for part in self.parts:
-            drawn = []
-            for chosen in self.combinations(part):
-                try:
-                    drawn.append(self.drawn(part, chosen))
-                except Exception as error:
-                    values = ", ".join(f"{key}={self.controls[key].values[index]!r}" for key, index in chosen.items())
-                    raise ExploreError(
-                        f"{called(part.draw)}({values}) failed: {type(error).__name__}: {error}"
-                    ) from error
-                done += 1
-                progress.report(self.name, done, total)
-            states.append(drawn)
-        return states
+        tasks = [self._task(part, chosen) for part in self.parts for chosen in self.combinations(part)]
+        drawn: list[Drawn | None] = [None] * len(tasks)
+        limit = work.Limit(max_bytes)
+        for done, (number, state) in enumerate(work.draw_all(tasks, printed, map), 1):
+            drawn[number] = state
+            if limit.passed(state):
+                raise self._too_heavy(done, f"about {limit.bytes:,}", max_bytes)
+            progress.report(self.name, done, len(tasks))
+        states = iter(drawn)
+        return [[state for state in itertools.islice(states, self._count(part)) if state] for part in self.parts]
+
+    def _task(self, part: Part, chosen: dict[str, int]) -> work.Task:
+        values = {key: self.controls[key].values[chosen[key]] for key in part.names}
+        told = ", ".join(f"{key}={value!r}" for key, value in values.items())
+        return work.Task(part.draw, values | part.constants, self.choices(part, chosen), f"{called(part.draw)}({told})")
+
+    def _too_heavy(self, states: int, taken: str, most: int) -> ExploreError:
+        return ExploreError(
+            f"{states:,} of its {self.states:,} states take {taken} bytes, more than {most:,}. {self._ways_out()} or draw simpler "
+            "figures and shorter tables; or raise max_bytes."
+        )
 
     def _count(self, part: Part) -> int:
         return prod(len(self.controls[key]) for key in part.names)
