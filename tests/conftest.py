@@ -17,6 +17,9 @@ from mlcareer.settings import ROOT
 #: The pages of the built book: the chapters and those that no notebook stands behind.
 PAGES = [f"{name}.html" for name in (*check.documents(), "search", "404")]
 
+#: For a test that calls make: what make test itself told its children is not for that one.
+BY_ITSELF = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+
 
 def named_areas():
     """Data scientists in the nine areas of the article's places."""

@@ -321,7 +321,9 @@ def test_which_year_and_which_group_are_tried():
     assert (
         "survey 20 years or more $245,000 (under 10 $177,000)" in finding("S5", "data scientists in the survey").figure
     )
-    assert finding("S5", "the 75th percentile of wages").figure.startswith("75th percentiles $158,880, $188,700 and ")
+    assert finding("S5", "the 75th percentile of wages").figure.startswith(
+        "75th percentiles $158,880 (data scientists), $188,700 (research scientists) and "
+    )
 
 
 def test_what_is_alike_is_measured_by_the_lower_levels_median():

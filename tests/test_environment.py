@@ -8,7 +8,7 @@ import sys
 
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import BY_ITSELF, ROOT
 
 from chores import environment
 
@@ -141,7 +141,12 @@ def test_names_are_compared_as_indexes_do():
 def test_make_refuses_before_anything_is_installed(checkout):
     (checkout / "requirements.txt").write_text(REQUIREMENTS.replace("pandas==3.1.1", "pandas==3.1.0"), "utf-8")
     done = subprocess.run(
-        ["make", "check", f"PYTHON={sys.executable}"], cwd=checkout, capture_output=True, text=True, check=False
+        ["make", "check", f"PYTHON={sys.executable}"],
+        cwd=checkout,
+        env=BY_ITSELF,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode != 0 and done.stdout == ""
     line, made = done.stderr.splitlines()
@@ -155,7 +160,9 @@ def test_make_refuses_before_anything_is_installed(checkout):
 @pytest.mark.parametrize("target", TARGETS)
 def test_make_starts_tools_by_the_python_of_the_folder(target):
     """A script in an environment that was copied would start the Python of the old folder."""
-    printed = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    printed = subprocess.run(
+        ["make", "-n", target], cwd=ROOT, env=BY_ITSELF, capture_output=True, text=True, check=True
+    ).stdout
     commands = [part.strip() for line in printed.replace("\\\n", " ").splitlines() for part in line.split("&&")]
     programs = [shlex.split(command)[0] for command in commands if command]
     assert [name for name in programs if "/" in name and not name.endswith("/bin/python")] == []

@@ -1,5 +1,6 @@
 """The built pages: all there, none stale, none with a trace of something that went wrong. Needs a built book."""
 
+import re
 import shutil
 
 import pytest
@@ -58,6 +59,17 @@ def test_figures_stand_in_the_pages(pages):
     cities, salaries = pages["book/cities"].text, pages["book/salaries"].text
     for row in named_areas().itertuples():
         assert count(row.employment) in cities and money(row.median) in salaries
+
+
+def test_no_markup_is_left_unread(pages):
+    """Markdown that a helper returns as plain text would stand in the page with its asterisks."""
+    for name, page in pages.items():
+        if article := page.select_one("article"):
+            spoken = BeautifulSoup(str(article), "html.parser")
+            for code in spoken.select("pre, code, script"):
+                code.decompose()
+            left = re.findall(r".{0,40}(?:\*\*|\]\(|\\[*_`]|&[a-z]+;|&#\d+;).{0,40}", spoken.get_text(" "))
+            assert left == [], name
 
 
 def test_dollars_are_no_formula(pages):

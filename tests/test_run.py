@@ -6,7 +6,7 @@ import sys
 from types import SimpleNamespace
 
 import pytest
-from conftest import ROOT
+from conftest import BY_ITSELF, ROOT
 
 import chores
 from chores import browser
@@ -57,7 +57,7 @@ def test_make_help_lists_each_target_and_the_readme_has_its_line():
     listed = {
         line.split()[0]
         for line in subprocess.run(
-            ["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True
+            ["make", "help"], cwd=ROOT, env=BY_ITSELF, capture_output=True, text=True, check=True
         ).stdout.splitlines()
     }
     assert targets == set(phony.split())

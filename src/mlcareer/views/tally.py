@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mlcareer.presumptions import presume
+from mlcareer.prose import Markdown
 from mlcareer.settings import edition
 from mlcareer.text import listing
 
+_COUNTED = Markdown("**{}** {} {}")
 
-def told(whole: Mapping[str, int], once: Mapping[str, int], again: Mapping[str, str]) -> str:
+
+def told(whole: Mapping[str, int], once: Mapping[str, int], again: Mapping[str, str]) -> Markdown:
     """The claims by verdict, as they are and with an area counted once, in Markdown. Two verdicts are never added up.
 
     ``whole``, ``once``: verdict -> number of claims, of ``claims.score``; ``again``: of ``claims.same_area``.
@@ -18,13 +21,12 @@ def told(whole: Mapping[str, int], once: Mapping[str, int], again: Mapping[str, 
     names = (
         edition().places[int(claim.removeprefix("C")) - 1].name for pair in again.items() for claim in sorted(pair)
     )
-    number = listing(f"**{count}** {are(count)} {verdict}" for verdict, count in whole.items())
+    number = listing(_COUNTED.format(count, are(count), verdict) for verdict, count in whole.items())
     fewer = {verdict: count for verdict, count in once.items() if count != whole[verdict]}
-    counted = listing(f"**{count}** of {sum(once.values())} {are(count)} {verdict}" for verdict, count in fewer.items())
-    return (
-        f"Of the article's **{sum(whole.values())}** claims, {number}. {listing(names)} are two claims about one area; counted "
-        f"once, {counted}."
-    )
+    of = Markdown(f"**{{}}** of {sum(once.values())} {{}} {{}}")
+    counted = listing(of.format(count, are(count), verdict) for verdict, count in fewer.items())
+    words = Markdown("Of the article's **{}** claims, {}. {} are two claims about one area; counted once, {}.")
+    return words.format(sum(whole.values()), number, listing(names), counted)
 
 
 def are(count: int) -> str:
