@@ -128,10 +128,13 @@ def test_other_choices_give(claim):
 
 def test_the_states_of_the_named_areas_hold_much_of_any_title():
     base = ", and 51% of those for any title"
-    assert finding("C11").figure == f"75% of 269 pairs of employer and state for the title are in seven states{base}"
+    assert (
+        finding("C11").figure
+        == f"75% of 269 pairs of employer and state for machine learning titles are in seven states{base}"
+    )
     without = finding("C11", {"without": ("CA",)}).figure
     assert without.startswith("60% of 167 pairs") and "in six states, and 44% of those" in without
-    assert finding("C11", {"measure": "filings"}).figure.startswith("84% of 464 filings for the title")
+    assert finding("C11", {"measure": "filings"}).figure.startswith("84% of 464 filings for machine learning titles")
     nobody = finding("C11", visa_states=put("employers", 0))
     assert nobody.verdict == NOT_TESTABLE and nobody.figure.startswith("not released: data/visa_states.csv")
 

@@ -162,12 +162,12 @@ def test_a_sum_of_shares_has_the_error_that_is_published():
     assert (whole[0], whole[2]) == (pytest.approx(100), pytest.approx(100))
 
 
-def test_tasks_that_name_mathematics_are_told():
-    tasks = put("task", "Attend meetings.", onet_code="15-2051.00")
-    assert "; 0 of 16 tasks of data scientists name it, " in finding("Q5", onet_tasks=tasks).figure
-    assert finding("F3").figure.endswith(
-        "; 2 of 16 tasks of data scientists name it, a task does in 40 of all 923 occupations"
+def test_ratings_of_mathematics_are_told_by_who_rates():
+    assert finding("F3").figure == (
+        "knowledge 4.1 of 5 for research scientists (3.7–4.4), 3 or more in 491 of 879 occupations; skill 3.4 of 5 for "
+        "research scientists (3.0–3.7) and 2.8 of 5 for software developers (2.3–3.2), 3 or more in 237 of 894 occupations"
     )
+    assert finding("F3").date.startswith("August 2019 (n = 16), August 2019 (n = 8) and August 2025 (n = 8); ")
 
 
 def counted(number, **where):
@@ -200,14 +200,13 @@ def counted(number, **where):
         ),
         ("Q4", {}, counted(7, element="Python"), "(Python in 7 and R in 40 of all 923)"),
         ("Q4", {}, counted(7, element="R"), "(Python in 67 and R in 7 of all 923)"),
-        ("Q5", {}, counted(7, domain="knowledge", mark=3), "3 or more in 7 of 879 (knowledge) and 237 of 894 (skill)"),
+        ("Q5", {}, counted(7, domain="knowledge", mark=3), ", 3 or more in 7 of 879 occupations; skill"),
         (
             "F3",
             {"cut": 4},
             counted(7, domain="skill", mark=4),
-            "4 or more in 83 of 879 (knowledge) and 7 of 894 (skill)",
+            "(2.3–3.2), 4 or more in 7 of 894 occupations",
         ),
-        ("Q5", {}, counted(7, element="mathematics", mark=1), "a task does in 7 of all 923 occupations"),
     ],
 )
 def test_a_share_stands_beside_that_of_all_occupations(claim, choice, changes, told):

@@ -244,7 +244,7 @@ def many_firms(
     _, low, high = uncertainty.difference(titled, every)
     counted = "pairs of employer and state" if measure == "employers" else measure
     figure = (
-        f"{percent(titled[0] * 100)} of {count(whole[measure])} {counted} for the title are in {words(len(STATES) - len(without))} "
+        f"{percent(titled[0] * 100)} of {count(whole[measure])} {counted} for machine learning titles are in {words(len(STATES) - len(without))} "
         f"states, and {percent(every[0] * 100)} of those for any title"
     )
     return weighed(figure, [at_least(low, high, more)], load.period("visa_states"), best=LIMITS)

@@ -235,7 +235,7 @@ def _signed(amount: float) -> str:
     says("F6a", "Google's TensorFlow Developer Certificate helps.", REPORTED),
     says("F6b", "Microsoft's Azure AI Engineer Associate certificate helps.", REPORTED),
     statement="A certificate that is reported as withdrawn can help nobody new: outdated. One still offered: not "
-    "testable, for no open source measures what a certificate is worth.",
+    "testable, for no open source that we know of measures what a certificate is worth.",
     why="Whether it is on offer is a fact; whether it helps would take hiring records.",
 )
 def certificate(load: Evidence, claim: str) -> Finding:
@@ -391,6 +391,12 @@ def skill(load: Evidence, claim: str, cut: float = 3.0) -> Finding:
 NAMED = {"F9b": "data analysis", "F9c": "statistical modeling", "F9d": "machine learning"}
 #: Claim -> the article's own phrase, the narrowest choice.
 PHRASES = {"F9b": "the words data analysis", "F9c": "the words statistical model", "F9d": "the words machine learning"}
+#: What a task is said to name, by the element whose pattern is looked for; another element is called as O*NET's counts call it.
+MEANT = {
+    "data analysis": "analyzing data",
+    "statistical modeling": "models",
+    "machine learning": "its methods",
+}
 #: Claim -> a wider word.
 WIDER = {"F9b": "the word data", "F9c": "the word statistical"}
 #: Alternatives: the tasks of the other stand-ins.
@@ -415,20 +421,22 @@ def named_in_tasks(
     tasks = load.some("onet_tasks", onet_code=onet(code))["task"]
     named, rate = naming(load, tasks, elements[claim], least)
     phrase, itself = naming(load, tasks, PHRASES[claim], 1)
+    what = MEANT.get(elements[claim], elements[claim])
     figure = (
-        f'named in {named} of {len(tasks)} tasks, "{itself.pattern}" itself in {phrase or "none"}; {words(least)} tasks or '
-        f"more name it in {among_all(rate)}"
+        f'{named} of {len(tasks)} tasks name {what}, {phrase or "none"} the words "{itself.pattern}"; {words(least)} or more '
+        f"do in {among_all(rate)}"
     )
     return Finding(figure, LIMITS if named >= least else NOT_TESTABLE, load.period("onet_tasks"))
 
 
 @rule(
     says("F9d", f"A key skill: {SKILLS['F9d']}.", OFFICIAL),
-    statement=f"Two or more of O*NET's tasks of {PLURAL[FIRST]} name it (learning, feature selection, loss functions, models "
+    statement=f"Two or more of O*NET's tasks of {PLURAL[FIRST]} name it (machine learning, feature selection, loss functions, models "
     "that predict), or O*NET marks two or more of the article's frameworks as in demand for them: supported with limits. "
     "Else not testable: a short description that is silent measures nothing.",
     why="One task may name it by the way, two make it a part of the work, and frameworks for machine learning are asked for "
-    "where it is done. Both are weak measures, so 'supported' without limits cannot be reached.",
+    "where it is done. Both are weak measures, so 'supported' without limits cannot be reached. What is looked for was read "
+    "off such tasks, so that hardly any other occupation names it is no proof.",
     alternatives={
         "the article's own phrase alone": {"elements": PHRASES, "marks": False},
         "tasks alone": {"marks": False},

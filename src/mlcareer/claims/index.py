@@ -74,7 +74,7 @@ untestable(
 @rule(
     says("E1", "It can be a rewarding, well-paid career in the technology hubs.", OFFICIAL),
     statement=f"In each named area, the mean wage of {PLURAL[FIRST]} over the area's mean of all occupations, with intervals "
-    "that hold together at 95%. One and a half or more for sure in half of the areas: supported with limits, for "
+    "that hold together at 95%. One and a half or more for sure in half of the areas or more: supported with limits, for "
     "'rewarding' is not measured; less than that for sure in more than half: contradicted; where sampling error leaves it "
     "open: not testable.",
     why="Well paid means well above one's neighbors; how far above is a choice, so other marks are tried, and pay at "

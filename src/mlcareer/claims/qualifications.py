@@ -18,13 +18,12 @@ from mlcareer.claims.rule import (
     among_all,
     at_least,
     common,
-    naming,
     rule,
     samples,
     untestable,
     weighed,
 )
-from mlcareer.occupations import DATA_SCIENTISTS, PLURAL, PROXIES, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS, onet
+from mlcareer.occupations import PLURAL, PROXIES, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS, onet
 from mlcareer.text import article, count, listing, percent, times
 from mlcareer.uncertainty import share_interval, sum_of_shares
 
@@ -99,8 +98,8 @@ FURTHER = ("Master's degree", "Doctoral or professional degree")
 @rule(
     says("Q2", "Some employers prefer a master's degree or more, above all for senior posts.", OFFICIAL),
     statement="Of research scientists and of developers whom O*NET asked, 10% or more surely need a master's degree or more (95% "
-    "interval); or the Bureau names one as typical entry for one of the three occupations. One of these three: supported "
-    "with limits; surely none: contradicted; where sampling error leaves it open: not testable.",
+    "interval); or the Bureau names one as typical entry for one of the three occupations. Any of these: supported with "
+    "limits; surely none: contradicted; where sampling error leaves it open: not testable.",
     why="One job in ten is 'some'. What a job requires says more than what an employer prefers. 'Above all for senior posts' "
     "stays untested, so 'supported' without limits cannot be reached.",
     alternatives={
@@ -146,7 +145,7 @@ PYTHON_OR_R = ("Python", "R")
 @rule(
     says("Q4", "Programming in Python or R is essential.", SURVEY),
     statement="Of US AI/ML engineers in the developer survey who named a language, 75% or more surely use Python or R (95% "
-    "interval, read as if they were a random sample, which they are not); and O*NET marks one of the two as in demand in all "
+    "interval, read as if they were a random sample, which they are not); and O*NET marks one of the two as in demand in each of the "
     "three occupations. Both: supported; one: supported with limits; surely fewer, and not so marked: contradicted; where "
     "sampling error leaves it open: not testable.",
     why="'Essential' should mean that most cannot do without it, and three in four is most by any reading. The table counts "
@@ -197,7 +196,8 @@ RATINGS = (
     "limits; all below it for sure: contradicted; where sampling error leaves it open: not testable.",
     why="3 is the word 'important' on O*NET's own scale. Knowledge and skill are rated by different people, so each is held "
     "against the mark and none against another. Data scientists were never rated, and no source asks for calculus or linear "
-    "algebra by name, so 'supported' without limits cannot be reached.",
+    "algebra by name, so 'supported' without limits cannot be reached. How many of their tasks name mathematics is told in "
+    "question 3 and not judged by: a short description that is silent measures nothing.",
     alternatives={
         "4 ('very important') instead": {"cut": 4},
         "the knowledge of research scientists and the skill of developers": {"ratings": (RATINGS[0], RATINGS[2])},
@@ -217,21 +217,18 @@ def mathematics(
         ).loc[(onet(code), domain, "Mathematics")]
         for code, domain in ratings
     ]
-    figure = listing(
-        f"{domain} {times(row['importance'])} ({times(row['low'])}–{times(row['high'])}, {PLURAL[code]})"
-        for (code, domain), row in zip(ratings, rated)
+    told: dict[str, list[str]] = {}
+    for (code, domain), row in zip(ratings, rated):
+        of = f"{times(row['importance'])} of 5 for {PLURAL[code]} ({times(row['low'])}–{times(row['high'])})"
+        told.setdefault(domain, []).append(of)
+    rates = {domain: common(load, domain, "Mathematics", cut) for domain in told}
+    figure = "; ".join(
+        f"{domain} {listing(own)}, {cut:g} or more in {count(rates[domain].reach)} of {count(rates[domain].number)} occupations"
+        for domain, own in told.items()
     )
-    rates = {
-        domain: common(load, domain, "Mathematics", cut) for domain in dict.fromkeys(domain for _, domain in ratings)
-    }
-    everywhere = listing(f"{count(rate.reach)} of {count(rate.number)} ({domain})" for domain, rate in rates.items())
-    tasks = load.some("onet_tasks", onet_code=onet(DATA_SCIENTISTS))["task"]
-    named, rate = naming(load, tasks, "mathematics", 1)
     return weighed(
-        f"{figure} of 5; of all occupations {cut:g} or more in {everywhere}; {named} of {len(tasks)} tasks of "
-        f"{PLURAL[DATA_SCIENTISTS]} name it, a task does in {among_all(rate)}",
+        figure,
         [at_least(row["low"], row["high"], cut) for row in rated],
-        f"{samples(pd.DataFrame(rated), 'rated')}; tasks {load.period('onet_tasks')}; all occupations "
-        f"{load.period('onet_everywhere')}",
+        f"{samples(pd.DataFrame(rated), 'rated')}; all occupations {load.period('onet_everywhere')}",
         best=LIMITS,
     )

@@ -139,7 +139,7 @@ def _told(gap: Bounds) -> str:
 @rule(
     says("S2", "Pay varies with location.", OFFICIAL),
     statement="Of all pairs of the named areas, the number whose mean wages differ, all tests together at the 95% level: half or "
-    "more: supported; any: supported with limits. All surely less than 5% apart: contradicted; else sampling error leaves it "
+    "more: supported; any: supported with limits. All surely alike, less than 5% apart: contradicted; else sampling error leaves it "
     "open: not testable.",
     why="Were there no difference, not one pair would differ in 19 of 20 such samples; half is far beyond that. That none "
     "is shown to differ does not show that pay is alike, so only pairs that are surely alike speak against the claim.",
@@ -166,7 +166,9 @@ def location(
     apart = int(uncertainty.differ(mean[first], error[first], mean[second], error[second], z).sum())
     spread = np.hypot(*(uncertainty.standard_error(mean[ends], error[ends]) for ends in (first, second)))
     near = np.abs(mean[first] - mean[second]) + z * spread < alike * np.minimum(mean[first], mean[second])
-    figure = f"{apart} of {pairs} pairs of areas differ (by chance hardly any would), {near.sum()} surely alike"
+    figure = (
+        f"{apart} of {pairs} pairs of areas differ (by chance hardly any would), {near.sum() or 'none'} surely alike"
+    )
     date = load.period("oews_metro")
     if apart:
         return Finding(figure, SUPPORTED if apart * 2 >= pairs else LIMITS, date)
@@ -175,8 +177,8 @@ def location(
 
 @rule(
     says("S3", "Pay varies with the size of the company.", NONE),
-    statement="Not testable with open data. The figure says how many rows of the only open source that names a company's "
-    "size name the same size, medium.",
+    statement="Not testable with open data. The figure says how many rows name the same size, medium, in the one source in "
+    "hand that names a company's size.",
     why="Where nearly all say the same, the other sizes are too few and too odd to compare. It would take pay by size of "
     "employer for these occupations, which the Bureau collects and does not publish.",
 )
@@ -190,7 +192,7 @@ def company_size(load: Evidence, claim: str, years: int = 2) -> Finding:
 
 @rule(
     says("S4", f"Average base pay is about {money(edition().average_pay)} a year (Glassdoor).", OFFICIAL),
-    statement=f"{money(edition().average_pay)}, give or take 5%, against five figures of now: the mean wage of each of the "
+    statement=f"{money(edition().average_pay)}, give or take 5%, against five figures, the newest in hand: the mean wage of each of the "
     "three occupations, with its 95% interval, the median lower end advertised for the title and the median of visa filings. "
     "Half of them agree: supported; any: supported with limits; none, but a mean of an earlier release did: outdated. None "
     "ever: contradicted where all now lie on one side, not testable where they lie on both.",
@@ -267,7 +269,7 @@ ROUNDED, MORE = edition().experienced_pay * 39 // 40, edition().experienced_pay 
     "range; by a quarter of the AI/ML engineers with 20 years of coding or more in the developer survey. Yes to all: "
     "supported; to any: supported with limits; no to all: contradicted; else sampling error leaves it open: not testable.",
     why="'Reach' needs no more than that a part does: a tenth of all, a quarter of the experienced. No error is published "
-    "for percentiles of wages, so they are given that of the mean, the least it can be. The survey asks for all pay, not base pay, and "
+    "for percentiles of wages, so they are given that of the mean, which may be too small. The survey asks for all pay, not base pay, and "
     "is read as if respondents were a random sample, which they are not.",
     alternatives={
         "half of the senior advertisements": {"part": "middle_median"},
