@@ -421,6 +421,30 @@ def test_typical_entries_say_whose_they_are_that_of_the_first_first():
     }
 
 
+def test_openings_are_told_of_whom_they_are_known():
+    rows = {
+        DATA_SCIENTISTS: (1000, 50.0, 101),  # 50 new jobs a year
+        RESEARCH_SCIENTISTS: (100, 10.0, 30),
+        SOFTWARE_DEVELOPERS: (None, 10.0, None),
+    }
+    latest = pd.DataFrame(rows, index=["employment", "growth_percent", "annual_openings"]).T
+    assert outlook.openings(latest) == (
+        "about 101 for data scientists and 30 for research scientists, most of them to replace people who leave; for "
+        "software developers alone none are published"
+    )
+    with pytest.raises(PresumptionError, match="Less than half"):
+        outlook.openings(latest.assign(annual_openings=[100, 30, None]))
+    with pytest.raises(PresumptionError, match="known for some"):
+        outlook.openings(latest.assign(employment=100.0, annual_openings=30.0))
+
+
+def test_the_largest_sectors_stand_beside_all_jobs():
+    rows = pd.DataFrame({"label": ["Banks", "Farms"], "employment": [30, 10]}, index=["52--53", "11--12"])
+    base = pd.Series({"52--53": 4.04, "11--12": 2.0, "22--23": 9.0})
+    assert industries.largest(rows, 80, base, 1) == "banks (37.5%; 4.0% of all jobs)"
+    assert industries.largest(rows, 80, base, 2).endswith(" and farms (12.5%; 2.0% of all jobs)")
+
+
 def test_the_score_counts_an_area_once_and_adds_no_verdicts():
     text = tally.told({"good": 3, "half": 2, "bad": 1}, {"good": 2, "half": 2, "bad": 1}, {"C7": "C6"})
     assert text == (

@@ -12,7 +12,7 @@ import pandas as pd
 from mlcareer import charts, data, uncertainty
 from mlcareer.charts import Chart
 from mlcareer.tables import Table
-from mlcareer.text import count, listing, money
+from mlcareer.text import count, listing, money, percent
 from mlcareer.views import headings
 from mlcareer.views.headings import headed
 
@@ -35,6 +35,17 @@ def sectors(industries: pd.DataFrame, named: Collection[str]) -> pd.DataFrame:
     label = rows["industry_title"].str.replace(r"^Sectors? [\d, and]+ - ", "", regex=True).replace(SHORT)
     rows = rows.assign(label=label, low=low, high=high, named=rows.index.isin(list(named)))
     return rows.sort_values("employment", ascending=False)
+
+
+def largest(rows: pd.DataFrame, whole: float, base: pd.Series, number: int) -> str:
+    """The largest sectors in words, each with its share of data scientists and, beside it, of all jobs.
+
+    ``rows``: of ``sectors``; ``whole``: number of data scientists; ``base``: share of all jobs by industry, in percent.
+    """
+    return listing(
+        f"{row.label.lower()} ({percent(row.employment / whole * 100, 1)}; {percent(base[row.Index], 1)} of all jobs)"
+        for row in data.some(rows, "sector").head(number).itertuples()
+    )
 
 
 def chart(rows: pd.DataFrame, shown: int, *, title: str, finding: str, of: str, source: str) -> Chart:

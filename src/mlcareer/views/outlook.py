@@ -8,7 +8,8 @@ import pandas as pd
 
 from mlcareer import charts, data
 from mlcareer.charts import Chart
-from mlcareer.occupations import ALL, FIRST, NAMES, PROXIES
+from mlcareer.occupations import ALL, FIRST, NAMES, PLURAL, PROXIES
+from mlcareer.presumptions import presume
 from mlcareer.tables import Table
 from mlcareer.text import count, ends, listing, percent, words
 from mlcareer.views.headings import headed
@@ -51,6 +52,23 @@ def chart(rows: pd.DataFrame, *, title: str, finding: str, period: str, older: s
             formats={now: tenth, before: tenth},
         ),
     )
+
+
+def openings(latest: pd.DataFrame) -> str:
+    """Openings that the Bureau expects in a year, in words. ``latest``: the table ``projections`` by occupation.
+
+    An opening is a new job or one that somebody leaves. The growth of all ten years, a tenth of it a year, is the new ones.
+    """
+    rows = latest.loc[list(PROXIES)]
+    known = rows.dropna(subset=["annual_openings"])
+    rest = [PLURAL[code] for code in rows.index.difference(known.index)]
+    presume("Openings are known for some of the occupations and not for others.", len(known) > 0 and len(rest) > 0)
+    presume(
+        "Less than half of the openings are new jobs.",
+        (known["employment"] * known["growth_percent"] / 100 / 10 < known["annual_openings"] / 2).all(),
+    )
+    number = listing(f"{count(row.annual_openings)} for {PLURAL[code]}" for code, row in known.iterrows())
+    return f"about {number}, most of them to replace people who leave; for {listing(rest)} alone none are published"
 
 
 def filed(certified: pd.DataFrame, newest: pd.DataFrame, names: Mapping[str, str], since: str) -> str:
