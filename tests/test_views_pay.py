@@ -67,7 +67,7 @@ def test_the_mean_is_told_whichever_way_the_median_goes():
     here, whole = pd.Series(here._asdict()), pd.Series(whole._asdict())
     assert "as a whole; the mean is $22,000 higher. The" in earnings.told(here, whole, "x", False)
     here["mean"] = 100_000.0
-    assert "$20,000 more than in the USA as a whole; the mean is $10,000 lower. The" in earnings.told(
+    assert "$20,000 more than in the USA as a whole; but the mean is $10,000 lower. The" in earnings.told(
         here, whole, "x", False
     )
 

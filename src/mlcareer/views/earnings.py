@@ -77,9 +77,11 @@ def told(here: pd.Series, whole: pd.Series, who: str, at_national: bool) -> str:
             f"{money(whole['median'])} a year."
         )
     prices = " at national prices" if at_national else ""
+    mean = mean_against(here, whole)
+    other_way = (gap >= NO_GAP and mean.endswith("lower")) or (gap <= -NO_GAP and mean.endswith("higher"))
     return (
         f"Half of the {who} in {here['short_name']} earn more than {money(here['median'])} a year{prices}, {against(gap)} in "
-        f"the USA as a whole; {mean_against(here, whole)}. The middle half lies between {money(here['p25'])} and "
+        f"the USA as a whole; {'but ' if other_way else ''}{mean}. The middle half lies between {money(here['p25'])} and "
         f"{money(here['p75'])}. "
         + (
             "How many such jobs there are is not released."
