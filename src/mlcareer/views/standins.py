@@ -27,12 +27,12 @@ def counted(
     """Why each of the three stands in, as a list in Markdown.
 
     All by occupation: ``official`` titles, ``jobs``, ``schooling`` (typical entry), certified visa ``filings`` of a period
-    (``of``), with "all", their sum. ``titled``: the O*NET codes under which the title is filed.
+    (``of``), with "all", their sum. ``titled``: the O*NET codes under which the title is listed.
     """
     most = filed[SOFTWARE_DEVELOPERS]
-    presume("The title is filed under data scientists.", onet(DATA_SCIENTISTS) in titled)
-    presume("The title is filed under research scientists.", onet(RESEARCH_SCIENTISTS) in titled)
-    presume("The title is not filed under software developers.", onet(SOFTWARE_DEVELOPERS) not in titled)
+    presume("The title is listed under data scientists.", onet(DATA_SCIENTISTS) in titled)
+    presume("The title is listed under research scientists.", onet(RESEARCH_SCIENTISTS) in titled)
+    presume("The title is not listed under software developers.", onet(SOFTWARE_DEVELOPERS) not in titled)
     presume(
         "Research scientists are a small occupation, software developers a very large one.",
         jobs[RESEARCH_SCIENTISTS] * 3 < jobs[DATA_SCIENTISTS] < jobs[SOFTWARE_DEVELOPERS] / 3,
@@ -52,7 +52,8 @@ def counted(
 
     reasons = {
         DATA_SCIENTISTS: f"O*NET lists the title here; {share(DATA_SCIENTISTS)} of the filings named below bear this code.",
-        RESEARCH_SCIENTISTS: "O*NET lists the title here, too. A small occupation that asks for more schooling.",
+        RESEARCH_SCIENTISTS: f"O*NET lists the title here, too; {share(RESEARCH_SCIENTISTS)} of the filings bear this code. A small "
+        "occupation that asks for more schooling.",
         SOFTWARE_DEVELOPERS: f"O*NET does not list the title here, but employers file it here: of {filed['all']} "
         f"certified visa filings for machine learning titles ({of}), {most} ({share(SOFTWARE_DEVELOPERS)}) bear "
         "this code, more than any other. A very large occupation; how many in it build models, no source says.",
@@ -66,18 +67,16 @@ def counted(
 def left_out(official: pd.Series, titled: set[str], figures: Mapping, of: str) -> Markdown:
     """Why the rest of the computer occupations does not stand in. ``figures``: its employment and median wage."""
     presume(
-        "The title is filed under one part of the computer occupations left out.",
+        "The title is listed under one part of the computer occupations left out.",
         sum(code.startswith(OTHER_COMPUTER) for code in titled) == 1,
     )
     name = named(official, OTHER_COMPUTER)
     words = """
-**Left out: {name}**, although the title is filed under one of its parts. Wages exist
-for the whole group only: {people} people who test, administer, manage and
-design all kinds of systems. Their median of {median} ({of}) says nothing of
-machine learning.
+**Left out: {name}**, although the title is listed under one of its parts. Wages exist
+for the whole group only, {jobs} jobs of many kinds, with a median of {median} ({of}).
 """
     return Markdown(words.strip()).format(
-        name=name[0].lower() + name[1:], people=count(figures["employment"]), median=money(figures["median"]), of=of
+        name=name[0].lower() + name[1:], jobs=count(figures["employment"]), median=money(figures["median"]), of=of
     )
 
 
