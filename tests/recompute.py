@@ -337,6 +337,22 @@ def education_assignments(raw: Raw) -> Iterator[Row]:
             }
 
 
+@table("education_everywhere", "requirement", "assigned")
+def education_everywhere(raw: Raw) -> Iterator[Row]:
+    # The other workbook of the same release has the assignments, too: there, summaries have a dash for them.
+    lines = list(raw.sheet("bls_projections_2024_34/occupation.xlsx", "Table 1.2", 2))
+    for name, words in (
+        ("education", "Typical education needed for entry"),
+        ("experience", "Work experience in a related occupation"),
+    ):
+        numbers: dict[str, int] = defaultdict(int)
+        for line in lines:
+            if line["Occupation type"] == "Line item":
+                numbers[line[words]] += 1
+        for assigned, number in numbers.items():
+            yield {"requirement": name, "assigned": assigned, "occupations": number}
+
+
 #: States by FIPS code; the file of wages by county names them by letters.
 STATES = dict(
     pair.split("=")
@@ -683,15 +699,26 @@ def advertised_pay(raw: Raw) -> Iterator[Row]:
 @table("advertised_remote", "year", "treatment")
 def advertised_remote(raw: Raw) -> Iterator[Row]:
     every = [tuple(line.items()) for line in advertised(raw) if line]
-    for treatment, kept in (("every advertisement", every), ("without copies", set(every))):
+    collection = [
+        tuple(line.items())
+        for line in raw.lines("aijobs_salaries/salaries_2025-06-25.csv")
+        if line["company_location"] == line["employee_residence"] == "US"
+    ]
+    for treatment, kept, base in (
+        ("every advertisement", every, collection),
+        ("without copies", set(every), set(collection)),
+    ):
         for year in YEARS:
             group = [dict(each) for each in kept if ("work_year", year) in each]
+            others = [dict(each)["remote_ratio"] for each in base if ("work_year", year) in each]
             yield {
                 "year": int(year),
                 "treatment": treatment,
                 "rows": len(group),
                 "fully_remote": sum(line["remote_ratio"] == "100" for line in group),
                 "medium_company": sum(line["company_size"] == "M" for line in group),
+                "all_rows": len(others),
+                "all_fully_remote": others.count("100"),
             }
 
 
@@ -757,6 +784,8 @@ def survey_languages(raw: Raw) -> Iterator[Row]:
         if line["LanguageHaveWorkedWith"]:
             named[line[""]].add(line["LanguageHaveWorkedWith"])
     z = NormalDist().inv_cdf(0.975)
+    lines = raw.lines("stackoverflow_2025/survey_results_salary_prediction.csv")
+    americans = {line[""] for line in lines if line["Country"] == "United States of America"} & set(named)
     for role in ROLES:
         people = [named[line[""]] for line in respondents(raw, role) if named[line[""]]]
         n = len(people)
@@ -775,6 +804,8 @@ def survey_languages(raw: Raw) -> Iterator[Row]:
                 "percent": round(100 * share, 2),
                 "low": round(100 * (middle - reach), 2),
                 "high": round(100 * (middle + reach), 2),
+                "all_users": sum(language in named[one] for one in americans),
+                "all_n": len(americans),
             }
 
 

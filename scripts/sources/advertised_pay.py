@@ -77,12 +77,15 @@ TABLES = (
         "advertised_remote",
         "Remote work and company size in advertisements for machine learning engineers",
         "Rows for the title word for word, work and residence in the USA; most advertisements are two rows, the ends of "
-        "a range. 2025 is to 25 June.",
+        "a range. Beside them, as a base rate, the rows of all titles in the collection, which is of AI and data. 2025 is to "
+        "25 June.",
         (
             *_keys(),
             column("rows", "integer", "Rows counted", "rows", minimum=1),
             column("fully_remote", "integer", "Rows marked fully remote", "rows", minimum=0),
             column("medium_company", "integer", "Rows that give the company size as M", "rows", minimum=0),
+            column("all_rows", "integer", "Rows of all titles", "rows", minimum=1),
+            column("all_fully_remote", "integer", "Rows of all titles marked fully remote", "rows", minimum=0),
         ),
         ("year", "treatment"),
     ),
@@ -97,14 +100,15 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
     columns_of(rows, [*wanted, "company_location", "company_size", "employment_type", "salary_currency"], FILE)
 
     # process: the order of rows matters until ranges are rebuilt
-    here = (rows["job_title"] == TITLE) & (rows["company_location"] == "US") & (rows["employee_residence"] == "US")
-    titled = rows[here & rows["work_year"].isin(YEARS)]
+    here = (rows["company_location"] == "US") & (rows["employee_residence"] == "US") & rows["work_year"].isin(YEARS)
+    every = rows[here]
+    titled = every[every["job_title"] == TITLE]
     expect(len(titled) > 0, FILE, f"no row has the title {TITLE!r} in the USA")
     ranges = _ranges(titled)
     pay, remote = [], []
-    for treatment, some_ranges, some_rows in (
-        (TREATMENTS[0], ranges, titled),
-        (TREATMENTS[1], ranges.drop_duplicates(), titled.drop_duplicates()),
+    for treatment, some_ranges, some_rows, all_rows in (
+        (TREATMENTS[0], ranges, titled, every),
+        (TREATMENTS[1], ranges.drop_duplicates(), titled.drop_duplicates(), every.drop_duplicates()),
     ):
         for year in YEARS:
             of_year = some_ranges[some_ranges["work_year"] == year]
@@ -114,7 +118,8 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
                     pay.append((year, name, treatment, len(group), *_summary(group)))
             group = some_rows[some_rows["work_year"] == year]
             marks = (group["remote_ratio"] == 100).sum(), (group["company_size"] == "M").sum()
-            remote.append((year, treatment, len(group), *marks))
+            base = all_rows[all_rows["work_year"] == year]
+            remote.append((year, treatment, len(group), *marks, len(base), (base["remote_ratio"] == 100).sum()))
 
     # result
     fields = {table.name: table.columns for table in TABLES}

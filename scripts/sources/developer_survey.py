@@ -89,7 +89,8 @@ TABLES = (
     Table(
         "survey_languages",
         "Languages that respondents in the USA have worked with, by role",
-        "Of those who named any language. Languages named by fewer than five people are left out.",
+        "Of those who named any language. Languages named by fewer than five people of a role are left out. Beside them, as a "
+        "base rate, the respondents in the USA of any role.",
         (
             column("role", "string", "Role named", enum=list(ROLES)),
             column("language", "string", "Language"),
@@ -98,6 +99,8 @@ TABLES = (
             column("percent", "number", "Share", "percent", minimum=0, maximum=100),
             column("low", "number", "Lower bound, 95 % Wilson interval", "percent", minimum=0),
             column("high", "number", "Upper bound, 95 % Wilson interval", "percent", maximum=100),
+            column("all_users", "integer", "Respondents of any role who named it", "people", minimum=5),
+            column("all_n", "integer", "Respondents of any role who named any language", "people", minimum=1),
         ),
         ("role", "language"),
     ),
@@ -113,8 +116,11 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
     columns_of(named, ["Unnamed: 0", "LanguageHaveWorkedWith"], LANGUAGES)
 
     # process
-    people = people[(people["Country"] == "United States of America") & people["PrimaryRole"].isin(ROLES)]
-    expect(people["Unnamed: 0"].is_unique, PAY, "a respondent occurs twice")
+    everybody = people[people["Country"] == "United States of America"]
+    expect(everybody["Unnamed: 0"].is_unique, PAY, "a respondent occurs twice")
+    people = everybody[everybody["PrimaryRole"].isin(ROLES)]
+    named = named[named["Unnamed: 0"].isin(everybody["Unnamed: 0"]) & named["LanguageHaveWorkedWith"].notna()]
+    of_any, all_n = named.groupby("LanguageHaveWorkedWith")["Unnamed: 0"].nunique(), named["Unnamed: 0"].nunique()
     pay, languages = [], []
     for role in ROLES:
         group = people[people["PrimaryRole"] == role]
@@ -126,12 +132,13 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
             pay.append(
                 (role, "degree", name, *_quartiles(group.loc[group["EdLevel"].str.startswith(begins), "salary"]))
             )
-        answers = named[named["Unnamed: 0"].isin(group["Unnamed: 0"]) & named["LanguageHaveWorkedWith"].notna()]
+        answers = named[named["Unnamed: 0"].isin(group["Unnamed: 0"])]
         answered = answers["Unnamed: 0"].nunique()
         for language, users in answers.groupby("LanguageHaveWorkedWith")["Unnamed: 0"].nunique().items():
             if users >= 5:
                 low, high = _wilson(users, answered)
-                languages.append((role, language, users, answered, round(100 * users / answered, 2), low, high))
+                share = round(100 * users / answered, 2)
+                languages.append((role, language, users, answered, share, low, high, of_any[language], all_n))
 
     # result
     fields = {table.name: table.columns for table in TABLES}

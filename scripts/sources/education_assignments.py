@@ -6,7 +6,7 @@ Raw layout: ``education_table_5.4.xlsx``, one sheet, title in line 1, header in 
 import pandas as pd
 
 from mlcareer.settings import edition
-from sources import PROXIES, US_GOVERNMENT, Raw, Source, Table, column, columns_of, occupation
+from sources import PROXIES, US_GOVERNMENT, Raw, Source, Table, column, columns_of, expect, occupation
 
 FILE = "bls_projections_2024_34/education_table_5.4.xlsx"
 
@@ -29,6 +29,12 @@ SOURCE = Source(
     ),
 )
 
+#: What is counted over all occupations -> the workbook's words for it.
+COUNTED = {
+    "education": "Typical education needed for entry",
+    "experience": "Work experience in a related occupation",
+}
+
 TABLES = (
     Table(
         "education_assignments",
@@ -42,6 +48,17 @@ TABLES = (
         ),
         ("occupation",),
     ),
+    Table(
+        "education_everywhere",
+        "How many occupations have each typical education and experience for entry",
+        "The Bureau's assignments counted over all detailed occupations: the base rate for those of the three.",
+        (
+            column("requirement", "string", "What is assigned", enum=list(COUNTED)),
+            column("assigned", "string", "The Bureau's assignment"),
+            column("occupations", "integer", "Occupations with it", "occupations", minimum=1),
+        ),
+        ("requirement", "assigned"),
+    ),
 )
 
 
@@ -53,11 +70,16 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
     # process
     wanted = {
         "2024 National Employment Matrix code": "occupation",
-        "Typical education needed for entry": "education",
-        "Work experience in a related occupation": "experience",
+        **{words: name for name, words in COUNTED.items()},
         "Typical on-the-job training needed to attain competency in the occupation": "training",
     }
     table = columns_of(table, wanted, FILE).rename(columns=wanted)
+    table = table[table["occupation"].str.fullmatch(r"\d\d-\d{4}")]  # the last line is a note
+    expect(table["occupation"].is_unique, FILE, "an occupation occurs twice")
+    counts = table[list(COUNTED)].melt(var_name="requirement", value_name="assigned")
 
     # result
-    return {"education_assignments": table[table["occupation"].isin(PROXIES)].reset_index(drop=True)}
+    return {
+        "education_assignments": table[table["occupation"].isin(PROXIES)].reset_index(drop=True),
+        "education_everywhere": counts.value_counts(sort=False).rename("occupations").reset_index(),
+    }
