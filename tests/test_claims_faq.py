@@ -194,12 +194,10 @@ def test_the_words_of_a_rule_name_the_verdicts_that_it_returns(claim):
 
 
 def test_remote_work_is_a_share_of_rows_without_copies():
-    assert finding("F7").figure == "28% of 967 rows fully remote (24% to 32%)"
-    assert finding("F7", {"treatment": "every advertisement"}).figure == "24% of 2,184 rows fully remote (22% to 27%)"
-    assert (
-        finding("F7", **remote_rows(71)).figure
-        == "sampling error leaves it open: 7% of 967 rows fully remote (5% to 10%)"
-    )
+    figure = finding("F7", {"treatment": "every advertisement"}).figure
+    assert figure == "24% of 2,184 rows fully remote (22% to 27%), beside 20% of 53,987 rows of all titles"
+    figure = finding("F7", **remote_rows(71)).figure
+    assert figure.startswith("sampling error leaves it open: 7% of 967 rows fully remote (5% to 10%), beside 24% of")
 
 
 def test_growth_is_told_for_all_three_and_for_all_occupations():
@@ -224,14 +222,16 @@ def test_growth_against_that_of_all_occupations(rate, once, twice):
 
 
 def test_ranks_of_languages():
-    assert (
-        finding("F2").figure
-        == "Python 69 (rank 1 of 15), Bash/Shell (all shells) 43, SQL 38 and R 6 (rank 6–15 of 15) of 70"
-    )
+    ranked = "Python 69 (rank 1 of 15), Bash/Shell (all shells) 43, SQL 38 and R 6 (rank 6–15 of 15) of 70; of all"
+    assert finding("F2").figure.startswith(ranked)
     without = {"role": "Data scientist", "left_out": claims.faq.NO_LANGUAGES}
     assert finding("F2", {"role": "Data scientist"}).verdict == NOT_TESTABLE
     assert finding("F2", without).verdict == LIMITS
-    assert finding("F2", {"left_out": claims.faq.NO_LANGUAGES}).figure.endswith("R 6 (rank 4–12 of 12) of 70")
+    assert (
+        finding("F2", {"left_out": claims.faq.NO_LANGUAGES})
+        .figure.partition(";")[0]
+        .endswith("R 6 (rank 4–12 of 12) of 70")
+    )
 
 
 def test_languages_that_all_or_none_name_have_an_error():
@@ -430,3 +430,24 @@ CHOICES = [
 @pytest.mark.parametrize(("claim", "choice", "changes", "expected"), CHOICES)
 def test_each_other_mark_from_both_sides(claim, choice, changes, expected):
     assert finding(claim, choice, **changes).verdict == expected
+
+
+def test_remote_work_stands_beside_that_of_all_titles():
+    where = {"year": 2025, "treatment": "without copies"}
+    figure = finding("F7", advertised_remote=put("all_fully_remote", 2592, **where)).figure
+    assert figure == "28% of 967 rows fully remote (24% to 32%), beside 10% of 25,917 rows of all titles"
+
+
+def test_the_two_languages_stand_beside_those_of_all_respondents():
+    rare = put("all_users", 48, role="AI/ML engineer", language="R")
+    assert finding("F2", survey_languages=rare).figure.endswith(
+        "of 70; of all 4,762 US respondents of any role Python 63% and R 1%"
+    )
+
+
+def test_less_than_a_masters_stands_beside_all_occupations():
+    fewer = put("occupations", 8, requirement="education", assigned="Some college, no degree")
+    assert (
+        "less than a master's in 2 of 3 (720 of all 833 occupations)"
+        in finding("F5", education_everywhere=fewer).figure
+    )

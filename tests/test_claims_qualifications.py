@@ -219,11 +219,11 @@ def test_a_level_of_education_is_called_by_its_name():
 
 
 def test_workers_answers_alone():
-    assert finding("Q2", {"assigned": False}, **asked()).verdict == CONTRADICTED
+    assert finding("Q2", {"bureau": False}, **asked()).verdict == CONTRADICTED
     doctors = asked(research=(0, 18, 0), developers=(0, 0, 18))
-    assert finding("Q2", {"assigned": False, "least": qualifications.DOCTORATE}, **doctors).verdict == LIMITS
+    assert finding("Q2", {"bureau": False, "least": qualifications.DOCTORATE}, **doctors).verdict == LIMITS
     assert (
-        finding("Q2", {"assigned": False, "least": qualifications.DOCTORATE}, **asked(research=(0, 18, 0))).verdict
+        finding("Q2", {"bureau": False, "least": qualifications.DOCTORATE}, **asked(research=(0, 18, 0))).verdict
         == CONTRADICTED
     )
 
@@ -323,3 +323,22 @@ def test_more_than_a_doctorate_is_more_than_a_bachelors():
     choice = "half of workers asked need a bachelor's or more"
     assert finding("Q1", choice, onet_education=most).verdict == LIMITS
     assert finding("Q2", "half, workers' answers alone", onet_education=most).verdict == LIMITS
+
+
+def test_an_assignment_stands_beside_those_of_all_occupations():
+    def named(number, level):
+        return {"education_everywhere": put("occupations", number, requirement="education", assigned=level)}
+
+    fewer = finding("Q1", **named(10, "Bachelor's degree")).figure
+    assert "a bachelor's degree or more named for 123 of all 664 occupations; half or more" in fewer
+    more = finding("Q2", **named(100, "Master's degree")).figure
+    assert more.endswith("named by the Bureau for 1 of 3 occupations, and for 173 of all 892 occupations")
+    gone = finding("Q1", education_everywhere=lambda frame: frame[frame["assigned"] != "Master's degree"])
+    assert gone.verdict == NOT_TESTABLE
+
+
+def test_python_and_r_stand_beside_those_of_all_respondents():
+    rare = put("all_users", 476, role="AI/ML engineer", language="Python")
+    assert finding("Q4", survey_languages=rare).figure.endswith(
+        "; of all 4,762 US respondents of any role Python 10% and R 6%"
+    )

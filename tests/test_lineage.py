@@ -122,6 +122,7 @@ def test_a_description_is_not_a_figure():
 def test_a_verdict_rests_on_the_tables_of_its_rule():
     q1 = {
         "education_assignments",
+        "education_everywhere",
         "onet_everywhere",
         "oews_national",
         "onet_education",

@@ -78,7 +78,7 @@ OURS = (
         'treatment: str = "without copies",\n    role',
         'treatment: str = "every advertisement",\n    role',
     ),
-    ("claims.qualifications", '{"assigned": False, "cut": 25}', '{"assigned": False, "cut": 30}'),
+    ("claims.qualifications", '{"bureau": False, "cut": 25}', '{"bureau": False, "cut": 30}'),
     ("claims.cities", '{"more": 0.25}', '{"more": 0.30}'),
     ("claims.index", "multiple: float = 1.5", "multiple: float = 1.2"),
 )

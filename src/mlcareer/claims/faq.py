@@ -28,10 +28,12 @@ from mlcareer.claims.rule import (
     Finding,
     also,
     among_all,
+    assigned,
     at_least,
     common,
     left_open,
     naming,
+    of_any_role,
     rule,
     samples,
     weighed,
@@ -109,7 +111,8 @@ def two_languages(load: Evidence, claim: str, role: str = "AI/ML engineer", left
         for name, users in used["users"].items()
         if name in MOST_USED or ranges.loc[name, "rank"] <= 3
     ]
-    figure, date = f"{listing(told)} of {n}", f"{load.period('survey_languages')}, n = {n}"
+    figure = f"{listing(told)} of {n}; of {of_any_role(used.loc[list(MOST_USED)])}"
+    date = f"{load.period('survey_languages')}, n = {n}"
     if (pair["best"] > len(MOST_USED)).any():
         return Finding(figure, CONTRADICTED, date)
     if (pair["rank"] > len(MOST_USED)).any():
@@ -213,7 +216,7 @@ def masters(load: Evidence, claim: str, role: str = "AI/ML engineer", higher: st
     more, low, high = uncertainty.difference(*(tuple(row[medians].astype(float)) for row in (master, bachelor)))
     answers = ["yes" if below >= 2 else "open" if below else "no", at_least(low, high, 0)]
     figure = (
-        f"less than a master's in {below} of {len(entry)}; survey medians {money(master['median'])} ({higher.lower()}, "
+        f"less than a master's in {below} of {len(entry)} ({assigned(load, BELOW_MASTERS)}); survey medians {money(master['median'])} ({higher.lower()}, "
         f"n = {master['n']}) and {money(bachelor['median'])} (bachelor's, n = {bachelor['n']}): difference "
         f"{_signed(more)} ({_signed(low)} to {_signed(high)})"
     )
@@ -248,14 +251,19 @@ def certificate(load: Evidence, claim: str) -> Finding:
     )
 
 
+#: Rows for the title and, as a base rate, of all titles; how many of each are fully remote.
+REMOTE = ("rows", "fully_remote", "all_rows", "all_fully_remote")
+
+
 @rule(
     says("F7", "Many posts can be done remotely.", ADVERTISED),
     statement="The share of US advertisements for the title that are marked fully remote, in the last year and without "
     "copies, with its 95% interval. All of it at half or more: supported; at a tenth or more: supported with limits; below a "
     "tenth: contradicted; else sampling error leaves it open: not testable.",
     why="'Many' is less than most and more than a few; a tenth of posts is many for somebody who looks, half would be "
-    "the rule. Most advertisements have two rows, one for each end of a range, so half the rows is the sample's size. How many "
-    "posts of other titles are remote, the table does not say.",
+    "the rule. Most advertisements have two rows, one for each end of a range, so half the rows is the sample's size. The base "
+    "rate is that of all titles in the same collection, which is of AI and data; how many posts of every trade are remote, it "
+    "does not say.",
     alternatives={
         "copies counted": {"treatment": "every advertisement"},
         "the year before": {"back": 1},
@@ -275,13 +283,17 @@ def remote(
     rows_each: int = 2,
 ) -> Finding:
     year = int(load.some("advertised_remote")["year"].max()) - back
-    shares = load.indexed("advertised_remote", figures=("rows", "fully_remote"), year=year, treatment=treatment)
+    shares = load.indexed("advertised_remote", figures=REMOTE, year=year, treatment=treatment)
     row = shares.loc[(year, treatment)]
     low, high = (
         bound * 100 for bound in uncertainty.share_interval(row["fully_remote"] / rows_each, row["rows"] / rows_each)
     )
     share = row["fully_remote"] / row["rows"] * 100
-    figure = f"{percent(share)} of {count(row['rows'])} rows fully remote ({percent(low)} to {percent(high)})"
+    base = row["all_fully_remote"] / row["all_rows"] * 100
+    figure = (
+        f"{percent(share)} of {count(row['rows'])} rows fully remote ({percent(low)} to {percent(high)}), beside {percent(base)} of "
+        f"{count(row['all_rows'])} rows of all titles"
+    )
     date = year_of(year, load.period("advertised_remote"))
     best = SUPPORTED if at_least(low, high, most) == "yes" else LIMITS
     return weighed(figure, [at_least(low, high, many)], date, best=best)

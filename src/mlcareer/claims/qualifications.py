@@ -16,8 +16,10 @@ from mlcareer.claims.rule import (
     Evidence,
     Finding,
     among_all,
+    assigned,
     at_least,
     common,
+    of_any_role,
     rule,
     samples,
     untestable,
@@ -40,6 +42,10 @@ LEVELS = {
     MASTERS: "Master's degree or more",
     DOCTORATE: "Doctoral degree or more",
 }
+
+#: The Bureau's levels that a rule names: a bachelor's degree, and a master's degree or more.
+BACHELOR = "Bachelor's degree"
+FURTHER = ("Master's degree", "Doctoral or professional degree")
 
 #: The occupations of which O*NET has asked workers; data scientists are not among them.
 RATED = (RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS)
@@ -72,6 +78,7 @@ def _required(load: Evidence, code: str, categories: range) -> tuple[float, floa
 )
 def usual_minimum(load: Evidence, claim: str, by: str = "count", most: int = CATEGORIES[-1]) -> Finding:
     everywhere = among_all(common(load, "education", LEVELS[BACHELORS], 50))
+    named = assigned(load, (BACHELOR, *FURTHER))
     base = f"half or more of the workers need {article(LEVELS[BACHELORS].lower())} in {everywhere}"
     date = f"{load.period('education_assignments')}; all occupations {load.period('onet_everywhere')}"
     if by == "workers":
@@ -82,17 +89,13 @@ def usual_minimum(load: Evidence, claim: str, by: str = "count", most: int = CAT
         return weighed(f"{figure}; {base}", [at_least(low, high, 50) for _, low, high, _ in shares], date, best=LIMITS)
     entry = load.indexed("education_assignments", occupation=PROXIES)["education"][list(PROXIES)]
     weights = load.indexed("oews_national", figures=("employment",), occupation=PROXIES)["employment"][list(PROXIES)]
-    bachelor = entry == "Bachelor's degree"
+    bachelor = entry == BACHELOR
     enough = weights[bachelor].sum() >= weights.sum() / 2 if by == "jobs" else bachelor.sum() >= 2
     return Finding(
-        f"{bachelor.sum()} of {len(entry)} occupations, subject not stated; {base}",
+        f"{bachelor.sum()} of {len(entry)} occupations, subject not stated; a bachelor's degree or more named for {named}; {base}",
         LIMITS if enough else CONTRADICTED,
         date,
     )
-
-
-#: Levels of the Bureau's assignments that are a master's degree or more.
-FURTHER = ("Master's degree", "Doctoral or professional degree")
 
 
 @rule(
@@ -103,15 +106,13 @@ FURTHER = ("Master's degree", "Doctoral or professional degree")
     why="One job in ten is 'some'. What a job requires says more than what an employer prefers. 'Above all for senior posts' "
     "stays untested, so 'supported' without limits cannot be reached.",
     alternatives={
-        "workers' answers alone": {"assigned": False},
-        "a quarter, workers' answers alone": {"assigned": False, "cut": 25},
-        "half, workers' answers alone": {"assigned": False, "cut": 50},
-        "a doctorate, workers' answers alone": {"assigned": False, "least": DOCTORATE},
+        "workers' answers alone": {"bureau": False},
+        "a quarter, workers' answers alone": {"bureau": False, "cut": 25},
+        "half, workers' answers alone": {"bureau": False, "cut": 50},
+        "a doctorate, workers' answers alone": {"bureau": False, "least": DOCTORATE},
     },
 )
-def some_prefer_more(
-    load: Evidence, claim: str, cut: float = 10, least: int = MASTERS, assigned: bool = True
-) -> Finding:
+def some_prefer_more(load: Evidence, claim: str, cut: float = 10, least: int = MASTERS, bureau: bool = True) -> Finding:
     shares = [_required(load, code, range(least, CATEGORIES[-1] + 1)) for code in RATED]
     answers = [at_least(low, high, cut) for _, low, high, _ in shares]
     needed = listing(
@@ -122,11 +123,11 @@ def some_prefer_more(
     figure = (
         f"{article(LEVELS[least].lower())} needed by {needed}, by an estimated {percent(cut)} or more in {everywhere}"
     )
-    if assigned:
+    if bureau:
         entry = load.indexed("education_assignments", occupation=PROXIES)["education"][list(PROXIES)]
         further = int(entry.isin(FURTHER).sum())
         answers.append("yes" if further else "no")
-        figure += f"; named by the Bureau for {further} of {len(entry)} occupations"
+        figure += f"; named by the Bureau for {further} of {len(entry)} occupations, and for {assigned(load, FURTHER)}"
     asked = load("onet_education").drop_duplicates("onet_code")
     date = f"{samples(asked, 'surveyed')}; {load.period('education_assignments')}; all occupations {load.period('onet_everywhere')}"
     return weighed(figure, answers, date, best=LIMITS)
@@ -149,8 +150,7 @@ PYTHON_OR_R = ("Python", "R")
     "three occupations. Both: supported; one: supported with limits; surely fewer, and not so marked: contradicted; where "
     "sampling error leaves it open: not testable.",
     why="'Essential' should mean that most cannot do without it, and three in four is most by any reading. The table counts "
-    "users of each language, so those who use either are at least the larger count and at most the sum of both. How many of "
-    "all who answered the survey use Python is not in the tables.",
+    "users of each language, so those who use either are at least the larger count and at most the sum of both.",
     alternatives={
         "90% instead": {"cut": 90},
         "who named no language counted as using neither": {"silent": True},
@@ -175,7 +175,7 @@ def essential_language(
     return weighed(
         f"Python {percent(python / n * 100)} and R {percent(r / n * 100)} of {n} (either: {percent(low)} to {percent(high)} "
         f"with sampling error); in demand in {marked} of {len(codes)} occupations ({everywhere} of all "
-        f"{count(rates[PYTHON_OR_R[0]].number)})",
+        f"{count(rates[PYTHON_OR_R[0]].number)}); of {of_any_role(asked.loc[list(PYTHON_OR_R)])}",
         [at_least(low, high, cut), "yes" if marked == len(codes) else "no"],
         f"{load.period('survey_languages')} (n = {named} who named a language) and {load.period('onet_technologies')}",
     )

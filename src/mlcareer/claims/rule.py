@@ -20,7 +20,7 @@ import pandas as pd
 
 from mlcareer import data
 from mlcareer.occupations import OTHERS, PLURAL
-from mlcareer.text import count, listing, month
+from mlcareer.text import count, listing, month, percent
 
 SUPPORTED = "supported"
 LIMITS = "supported with limits"
@@ -220,6 +220,23 @@ def common(load: Evidence, domain: str, element: str, mark: float) -> Rate:
     key = {"domain": domain, "element": element}
     row = load.indexed("onet_everywhere", figures=("reach",), **key, mark=mark).loc[(domain, element, mark)]
     return Rate(int(row.reach), int(row.occupations), row.pattern)
+
+
+def assigned(load: Evidence, levels: Sequence[str]) -> str:
+    """To how many of all occupations the Bureau assigns one of some levels of education: ``291 of all 832 occupations``."""
+    every = load.indexed("education_everywhere", requirement="education", assigned=levels).loc["education"]
+    number = every.loc[list(levels)].occupations.sum()  # as an attribute: a table has this name, too
+    return f"{count(number)} of all {count(every.occupations.sum())} occupations"
+
+
+def of_any_role(languages: pd.DataFrame) -> str:
+    """How many of the survey's respondents of any role use some languages: ``all 4,762 US respondents: Python 63%``.
+
+    ``languages``: rows of ``survey_languages`` of one role, indexed by language.
+    """
+    shares = languages["all_users"] / languages["all_n"] * 100
+    told = listing(f"{name} {percent(share)}" for name, share in shares.items())
+    return f"all {count(languages['all_n'].iloc[0])} US respondents of any role {told}"
 
 
 def among_all(rate: Rate) -> str:
