@@ -11,7 +11,7 @@ from mlcareer.charts import Chart
 from mlcareer.occupations import FIRST, OTHERS, SHORT, SINGULAR
 from mlcareer.settings import edition
 from mlcareer.tables import Table
-from mlcareer.text import count, money, times, words
+from mlcareer.text import count, listing, money, times, words
 from mlcareer.views import headings
 from mlcareer.views.headings import headed
 
@@ -43,12 +43,13 @@ def job_map(
     """
     data.some(points, "area with a job count and a place on the map")
     first = ranked[ranked["rank"] <= 30]
+    unseen = ranked.loc[~ranked["area"].isin(points["area"]), "short_name"]
+    left = f" Not on the map, though counted: {listing(unseen)}." if len(unseen) else ""
     return Chart(
         charts.metro_map(outline, points, value="employment", label="city", side="side", marked=marked),
         title=title,
         subtitle=f"{jobs_of(occupation)} in {len(points)} metropolitan areas, {of}; area of a dot roughly in proportion to jobs, "
-        f"the {words(marked.sum())} named areas labeled. {len(ranked) - len(points)} areas with a count are not on the map "
-        "(Puerto Rico, or no coordinates).",
+        f"the {words(marked.sum())} named areas labeled.{left}",
         source=source,
         alt=alt,
         table=Table(

@@ -10,6 +10,9 @@ from mlcareer import verdicts
 from mlcareer.claims import Judgment
 from mlcareer.tables import Table
 
+#: Said where no choice gives another verdict.
+NONE = "none of the choices tried"
+
 
 def table(places: Sequence[str], judged: Sequence[Judgment], *, caption: str, of: str, source: str) -> Table:
     """One row a place with the verdict on it. ``places`` and ``judged`` are in one order and of one length."""
@@ -29,6 +32,8 @@ def table(places: Sequence[str], judged: Sequence[Judgment], *, caption: str, of
 
 
 def others(found: Judgment) -> str:
-    """The choices under which the verdict would be another one, each with that verdict."""
-    changes = "; ".join(f"{name} ({verdict})" for name, verdict in found.changes.items())
-    return changes or "none of the choices tried"
+    """The choices under which the verdict would be another one, by that verdict."""
+    names: dict[str, list[str]] = {}
+    for name, verdict in found.changes.items():
+        names.setdefault(verdict, []).append(name)
+    return ". ".join(f"{verdict.capitalize()}: {'; '.join(under)}" for verdict, under in names.items()) or NONE

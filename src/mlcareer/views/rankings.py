@@ -110,12 +110,11 @@ def told(order: pd.DataFrame, top: pd.DataFrame, named: pd.DataFrame, fewer: set
     absent = named[~named["area"].isin(ours["area"])]
     small = absent["area"].isin(fewer)
     be = "is" if len(shown) == 1 else "are"
+    many = f"all {words(len(named))} named" if len(shown) == len(named) else f"{len(shown)} of {nine}"
     if len(order) == len(top):
         parts = [f"{leaders(order, size, tested)} {len(shown)} of them {be} among {nine}"]
     else:
-        parts = [
-            f"{leaders(order, size, tested)} By the estimates {len(shown)} of {nine} {be} among the first {len(top)}"
-        ]
+        parts = [f"{leaders(order, size, tested)} By the estimates {many} {be} among the first {len(top)}"]
     if len(below):
         parts.append(f"further down: {listing(f'{row.city} (rank {row.ranks})' for row in below.itertuples())}")
     if len(perhaps):
