@@ -122,6 +122,8 @@ SURVEY = pd.DataFrame(
         "language": ["Python", "SQL"],
         "users": [90, 60],
         "n": 1000,
+        "all_users": [500, 250],
+        "all_n": 2000,
         "percent": [9.04, None],
         "low": [8.0, None],
         "high": [10.0, None],
@@ -143,7 +145,9 @@ def test_languages_of_a_survey():
         "not released",
         "not released",
         "not released",
+        "12%",
     ]
+    assert chart.table.frame.columns[-1] == "Of 2,000 in any role"
     with pytest.raises(data.MissingRow, match="no language of AI/ML engineers"):
         skills.languages(SURVEY, SURVEY.head(0), [], of="1999", **WORDS)
 
@@ -174,7 +178,7 @@ TYPICAL = {DATA_SCIENTISTS: 1, SOFTWARE_DEVELOPERS: 1, RESEARCH_SCIENTISTS: 2}
 
 
 def named(users=SURVEY):
-    rated = {"importance": 3.456, "n": 7}
+    rated = {RESEARCH_SCIENTISTS: {"importance": 3.456, "n": 7}, SOFTWARE_DEVELOPERS: {"importance": 2, "n": 7}}
     return self_check.requirements(
         SHARES.iloc[2], education.Share(55.4, 28.2, 79.7, 16), users.set_index("language"), rated, "1999"
     )
@@ -245,7 +249,10 @@ def test_how_common_each_requirement_is():
         "O*NET marks it in demand in all three occupations. 90 of 1,000 AI/ML engineers who chose to answer a "
         "survey of 1999 use it"
     )
-    assert "Seven analysts rate the skill of mathematics 3.5" in common["Statistics and probability"]
+    assert (
+        "Seven analysts rate the skill of mathematics on a scale from 1 to 5: 3.5 for research scientists and 2.0 for software developers"
+        in common["Statistics and probability"]
+    )
 
 
 def test_who_names_what():
@@ -460,3 +467,11 @@ def test_the_landing_page_leads_to_every_explorer_and_chapter():
     assert "[all 5 metropolitan areas](places.ipynb)" in text and text.startswith("- **[The ten")
     for name in ("pay", "offer", "city", "compare", "self-check"):
         assert f'#explorer-{name}"' in text
+
+
+def test_how_many_occupations_have_as_high_an_entry():
+    counts = pd.Series({"Master's degree": 4, "Bachelor's degree": 20, "Doctoral or professional degree": 7})
+    assert education.as_high(counts, "Bachelor's degree") == 31
+    assert education.as_high(counts, "Master's degree") == 11
+    assert education.as_high(counts, "No formal educational credential") == 31
+    assert education.as_high(counts, "Apprenticeship") is None

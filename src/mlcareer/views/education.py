@@ -25,6 +25,29 @@ def levels(education: pd.DataFrame, code: str) -> pd.DataFrame:
     return rows.assign(label=rows["education"] + rows["suppress"].map({True: " (imprecise)", False: ""}))
 
 
+#: The Bureau's levels of typical education for entry, the lowest first.
+ASSIGNED = (
+    "No formal educational credential",
+    "High school diploma or equivalent",
+    "Some college, no degree",
+    "Postsecondary nondegree award",
+    "Associate's degree",
+    "Bachelor's degree",
+    "Master's degree",
+    "Doctoral or professional degree",
+)
+
+
+def as_high(occupations: pd.Series, level: str) -> int | None:
+    """How many occupations have a level of typical education or a higher one; None for a level that the Bureau does not name.
+
+    ``occupations``: how many have each level, by level, as in ``education_everywhere``.
+    """
+    if level not in ASSIGNED:
+        return None
+    return int(occupations.reindex(ASSIGNED[ASSIGNED.index(level) :]).sum())
+
+
 class Share(NamedTuple):
     """A share of workers with its 95 % interval, percent, and of how many asked."""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 from markupsafe import Markup
 
-from mlcareer.occupations import DATA_SCIENTISTS, PROXIES, RESEARCH_SCIENTISTS
+from mlcareer.occupations import DATA_SCIENTISTS, PLURAL, PROXIES, RESEARCH_SCIENTISTS
 from mlcareer.tables import Html, Table
 from mlcareer.text import count, listing, percent, times, words
 from mlcareer.views.education import Share
@@ -44,13 +44,13 @@ def between(row: Mapping) -> str:
 
 
 def requirements(
-    most: Mapping, further: Share, users: pd.DataFrame, rated: Mapping, surveyed: str
+    most: Mapping, further: Share, users: pd.DataFrame, rated: Mapping[str, Mapping], surveyed: str
 ) -> list[Requirement]:
     """What the sources and the article name, with how common it is.
 
     ``most``: the row of developers with a bachelor's in O*NET's education survey; ``further``: research scientists there
     with a master's degree or more. ``users``: AI/ML engineers by language (users, n), of the survey of ``surveyed``.
-    ``rated``: analysts' rating of mathematics for research scientists (importance, n).
+    ``rated``: occupation -> analysts' rating of mathematics for it (importance, n).
     """
 
     def used(language: str) -> str:
@@ -61,8 +61,9 @@ def requirements(
         )
 
     unknown = (
-        f"Unknown: no source here rates it. {words(rated['n']).capitalize()} analysts rate the skill of mathematics "
-        f"{times(rated['importance'])} on a scale from 1 to 5 for research scientists"
+        f"Unknown: no source here rates it. {words(next(iter(rated.values()))['n']).capitalize()} analysts rate the skill of "
+        "mathematics on a scale from 1 to 5: "
+        + listing(f"{times(row['importance'])} for {PLURAL[code]}" for code, row in rated.items())
     )
     languages = [
         Requirement(language, language, "O*NET", used(language), "technologies", "marks")

@@ -131,6 +131,8 @@ def languages(
         "n": "n",
         "percent": "Share",
     } | headings.INTERVAL
+    columns |= {"of_any": f"Of {count(survey['all_n'].iloc[0])} in any role"}
+    survey = survey.assign(of_any=survey["all_users"] / survey["all_n"] * 100)
     return Chart(
         charts.bars(
             first,
@@ -152,6 +154,6 @@ def languages(
         table=Table(
             headed(survey, columns),
             f"Languages of US AI/ML engineers and data scientists in the developer survey, {of}",
-            formats=dict.fromkeys(["Share", *headings.INTERVAL.values()], percent),
+            formats=dict.fromkeys(["Share", *headings.INTERVAL.values(), columns["of_any"]], percent),
         ),
     )
