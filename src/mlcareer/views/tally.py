@@ -23,8 +23,8 @@ def told(whole: Mapping[str, int], once: Mapping[str, int], again: Mapping[str, 
     )
     number = listing(_COUNTED.format(count, are(count), verdict) for verdict, count in whole.items())
     fewer = {verdict: count for verdict, count in once.items() if count != whole[verdict]}
-    of = Markdown(f"**{{}}** of {sum(once.values())} {{}} {{}}")
-    counted = listing(of.format(count, are(count), verdict) for verdict, count in fewer.items())
+    of, all_once = Markdown("**{}** of {} {} {}"), sum(once.values())
+    counted = listing(of.format(count, all_once, are(count), verdict) for verdict, count in fewer.items())
     words = Markdown("Of the article's **{}** claims, {}. {} are two claims about one area; counted once, {}.")
     return words.format(sum(whole.values()), number, listing(names), counted)
 
