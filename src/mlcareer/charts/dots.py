@@ -16,7 +16,7 @@ from mlcareer.charts.drawing import (
     QUIET,
     TALL_ROW,
     WIDTH,
-    canvas,
+    Canvas,
     colour_of,
     draw_dot,
     draw_headings,
@@ -38,23 +38,23 @@ def steps(
     """
     values = frame[[before, after]].to_numpy(float)
     height = 30 + TALL_ROW * len(frame)
-    figure, axes = canvas(height)
+    chart = Canvas(height)
     edge = 12 + widest([tick(value) for value in values.ravel()], bold=True)
     scale = Scale((values.min(), values.max()), (edge, WIDTH - edge))
-    draw_text(axes, 0, 10, f"○ {names[0]}", color=QUIET)
-    draw_text(axes, WIDTH, 10, f"● {names[1]}", color=ACCENT, bold=True, ha="right")
+    draw_text(chart, 0, 10, f"○ {names[0]}", color=QUIET)
+    draw_text(chart, WIDTH, 10, f"● {names[1]}", color=ACCENT, bold=True, ha="right")
     for words, (first, last), y in zip(frame[label], values, range(38, height, TALL_ROW)):
-        draw_text(axes, 0, y, words)
+        draw_text(chart, 0, y, words)
         x0, x1 = scale([first, last])
         direction = 1 if x1 >= x0 else -1
         before_ha, after_ha = ("right", "left") if direction > 0 else ("left", "right")
         middle = y + BELOW_LABEL
-        draw_level_line(axes, [x0, x1], middle, CONTEXT, 2)
-        draw_dot(axes, x0, middle, CONTEXT, filled=False)
-        draw_dot(axes, x1, middle, ACCENT, filled=True)
-        draw_text(axes, x0 - 9 * direction, middle, tick(first), color=QUIET, ha=before_ha)
-        draw_text(axes, x1 + 9 * direction, middle, tick(last), color=ACCENT, bold=True, ha=after_ha)
-    return figure
+        draw_level_line(chart, [x0, x1], middle, CONTEXT, 2)
+        draw_dot(chart, x0, middle, CONTEXT, filled=False)
+        draw_dot(chart, x1, middle, ACCENT, filled=True)
+        draw_text(chart, x0 - 9 * direction, middle, tick(first), color=QUIET, ha=before_ha)
+        draw_text(chart, x1 + 9 * direction, middle, tick(last), color=ACCENT, bold=True, ha=after_ha)
+    return chart
 
 
 def grid(frame: pd.DataFrame, *, label: str, columns: Sequence[str], names: Sequence[str]) -> Figure:
@@ -65,16 +65,16 @@ def grid(frame: pd.DataFrame, *, label: str, columns: Sequence[str], names: Sequ
     """
     row_height = 21
     height = 46 + row_height * len(frame)
-    figure, axes = canvas(height)
+    chart = Canvas(height)
     xs = WIDTH - 32 - 64 * np.arange(len(columns))[::-1]
-    draw_headings(axes, xs, 16, names)
+    draw_headings(chart, xs, 16, names)
     for row, y in zip(frame.itertuples(), range(50, height, row_height)):
-        draw_level_line(axes, [0, WIDTH], y + row_height / 2, FAINT, 0.7)
-        draw_text(axes, 0, y, getattr(row, label))
+        draw_level_line(chart, [0, WIDTH], y + row_height / 2, FAINT, 0.7)
+        draw_text(chart, 0, y, getattr(row, label))
         for x, column in zip(xs, columns):
             mark = getattr(row, column)
             if mark:
-                draw_dot(axes, x, y, colour_of(mark == 2), filled=mark == 2)
+                draw_dot(chart, x, y, colour_of(mark == 2), filled=mark == 2)
             else:
-                draw_text(axes, x, y, "·", color=QUIET, ha="center")
-    return figure
+                draw_text(chart, x, y, "·", color=QUIET, ha="center")
+    return chart

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from mlcareer.charts.drawing import (
     INK,
     PAPER,
     ROW,
     WIDTH,
+    Canvas,
     anchor,
-    canvas,
     draw_level_line,
     draw_row_label,
     draw_small_text,
@@ -55,22 +55,22 @@ def bars(
     left, step, drop = (2, ROW_WITH_LABEL_ABOVE, 15) if beside > WIDEST_BESIDE else (beside, ROW, 0)
     top = 24 if reference else 4
     height = top + step * len(frame)
-    figure, axes = canvas(height)
+    chart = Canvas(height)
     scale = Scale((0, reach), (left, WIDTH - room))
     if reference:
         reference_x = float(scale(reference[0]))
-        draw_small_text(axes, reference_x, 8, reference[1], ha=anchor(reference_x))
+        draw_small_text(chart, reference_x, 8, reference[1], ha=anchor(reference_x))
     for row, is_marked, colour, y in marked_rows(frame, marked, top + 9, step):
         end, middle = float(scale(float(getattr(row, value)))), y + drop
-        axes.fill([left, end, end, left], np.array([-6, -6, 6, 6]) + middle, color=colour, linewidth=0, clip_on=False)
-        draw_row_label(axes, getattr(row, label), y, is_marked)
+        chart.put(Rectangle((left, middle - 6), end - left, 12, color=colour, linewidth=0))
+        draw_row_label(chart, getattr(row, label), y, is_marked)
         tip = end
         if high and pd.notna(getattr(row, high)):
             bounds = scale([float(getattr(row, low)), float(getattr(row, high))])
-            draw_level_line(axes, bounds, middle, PAPER, 4)  # sets the interval off from the bar, in light and dark
-            draw_level_line(axes, bounds, middle, INK, 1.5)
+            draw_level_line(chart, bounds, middle, PAPER, 4)  # sets the interval off from the bar, in light and dark
+            draw_level_line(chart, bounds, middle, INK, 1.5)
             tip = max(end, float(bounds[1]))
-        draw_text(axes, tip + 6, middle, write(getattr(row, value)), bold=is_marked)
+        draw_text(chart, tip + 6, middle, write(getattr(row, value)), bold=is_marked)
     if reference:
-        draw_upright_line(axes, reference_x, [18, height], INK, 1, style=(0, (2, 2)))
-    return figure
+        draw_upright_line(chart, reference_x, [18, height], INK, 1, style=(0, (2, 2)))
+    return chart

@@ -16,7 +16,7 @@ from mlcareer.charts.drawing import (
     ROW,
     TALL_ROW,
     WIDTH,
-    canvas,
+    Canvas,
     draw_dot,
     draw_level_line,
     draw_marker,
@@ -53,15 +53,15 @@ def ranking(
     """
     left, right = 8 + widest(frame[label], bold=True), WIDTH - 8 - widest([*frame[note], note_title])
     top = 34
-    figure, axes = canvas(top + ROW * max(room, len(frame)))
-    scale = draw_scale(axes, (start, frame[high].max()), (left, right - 8), 26, top + ROW * len(frame), tick)
-    draw_small_text(axes, WIDTH, 12, note_title, ha="right")
+    chart = Canvas(top + ROW * max(room, len(frame)))
+    scale = draw_scale(chart, (start, frame[high].max()), (left, right - 8), 26, top + ROW * len(frame), tick)
+    draw_small_text(chart, WIDTH, 12, note_title, ha="right")
     for row, is_marked, colour, y in marked_rows(frame, marked, top + 10, ROW):
-        draw_row_label(axes, getattr(row, label), y, is_marked)
-        draw_level_line(axes, scale([max(start, getattr(row, low)), getattr(row, high)]), y, colour, 2)
-        draw_dot(axes, scale(getattr(row, value)), y, colour, filled=is_marked)
-        draw_text(axes, WIDTH, y, getattr(row, note), ha="right", color=INK if is_marked else QUIET)
-    return figure
+        draw_row_label(chart, getattr(row, label), y, is_marked)
+        draw_level_line(chart, scale([max(start, getattr(row, low)), getattr(row, high)]), y, colour, 2)
+        draw_dot(chart, scale(getattr(row, value)), y, colour, filled=is_marked)
+        draw_text(chart, WIDTH, y, getattr(row, note), ha="right", color=INK if is_marked else QUIET)
+    return chart
 
 
 def spread(
@@ -81,22 +81,22 @@ def spread(
     with each other.
     """
     height = 26 + TALL_ROW * len(frame)
-    figure, axes = canvas(height)
+    chart = Canvas(height)
     low = float(frame["p10"].min()) if start is None else start
     high = float(frame["p90"].max()) if end is None else end
-    scale = draw_scale(axes, (low, high), (8, WIDTH - 14), 20, height, tick)
+    scale = draw_scale(chart, (low, high), (8, WIDTH - 14), 20, height, tick)
     for row, is_marked, colour, y in marked_rows(frame, marked, 40, TALL_ROW):
-        draw_row_label(axes, getattr(row, label), y, is_marked)
+        draw_row_label(chart, getattr(row, label), y, is_marked)
         released = not any(pd.isna(getattr(row, name)) for name in PERCENTILES)
         words = f"median {pay(row._asdict(), 'median')}" if released else NOT_RELEASED
-        draw_text(axes, WIDTH, y, words, ha="right", color=ACCENT if is_marked else QUIET, backed=True)
+        draw_text(chart, WIDTH, y, words, ha="right", color=ACCENT if is_marked else QUIET, backed=True)
         if not released:
             continue
         p10, p25, median, p75, p90 = (scale(float(getattr(row, name))) for name in PERCENTILES)
         middle = y + BELOW_LABEL
-        draw_level_line(axes, [p10, p90], middle, colour, 2)
-        draw_level_line(axes, [p25, p75], middle, colour, 8)
+        draw_level_line(chart, [p10, p90], middle, colour, 2)
+        draw_level_line(chart, [p25, p75], middle, colour, 8)
         if "p90" in row.top_coded.split():
-            draw_marker(axes, p90 + 3, middle, ">", 7, color=colour)
-        draw_marker(axes, median, middle, "o", 9, color=PAPER, markeredgecolor=colour, markeredgewidth=2.5)
-    return figure
+            draw_marker(chart, p90 + 3, middle, ">", 7, color=colour)
+        draw_marker(chart, median, middle, "o", 9, color=PAPER, markeredgecolor=colour, markeredgewidth=2.5)
+    return chart

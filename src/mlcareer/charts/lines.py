@@ -13,8 +13,8 @@ from mlcareer.charts.drawing import (
     FAINT,
     QUIET,
     WIDTH,
+    Canvas,
     apart,
-    canvas,
     colour_of,
     draw_dotted_line,
     draw_headings,
@@ -37,17 +37,17 @@ def orders(
     """
     edge = 30 + widest(frame[label], bold=True)
     row_height = 26
-    figure, axes = canvas(44 + row_height * len(frame))
+    chart = Canvas(44 + row_height * len(frame))
     xs = np.linspace(edge, WIDTH - edge, len(columns))
-    draw_headings(axes, xs, 14, names)
+    draw_headings(chart, xs, 14, names)
     for row, is_marked in zip(frame.itertuples(), marked):
         ranks = [getattr(row, column) for column in columns]
         ys = [48 + row_height * (rank - 1) for rank in ranks]
-        draw_dotted_line(axes, xs, ys, colour_of(is_marked), 2.5 if is_marked else 1.5, filled=is_marked)
+        draw_dotted_line(chart, xs, ys, colour_of(is_marked), 2.5 if is_marked else 1.5, filled=is_marked)
         name = getattr(row, label)
-        draw_text(axes, 0, ys[0], f"{ranks[0]}  {name}", bold=is_marked)
-        draw_text(axes, WIDTH, ys[-1], f"{name}  {ranks[-1]}", bold=is_marked, ha="right")
-    return figure
+        draw_text(chart, 0, ys[0], f"{ranks[0]}  {name}", bold=is_marked)
+        draw_text(chart, WIDTH, ys[-1], f"{name}  {ranks[-1]}", bold=is_marked, ha="right")
+    return chart
 
 
 def trend(
@@ -61,20 +61,20 @@ def trend(
     """
     height = 250
     labels = [f"{name}\n{write(frame[column].iloc[-1])}" for column, name in zip(series, names)]
-    figure, axes = canvas(height)
+    chart = Canvas(height)
     right = WIDTH - 12 - widest([line for words in labels for line in words.split("\n")], bold=True)
     values = frame[list(series)].to_numpy(float)
     across = Scale((0, len(frame) - 1), (48, right))
     down = Scale((0, values.max() * 1.2), (height - 28, 8))
     for tick in down.ticks():
-        draw_level_line(axes, [40, right], down(tick), FAINT, 1)
-        draw_small_text(axes, 34, down(tick), f"${tick / 1000:.0f}k" if tick else "$0", ha="right")
+        draw_level_line(chart, [40, right], down(tick), FAINT, 1)
+        draw_small_text(chart, 34, down(tick), f"${tick / 1000:.0f}k" if tick else "$0", ha="right")
     xs = across(range(len(frame)))
-    draw_headings(axes, xs, height - 12, map(str, frame[time]))
+    draw_headings(chart, xs, height - 12, map(str, frame[time]))
     label_ys = apart([float(down(frame[column].iloc[-1])) for column in series], 31, height - 30)
     for index, (column, words, label_y) in enumerate(zip(series, labels, label_ys)):
         is_subject = index == 0
         colour = colour_of(is_subject)
-        draw_dotted_line(axes, xs, down(frame[column]), colour, 3 if is_subject else 1.5, filled=is_subject)
-        draw_text(axes, right + 12, label_y, words, color=ACCENT if is_subject else QUIET, bold=is_subject)
-    return figure
+        draw_dotted_line(chart, xs, down(frame[column]), colour, 3 if is_subject else 1.5, filled=is_subject)
+        draw_text(chart, right + 12, label_y, words, color=ACCENT if is_subject else QUIET, bold=is_subject)
+    return chart

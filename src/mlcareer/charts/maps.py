@@ -6,13 +6,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from numpy.typing import ArrayLike
 
-from mlcareer.charts.drawing import ACCENT, CONTEXT, FAINT, PAPER, SMALL, WIDTH, canvas, draw_many_dots, draw_text
+from mlcareer.charts.drawing import ACCENT, CONTEXT, FAINT, PAPER, SMALL, WIDTH, Canvas, draw_many_dots, draw_text
 
 #: Diameters of the map's dots, in drawing units. Few steps keep the picture small in bytes.
 DIAMETERS = (2.5, 4, 6, 9, 13, 18, 24, 31)
@@ -31,25 +30,25 @@ def metro_map(
     entry a row of ``points``; no value is missing or negative.
     """
     marked = np.asarray(marked, bool)
-    figure, axes = canvas(620 * SHRINK)
-    _draw_borders(axes, outline)
+    chart = Canvas(620 * SHRINK)
+    _draw_borders(chart, outline)
     diameters = _diameters(points[value].to_numpy(float))
     for colour, in_group in ((CONTEXT, ~marked), (ACCENT, marked)):
         for diameter in reversed(DIAMETERS):
             centres = points.loc[in_group & (diameters == diameter), ["x", "y"]].to_numpy() * SHRINK
             if len(centres):
-                draw_many_dots(axes, centres, diameter + 1.4, PAPER)
-                draw_many_dots(axes, centres, diameter, colour)
+                draw_many_dots(chart, centres, diameter + 1.4, PAPER)
+                draw_many_dots(chart, centres, diameter, colour)
     for point, diameter in zip(points[marked].itertuples(), diameters[marked]):
-        _draw_label(axes, point, getattr(point, label), getattr(point, side), diameter / 2 + 4)
-    return figure
+        _draw_label(chart, point, getattr(point, label), getattr(point, side), diameter / 2 + 4)
+    return chart
 
 
-def _draw_borders(axes: Axes, outline: pd.DataFrame) -> None:
+def _draw_borders(chart: Canvas, outline: pd.DataFrame) -> None:
     ordered = outline.sort_values(["line", "point"])
     codes = np.where(ordered["point"] == 0, Path.MOVETO, Path.LINETO)
     borders = Path(ordered[["x", "y"]].to_numpy() * SHRINK, codes)
-    axes.add_patch(PathPatch(borders, facecolor="none", edgecolor=FAINT, linewidth=0.9, clip_on=False))
+    chart.put(PathPatch(borders, facecolor="none", edgecolor=FAINT, linewidth=0.9))
 
 
 def _diameters(values: np.ndarray) -> np.ndarray:
@@ -59,9 +58,9 @@ def _diameters(values: np.ndarray) -> np.ndarray:
     return steps[np.abs(steps[:, None] - exact[None, :]).argmin(axis=0)]
 
 
-def _draw_label(axes: Axes, point: Any, words: str, side: str, reach: float) -> None:
+def _draw_label(chart: Canvas, point: Any, words: str, side: str, reach: float) -> None:
     """A point's label on one side of it, ``reach`` units from its middle."""
     dy = -reach if side.startswith("above") else reach if side.startswith("below") else 0
     dx, ha = (-reach, "right") if side == "left" else (reach, "left")
     x, y = point.x * SHRINK + dx * (0.5 if dy else 1), point.y * SHRINK + dy
-    draw_text(axes, x, y, words, ha=ha, bold=True, size=SMALL, backed=True)
+    draw_text(chart, x, y, words, ha=ha, bold=True, size=SMALL, backed=True)

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
-from mlcareer.charts.drawing import FAINT, anchor, draw_small_text, draw_upright_line
+from mlcareer.charts.drawing import FAINT, Canvas, anchor, draw_small_text, draw_upright_line
 
 #: Lower and upper end of a range.
 Ends = tuple[float, float]
@@ -40,11 +39,11 @@ class Scale:
         return [tick for tick in candidates if low <= tick <= high]
 
 
-def draw_scale(axes: Axes, domain: Ends, extent: Ends, top: float, bottom: float, write: Write) -> Scale:
+def draw_scale(chart: Canvas, domain: Ends, extent: Ends, top: float, bottom: float, write: Write) -> Scale:
     """Draw a light scale and return it: figures above ``top``, thin lines from there down to ``bottom``."""
     scale = Scale(domain, extent)
     for tick in scale.ticks(3 if extent[1] - extent[0] < 250 else 4):
         x = float(scale(tick))
-        draw_upright_line(axes, x, [top, bottom], FAINT, 1)
-        draw_small_text(axes, x, top - 12, write(tick), ha=anchor(x))
+        draw_upright_line(chart, x, [top, bottom], FAINT, 1)
+        draw_small_text(chart, x, top - 12, write(tick), ha=anchor(x))
     return scale
