@@ -47,7 +47,12 @@ def pay(row: pd.Series | Mapping, measure: str) -> str:
 
 def pays(frame: pd.DataFrame, measures: Iterable[str]) -> pd.DataFrame:
     """A copy of an OEWS table in which the named wages are text as ``pay`` writes it, for showing."""
-    return frame.assign(**{measure: [pay(row, measure) for _, row in frame.iterrows()] for measure in measures})
+    tops = list(frame["top_coded"])
+
+    def written(measure: str) -> list[str]:  # by columns: making a Series of each row takes four times as long
+        return [pay({"top_coded": top, measure: amount}, measure) for top, amount in zip(tops, frame[measure])]
+
+    return frame.assign(**{measure: written(measure) for measure in measures})
 
 
 def count(number: Figure) -> str:

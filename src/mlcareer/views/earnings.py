@@ -48,7 +48,7 @@ def at_place(
     places can be compared. ``prices_of``: the period of the price levels. ``place``: an area.
     """
     rows, who = (priced if at_national else paid)[occupation].loc[[place, metros.NATION]], NAMES[occupation].lower()
-    here, whole = (row for _, row in rows.iterrows())
+    here, whole = rows.iloc[0], rows.iloc[1]
     columns = {"short_name": "Place"} | headings.PERCENTILES | headings.MEAN
     columns |= (
         {"mean_low": headings.FROM, "mean_high": headings.TO} | headings.JOBS | {"employment_rse": "RSE of jobs, %"}
