@@ -1,5 +1,6 @@
 """Figures as matplotlib draws them, made to live in a page: what the rewriting must not lose."""
 
+import io
 import re
 
 import matplotlib
@@ -48,6 +49,27 @@ def test_every_reference_leads_somewhere(draw):
     assert {
         reference for pair in re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', text) for reference in pair if reference
     } <= own
+
+
+def test_a_figure_is_written_as_matplotlib_writes_it():
+    """All but the measuring of words is its own: what its canvas for SVG writes is written here, letter by letter."""
+
+    def draw():
+        figure = Figure(figsize=(3, 2), dpi=130)
+        axes = figure.add_subplot(title="First\nsecond", xlabel="μ $x^2$")
+        axes.plot([1, 3, 2], label="a")
+        axes.imshow(np.eye(3))
+        axes.plot([1, 2], [2, 1], rasterized=True)
+        axes.legend()
+        return figure
+
+    def written(**options):
+        buffer = io.StringIO()
+        with matplotlib.rc_context({"svg.hashsalt": "x", "svg.fonttype": "none"}):
+            draw().savefig(buffer, format="svg", metadata={"Date": None}, **options)
+        return buffer.getvalue()
+
+    assert written(backend="module://predrawn.backend") == written(backend="svg")
 
 
 def test_two_figures_share_no_identifier():

@@ -1,6 +1,7 @@
 """Many states: divided among forked processes, or drawn by a map of the author's; the same bytes each way."""
 
 import os
+import re
 import signal
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -39,6 +40,30 @@ def test_one_two_and_four_processes_give_the_same_bytes(divided):
         divided(workers)
         packed.append(lines()._packed)
     assert packed[0] == packed[1] == packed[2]
+
+
+def draw_in_font(font, words):
+    """A state whose words and margins depend on a setting that it makes, and leaves behind."""
+    matplotlib.rcParams["font.sans-serif"] = [font]
+    figure = Figure(figsize=(3, 2))
+    figure.add_subplot(xlabel=words, ylabel=words).text(0.5, 0.5, f"{words} {words}", va="top")
+    return View(figure, words)
+
+
+def test_what_a_state_has_set_and_measured_moves_no_word_of_another():
+    tasks = [
+        work.Task(draw_in_font, {"font": font, "words": words}, words, words)
+        for font in ("DejaVu Sans", "STIXGeneral")
+        for words in ("Wages", "Prices")
+    ]
+    with get_context("fork").Pool(1, maxtasksperchild=1) as pool:  # each in a process of its own
+        alone = pool.map(work.draw, tasks, chunksize=1)
+    with matplotlib.rc_context():
+        forth = [work.draw(task) for task in tasks]
+        back = [work.draw(task) for task in reversed(tasks)]
+    assert alone == forth == back[::-1]
+    first, other = (re.findall(r"<text[^>]*>", alone[number].figure) for number in (0, 2))
+    assert first != other  # the font is seen in where words stand
 
 
 def test_work_is_divided_only_where_seconds_remain(publishing, monkeypatch):

@@ -42,7 +42,9 @@ def render(figure: Figure, label: str) -> str:
     buffer = io.StringIO()
     # Text stays text, and the same figure gives the same bytes.
     with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "figure"}):
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+        figure.savefig(
+            buffer, format="svg", backend="module://predrawn.backend", metadata={"Date": None, "Creator": None}
+        )
     root = ElementTree.fromstring(buffer.getvalue())
     for parent in root.iter():
         for child in list(parent):

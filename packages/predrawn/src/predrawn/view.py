@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import matplotlib
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 
-from . import svg
+from . import backend, svg
 from .errors import ExploreError
 from .tables import Table
 
@@ -112,18 +110,13 @@ def _make_room(figure: Figure) -> None:
     if figure.get_layout_engine() or not untouched or not any(axes.get_subplotspec() for axes in figure.axes):
         return
     (width, height), edge = figure.get_size_inches(), 0.03  # inches
-    box = figure.get_tightbbox(_measure(float(width), float(height), figure.dpi))
+    box = figure.get_tightbbox(backend.measure(float(width), float(height), figure.dpi))
     margins["left"] += max(0, edge - box.x0) / width
     margins["bottom"] += max(0, edge - box.y0) / height
     margins["right"] -= max(0, box.x1 + edge - width) / width
     margins["top"] -= max(0, box.y1 + edge - height) / height
     if margins["left"] < margins["right"] and margins["bottom"] < margins["top"]:
         figure.subplots_adjust(**margins)
-
-
-@lru_cache(maxsize=8)  # one renderer for all states: it knows the texts that it has measured
-def _measure(width: float, height: float, dpi: float) -> RendererAgg:
-    return RendererAgg(width * dpi, height * dpi, dpi)
 
 
 def _release(figure: Figure) -> None:
