@@ -82,12 +82,14 @@ bench: $(READY)  ## time builds, a refresh (make bench RAW=folder), and explore 
 	$(RUN) bench --raw $(RAW)
 	$(BIN)/python packages/predrawn/bench/rivals.py
 
-fresh:  ## install the controls' package into a new environment and build its demo there, as a stranger would
+fresh:  ## install the controls' package into a new environment and build its demo there, as a stranger would; draw on a cluster
 	rm -rf _build/fresh
 	$(PYTHON) -m venv _build/fresh/env
 	_build/fresh/env/bin/python -m pip install --quiet --disable-pip-version-check "./packages/predrawn[book,tables]"
 	cp -r packages/predrawn/demo _build/fresh/demo
 	cd _build/fresh/demo && ../env/bin/python ../env/bin/jupyter-book build -W .
+	_build/fresh/env/bin/python -m pip install --quiet --disable-pip-version-check "./packages/predrawn[test]"
+	cd packages/predrawn && ../../_build/fresh/env/bin/python -m pytest tests/test_work.py
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' Makefile

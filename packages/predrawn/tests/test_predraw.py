@@ -82,8 +82,10 @@ def test_pyplot_neither_warns_nor_shows_twice(publishing):
 
 
 def test_too_many_states(publishing):
+    drawn = []
     with pytest.raises(ExploreError) as caught:
-        explore(lambda year, place: "x", name="pay", year=(1, 400), place=(1, 30))
+        explore(lambda year, place: drawn.append(year) or "x", name="pay", year=(1, 400), place=(1, 30))
+    assert drawn == []  # the control is named before anything is drawn
     for words in ("Explorer 'pay'", "12,000 states (year 400 × place 30), more than 10,000", "is 'year'", "max_states"):
         assert words in str(caught.value)
     assert str(caught.value) in json.loads(publishing.read_text().splitlines()[-1])["fault"]

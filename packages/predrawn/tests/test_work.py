@@ -3,14 +3,18 @@
 import os
 import re
 import signal
+import struct
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
+from random import Random
+from string import ascii_letters
 
 import matplotlib
+import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from predrawn import ExploreError, View, explore, work
+from predrawn import ExploreError, View, explore, fixed, work
 
 
 def draw_line(slope, bold):
@@ -100,22 +104,51 @@ def test_a_state_that_fails_in_a_worker_is_named(divided):
         explore(in_a_worker(lambda n: 1 / (n - 9) and None), name="x", n=(1, 20))
 
 
+def test_a_worker_that_dies_while_it_speaks_names_its_state(divided, monkeypatch):
+    divided(2)
+
+    def half(connection, tasks, numbers, printed):
+        connection.send(("begun", numbers[0]))
+        os.write(connection.fileno(), struct.pack("!i", 100) + b"half of it")
+        os._exit(9)
+
+    monkeypatch.setattr(work, "_work", half)
+    with pytest.raises(ExploreError, match=r"<lambda>\(n=5\) ended the process that drew it \(exit status 9\)"):
+        explore(lambda n: f"{n}", name="x", n=(1, 20))
+
+
+def test_workers_end_with_the_work(divided):
+    """Also where it is refused, and somebody holds on to the error."""
+    divided(2)
+    lines()
+    assert active_children() == []
+    with pytest.raises(ExploreError, match="more than 2,000") as error:
+        explore(noise, name="x", n=(1, 5000), max_bytes=2000)
+    assert active_children() == [] and error
+
+
+def noise(n):
+    """Text that hardly gets shorter by compression."""
+    return "".join(Random(n).choices(ascii_letters, k=3000))
+
+
 def test_what_a_worker_prints_is_refused(divided):
     divided(2)
     with pytest.raises(ExploreError, match="draw printed or showed something"):
         explore(in_a_worker(lambda n: print(n)), name="x", n=(1, 20))
 
 
-def test_limits_are_checked_while_drawing(publishing):
+def test_limits_are_checked_while_drawing(publishing, monkeypatch):
+    monkeypatch.setattr(work, "_cores", lambda: 1)  # all are drawn here, where they are counted
     drawn = []
 
     def draw(n):
         drawn.append(n)
-        return "".join(chr(65 + (n * n * k) % 57) for k in range(3000))
+        return noise(n)
 
     with pytest.raises(ExploreError, match=r"of its 5,000 states take about [\d,]+ bytes, more than 20,000. .*'n'"):
         explore(draw, name="x", n=(1, 5000), max_bytes=20_000)
-    assert len(drawn) < 500
+    assert 4 < len(drawn) < 50
 
 
 def test_a_map_of_fresh_processes_draws_the_same(publishing):
@@ -124,11 +157,76 @@ def test_a_map_of_fresh_processes_draws_the_same(publishing):
         assert lines(map=pool.map)._packed == own
 
 
-def test_a_map_that_draws_another_picture_is_refused(publishing):
-    """What was set in this process, fresh ones do not know."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool, matplotlib.rc_context({"font.size": 17}):
-        with pytest.raises(ExploreError, match=r"map draws another draw_line\(slope=1, bold=False\) than this process"):
-            lines(map=pool.map)
+def test_a_cluster_draws_the_same(publishing):
+    """Dask is no dependency: the package's own tests have it (predrawn[test]), a book need not."""
+    distributed = pytest.importorskip("distributed")
+    own = lines()._packed
+    with distributed.Client(n_workers=2, threads_per_worker=1, dashboard_address=None) as client:
+        assert lines(map=client.get_executor().map)._packed == own
+        with matplotlib.rc_context({"font.size": 17}), pytest.raises(ExploreError, match="map draws another draw_line"):
+            lines(map=client.get_executor().map)
+        with pytest.raises(ExploreError, match=r"draw_fault\(n=3\) failed in map: ZeroDivisionError: division by zero"):
+            explore(draw_fault, n=(1, 5), here=fixed(os.getpid()), map=client.get_executor().map)
+
+
+def draw_fault(n, here):
+    """It fails for 3 in any process but the one named."""
+    if os.getpid() != here:
+        n / (n - 3)
+    return f"This is {n}."
+
+
+def draw_death(n, here):
+    """It ends any process but the one named, for 3; the states before it are drawn."""
+    if n == 3 and os.getpid() != here:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return f"This is {n}."
+
+
+#: What a notebook may have set, which workers that are started afresh do not know.
+factor = 1
+
+
+def draw_times(n):
+    return f"{n} times {factor}"
+
+
+def draw_precision(n):
+    return f"{pd.Series([n / 7])}"
+
+
+def test_a_map_that_draws_another_picture_is_refused(publishing, monkeypatch):
+    """What was set in this process, fresh ones do not know: rcParams, pandas options, a module's variables."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        with matplotlib.rc_context({"font.size": 17}):
+            with pytest.raises(
+                ExploreError, match=r"map draws another draw_line\(slope=1, bold=False\) than this process"
+            ):
+                lines(map=pool.map)
+        with pd.option_context("display.precision", 2):
+            with pytest.raises(ExploreError, match=r"map draws another draw_precision\(n=1\) than this process"):
+                explore(draw_precision, n=(1, 5), map=pool.map)
+        monkeypatch.setitem(globals(), "factor", 2)
+        with pytest.raises(ExploreError, match=r"map draws another draw_times\(n=1\) than this process"):
+            explore(draw_times, n=(1, 5), map=pool.map)
+
+
+def test_a_worker_of_a_map_that_dies_is_named_by_its_state(publishing):
+    one_by_one = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+    with (
+        one_by_one,
+        pytest.raises(
+            ExploreError,
+            match=r"draw_death\(n=3\) failed in map, or a state that was drawn beside it: BrokenProcessPool",
+        ),
+    ):
+        explore(draw_death, n=(1, 5), here=fixed(os.getpid()), map=one_by_one.map)
+
+
+def test_a_function_that_no_other_process_can_import_is_refused(publishing):
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        with pytest.raises(ExploreError, match=r"<lambda>\(n=1\) failed in map: .*[Pp]ickl.*"):
+            explore(lambda n: f"{n}", name="x", n=(1, 5), map=pool.map)
 
 
 def test_a_map_that_fails_or_gives_too_little(publishing):

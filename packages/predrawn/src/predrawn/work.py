@@ -12,6 +12,7 @@ import time
 import warnings
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -76,19 +77,24 @@ def _named(task: Task) -> Drawn:
 def _by_map(tasks: Sequence[Task], many: Map) -> Iterator[tuple[int, Drawn]]:
     compared = {number: _named(tasks[number]) for number in sorted({0, len(tasks) // 2, len(tasks) - 1})[:COMPARED]}
     results = iter(many(draw, tasks))
-    for number, task in enumerate(tasks):
-        try:
-            drawn = next(results)
-        except StopIteration:
-            raise ExploreError(f"map gave {number} of {len(tasks)} states; it must give one for each.") from None
-        except Exception as error:
-            raise ExploreError(f"{task.name} failed in map: {type(error).__name__}: {error}") from error
-        if number in compared and Drawn(*drawn) != compared[number]:
-            raise ExploreError(
-                f"map draws another {task.name} than this process does. Its workers were started afresh: they lack what was set "
-                "here (rcParams, pandas options, variables of a module). Set it inside draw."
-            )
-        yield number, Drawn(*drawn)
+    try:
+        for number, task in enumerate(tasks):
+            try:
+                drawn = next(results)
+            except StopIteration:
+                raise ExploreError(f"map gave {number} of {len(tasks)} states; it must give one for each.") from None
+            except Exception as error:
+                # An executor that has lost a worker says so of every state that it still holds; of these this is the first.
+                beside = ", or a state that was drawn beside it" if isinstance(error, BrokenExecutor) else ""
+                raise ExploreError(f"{task.name} failed in map{beside}: {type(error).__name__}: {error}") from error
+            if number in compared and Drawn(*drawn) != compared[number]:
+                raise ExploreError(
+                    f"map draws another {task.name} than this process does. Its workers were started afresh: they lack what was set "
+                    "here (rcParams, pandas options, variables of a module). Set it inside draw."
+                )
+            yield number, Drawn(*drawn)
+    finally:  # what is not wanted any more, an executor need not draw
+        getattr(results, "close", lambda: None)()
 
 
 # ---- forked processes ----
@@ -125,7 +131,7 @@ def _forked(
                 assert isinstance(connection, Connection)
                 try:
                     kind, *content = connection.recv()
-                except EOFError:
+                except (EOFError, OSError):  # between two messages, or within one
                     dead = running.pop(connection)
                     dead.join()
                     task = tasks[begun.get(connection, numbers[0])]
