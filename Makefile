@@ -78,9 +78,10 @@ lock:  ## after a change of requirements.txt: write requirements.lock, for every
 		--no-emit-package mlcareer --no-emit-package predrawn \
 		--custom-compile-command "make lock" --quiet --output-file requirements.lock requirements.txt
 
-bench: $(READY)  ## time builds, a refresh (make bench RAW=folder), and explore against its rivals
+bench: $(READY)  ## time builds, a refresh (make bench RAW=folder), explore against its rivals, and with many states
 	$(RUN) bench --raw $(RAW)
 	$(BIN)/python packages/predrawn/bench/rivals.py
+	$(BIN)/python packages/predrawn/bench/states.py
 
 fresh:  ## install the controls' package into a new environment and build its demo there, as a stranger would; draw on a cluster
 	rm -rf _build/fresh
