@@ -15,7 +15,7 @@ import pytest
 from conftest import ROOT
 from sphinx.errors import ExtensionError
 
-from chores import building
+from chores import building, rehearse
 from mlcareer.site import soundness
 
 #: Kills the build that it is part of, at the moment named in the environment: an event, and a priority among its listeners.
@@ -69,18 +69,30 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(html).as_posix(): path.read_bytes() for path in html.rglob("*") if path.is_file()}
 
 
-def rebuilt(folder: Path) -> dict[str, bytes]:
-    status, printed = building.build(folder)
+def rebuilt(folder: Path, **options) -> dict[str, bytes]:
+    status, printed = building.build(folder, **options)
     assert status == 0, printed[-3000:]
     assert soundness.faults(folder / "_build" / "html") == []
     return files(folder)
 
 
-def clean(folder: Path) -> dict[str, bytes]:
+def clean(folder: Path, **options) -> dict[str, bytes]:
     """The files of a build from nothing, but for the stored outputs of its chapters."""
     shutil.rmtree(folder / "_build" / "html")
     shutil.rmtree(folder / "_build" / ".doctrees")
-    return rebuilt(folder)
+    return rebuilt(folder, **options)
+
+
+def started(folder: Path, **options) -> subprocess.Popen:
+    """A build that runs, with processes of its own that ``kill`` reaches."""
+    return subprocess.Popen([*building.COMMAND, "."], cwd=folder, start_new_session=True, **options)
+
+
+def kill(running: subprocess.Popen) -> None:
+    """Kill a build with all its processes, if it still runs."""
+    if running.poll() is None:
+        os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
 
 
 @pytest.mark.parametrize(
@@ -123,27 +135,57 @@ def test_fifty_kills_at_seeded_moments(book):
     for text in texts:
         (book / "second.ipynb").write_text(text)
         expected.append(rebuilt(book))
-        started = time.monotonic()
+        begin = time.monotonic()
         assert clean(book) == expected[-1]
-        whole = time.monotonic() - started
+        whole = time.monotonic() - begin
     moments, hit = random.Random(2026), 0
     for number in range(50):
         (book / "second.ipynb").write_text(texts[number % 2])
         if number % 3 == 0:
             shutil.rmtree(book / "_build")
-        running = subprocess.Popen(
-            [*building.COMMAND, "."],
-            cwd=book,
-            start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        running = started(book, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(moments.uniform(0.2, 1.1) * whole)
         hit += running.poll() is None
-        os.killpg(running.pid, signal.SIGKILL) if running.poll() is None else None
-        running.wait()
+        kill(running)
         assert rebuilt(book) == expected[number % 2], f"kill {number}"
     assert hit >= 25
+
+
+#: What Sphinx prints when it has read all pages, when it begins to write them, and when it makes what is written late.
+PRINTED = ("pickling environment", "writing output", "dumping search index", "writing additional pages")
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    """A copy of the whole report, built; with the outputs that are stored here, where they are there, in a fraction of the time."""
+    folder = tmp_path_factory.mktemp("report") / "report"
+    with rehearse.copy(folder) as project:
+        stored = ROOT / "_build" / ".jupyter_cache"
+        if stored.is_dir():
+            shutil.copytree(stored, project / "_build" / stored.name)
+        rebuilt(project, environment=rehearse.environment(project))
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", PRINTED)
+def test_the_whole_report_killed_where_it_once_stayed_wrong(report, moment):
+    environment = rehearse.environment(report) | {"PYTHONUNBUFFERED": "1"}
+    path, heading = report / "book" / "methods.ipynb", f"Killed while {moment}"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[0].source = f"# {heading}"
+    nbformat.write(notebook, path)
+    running, printed = started(report, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT), b""
+    while moment.encode() not in printed and (more := os.read(running.stdout.fileno(), 4096)):
+        printed += more
+    kill(running)
+    running.stdout.close()
+    assert running.returncode == -signal.SIGKILL, printed.decode()[-3000:]
+    assert soundness.faults(report / "_build" / "html")
+    healed = rebuilt(report, environment=environment)
+    assert heading.encode() in healed["book/methods.html"]
+    whole = clean(report, environment=environment)
+    assert [name for name in sorted(healed.keys() | whole.keys()) if healed.get(name) != whole.get(name)] == []
 
 
 def spoil(html: Path, what: str) -> None:

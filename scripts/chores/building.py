@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from mlcareer.settings import ROOT
@@ -15,9 +16,14 @@ HTML = ROOT / "_build" / "html"
 COMMAND = [sys.executable, str(Path(sys.executable).parent / "jupyter-book"), "build"]
 
 
-def build(folder: Path, *options: str) -> tuple[int, str]:
-    """Run ``jupyter-book build .`` in ``folder``; return its exit status and all that it printed."""
-    done = subprocess.run([*COMMAND, ".", *options], cwd=folder, capture_output=True, text=True, check=False)
+def build(folder: Path, *options: str, environment: Mapping[str, str] | None = None) -> tuple[int, str]:
+    """Run ``jupyter-book build .`` in ``folder``; return its exit status and all that it printed.
+
+    ``environment``: the environment variables of the build, if they are not those of this process.
+    """
+    done = subprocess.run(
+        [*COMMAND, ".", *options], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
     return done.returncode, done.stdout + done.stderr
 
 

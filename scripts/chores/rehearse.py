@@ -31,12 +31,19 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 import chores
-from chores.building import COMMAND
+from chores import building
 from mlcareer import settings
 from mlcareer.settings import ROOT
 
 #: What the copy holds of the project.
-PARTS = ("src", "scripts", "book", "data", "_config.yml", "_toc.yml", "CITATION.cff", "CHANGES.md", settings.FILE.name)
+PARTS = (
+    *("src", "packages", "scripts", "book", "data", "_config.yml", "_toc.yml", "CITATION.cff", "CHANGES.md"),
+    *("requirements.lock", settings.FILE.name),
+)
+#: Files and folders that are no part of it, wherever they lie.
+NOT_COPIED = ("__pycache__", "raw", "*.egg-info", "_build", ".ipynb_checkpoints")
+#: Where the copy's modules lie.
+MODULES = ("src", "packages/predrawn/src", "scripts")
 SOURCE = "oews"
 
 #: Run in the copy, with the copy's own modules.
@@ -99,7 +106,7 @@ def copy(keep: Path | None = None) -> Iterator[Path]:
         for name in PARTS:
             here, there = ROOT / name, target / name
             if here.is_dir():
-                shutil.copytree(here, there, ignore=shutil.ignore_patterns("__pycache__", "raw", "*.egg-info"))
+                shutil.copytree(here, there, ignore=shutil.ignore_patterns(*NOT_COPIED))
             else:
                 shutil.copy(here, there)
         yield target
@@ -145,7 +152,7 @@ def run(project: Path, code: str) -> str:
 def environment(project: Path) -> dict[str, str]:
     """The environment in which Python takes all modules from the copy, before those that are installed."""
     own = {name: value for name, value in os.environ.items() if name != "MLCAREER_DATA"}
-    return own | {"PYTHONPATH": os.pathsep.join(str(project / name) for name in ("src", "scripts"))}
+    return own | {"PYTHONPATH": os.pathsep.join(str(project / name) for name in MODULES)}
 
 
 def sentences(project: Path) -> list[str]:
@@ -162,11 +169,9 @@ def rewritten(project: Path, lines: list[str]) -> None:
 
 def build(project: Path) -> Path:
     """Build a copy as anybody would; return the folder of its pages. RehearsalError where the build stops."""
-    done = subprocess.run(
-        [*COMMAND, "."], cwd=project, env=environment(project), capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        printed = (done.stdout + done.stderr).strip().splitlines()
+    status, text = building.build(project, environment=environment(project))
+    if status:
+        printed = text.strip().splitlines()
         telling = [line for line in printed if "Error" in line or "WARNING" in line] or printed
         raise RehearsalError(f"the build stops although all that was listed is rewritten: {telling[-1]}")
     return project / "_build" / "html"
