@@ -63,6 +63,10 @@ BAD = {
     ),
     "two places and no pin": ([("\npin = true", "\npin = false")], "palo-alto and silicon-valley share an area"),
     "a side that is none": ([('label = "above right"', 'label = "above"')], "label: 'above' .*There are: right, left"),
+    "a title with markup": (
+        [('title = "Becoming', 'title = "<b>Becoming')],
+        "title: '<b>Becoming.*' is not possible here; it takes a line of text.* without < and >",
+    ),
     "an empty title": (
         [(f'title = "{settings.edition().title}"', 'title = ""')],
         "title: '' is not possible .*not empty",

@@ -131,10 +131,10 @@ def test_no_template_of_pages_leaves_text_unescaped():
 
 
 def test_hostile_words_stay_words(tmp_path, monkeypatch):
-    """Title, author, description and address for errors, each with markup in it, through a whole page."""
-    hostile = "<b id='x'>\"&"
+    """Author, description and address for errors, each with markup in it, through a whole page; a title with it is refused."""
+    hostile, title = "<b id='x'>\"&", 'It\'s "1" & 2'
     (tmp_path / "conf.py").write_text(
-        f"html_theme = 'furo'\nhtml_title = {hostile!r}\nextensions = ['myst_nb', 'mlcareer.site']\n"
+        f"html_theme = 'furo'\nhtml_title = {title!r}\nextensions = ['myst_nb', 'mlcareer.site']\n"
         f"nb_execution_mode = 'off'\nreport_errors_to = {'https://example.org/' + hostile!r}\nroot_doc = 'book/index'\n"
     )
     (tmp_path / "CITATION.cff").write_text(
@@ -151,7 +151,8 @@ def test_hostile_words_stay_words(tmp_path, monkeypatch):
         BeautifulSoup((tmp_path / "out" / name).read_text("utf-8"), "lxml")
         for name in ("index.html", "book/index.html")
     )
-    assert meta(front, "description") == meta(page, "description") == hostile == front.title.text
+    assert meta(front, "description") == meta(page, "description") == hostile
+    assert front.title.text == meta(page, "og:site_name") == title
     foot = page.select_one("footer.about-page")
     assert not foot.select("#x") and not front.select("#x") and foot.text.count(hostile) == 3
     assert foot.select_one("a[href^='https://example.org/']")["href"] == "https://example.org/" + hostile

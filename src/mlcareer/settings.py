@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -132,7 +133,11 @@ def _tables_of(each: dict, key: str) -> dict:
 
 SCHEMA = _table(
     {
-        "title": _TEXT,
+        "title": {
+            "type": "string",
+            "pattern": r"^[^<>\x00-\x1f]+$",
+            "description": "a line of text, not empty, without < and >",
+        },
         "slug": {
             "type": "string",
             "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
@@ -231,8 +236,7 @@ def _told(fault: jsonschema.ValidationError) -> str:
     where = f", {'.'.join(steps)}" if steps else ""
     if fault.validator == "additionalProperties":
         strangers = sorted(set(fault.instance) - set(about["properties"]))
-        near = difflib.get_close_matches(strangers[0], about["properties"], n=1)
-        return f"{where}: there is no key {strangers[0]!r}{f'; did you mean {near[0]!r}?' if near else '.'} {_are(about['properties'])}"
+        return f"{where}: there is no key {strangers[0]!r}{meant(strangers[0], about['properties'])} {_are(about['properties'])}"
     if fault.validator == "required":
         (missing, *_) = (name for name in fault.validator_value if name not in fault.instance)
         return f"{where}: the key {missing!r} is missing."
@@ -241,6 +245,12 @@ def _told(fault: jsonschema.ValidationError) -> str:
     if fault.validator == "minItems":
         return f"{where}: at least one is needed."
     return f"{where}: {fault.instance!r} is not possible here; it takes {about.get('description') or _plain(about)}."
+
+
+def meant(key: str, known: Iterable[str]) -> str:
+    """The end of a sentence about a key that is not there: ``; did you mean 'plural'?``, or a period."""
+    near = difflib.get_close_matches(key, known, n=1)
+    return f"; did you mean {near[0]!r}?" if near else "."
 
 
 def _plain(about: dict[str, Any]) -> str:

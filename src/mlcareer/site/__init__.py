@@ -7,6 +7,7 @@
 - ``styles``: the scripts and stylesheets that a page asks for
 - ``downloads``: the PDF and the zip file
 - ``soundness``: builds heal; a warning fails one
+- ``messages``: a fault is one line
 
 Nothing is kept between events but what Sphinx keeps itself: settings, and the environment.
 """
@@ -15,7 +16,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlcareer.site import cells, checks, downloads, fingerprints, page, soundness, styles
+from sphinx.errors import ExtensionError
+
+from mlcareer import settings
+from mlcareer.site import messages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -23,7 +27,18 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Connect the parts to a build. Called by Sphinx; returns the extension's metadata."""
+    """Connect the parts to a build. Called by Sphinx; returns the extension's metadata.
+
+    Raises ExtensionError, in one line, where ``report.toml`` cannot be read.
+    """
+    messages.leave_out_traceback()
+    try:
+        settings.edition()
+    except settings.SettingError as error:
+        raise ExtensionError(str(error)) from None
+    # Not above: these read the settings while they are imported, and there Sphinx would tell a wrong one with a traceback.
+    from mlcareer.site import cells, checks, downloads, fingerprints, page, soundness, styles
+
     # Jupyter Book sets this option of an extension that the book leaves out; unregistered, it would be a warning.
     app.add_config_value("comments_config", {}, "", [dict])
     app.add_config_value("report_errors_to", "", "html", [str])
@@ -31,7 +46,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_lexer("ipython3", styles.Code)
 
     soundness.setup(app)
+    app.connect("config-inited", checks.refuse_settings, priority=300)
     app.connect("config-inited", page.set_address, priority=400)
+    app.connect("config-inited", page.set_report_address)
     app.connect("config-inited", page.set_templates)
     app.connect("config-inited", fingerprints.set_edition)
     app.connect("builder-inited", checks.refuse)
@@ -39,6 +56,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", fingerprints.outdated)
     app.connect("source-read", fingerprints.mark, priority=400)  # before the cells are noted: it is of the file's text
     app.connect("source-read", cells.note)
+    app.connect("doctree-read", checks.refuse_titles, priority=400)
     app.connect("doctree-read", cells.anchor)
     app.connect("html-collect-pages", page.front_door)
     app.connect("html-page-context", page.complete, priority=600)

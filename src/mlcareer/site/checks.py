@@ -1,11 +1,29 @@
-"""What is refused before any notebook runs: tables that are not whole, settings that contradict them."""
+"""What is refused before any notebook runs: tables that are not whole, settings that contradict them or that nobody knows;
+and titles that hold markup."""
 
 from __future__ import annotations
 
-from sphinx.application import Sphinx
-from sphinx.errors import ExtensionError
+import json
+import re
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from docutils import nodes
+from jupyter_book.config import PATH_JSON_SCHEMA, PATH_YAML_DEFAULT
+from sphinx.errors import ConfigError, ExtensionError
 
 from mlcareer import claims, data, settings
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+CONFIG = "_config.yml"
+
+#: What no title holds. Themes write the book's title, and the search page writes headings, as if they were markup.
+_NO_TITLE = re.compile(r"[<>\x00-\x1f\x7f]")
 
 
 def check_tables() -> None:
@@ -56,3 +74,64 @@ def refuse(app: Sphinx) -> None:
         check_settings()
     except (data.DataError, settings.SettingError) as error:
         raise ExtensionError(str(error)) from None
+
+
+# ---- settings of Jupyter Book and Sphinx ----
+
+
+def refuse_settings(app: Sphinx, config: Config) -> None:
+    """Raise ConfigError, in one line, for a key of ``_config.yml`` that nobody knows, and for a title that holds markup.
+
+    Jupyter Book passes over such a key; Sphinx warns of one, and the build would go on for minutes before it fails.
+    """
+    path = Path(app.confdir, CONFIG)
+    if path.is_file():
+        _refuse_strangers(yaml.safe_load(path.read_text(encoding="utf-8")), _known_to_jupyter_book())
+    for name in sorted(config.overrides.keys() - config.values.keys()):
+        if "." not in name:
+            raise ConfigError(f"{CONFIG}, sphinx.config: there is no key {name!r}{settings.meant(name, config.values)}")
+    for title in (config.project, config.html_title):
+        if _NO_TITLE.search(str(title)):
+            raise ConfigError(f"{CONFIG}, title: {title!r} holds markup; a title is a line of text without < and >.")
+
+
+def _known_to_jupyter_book() -> dict[str, Any]:
+    """Its keys and, for those that hold others, theirs: of its default settings, and of its schema, which has a few more."""
+    known = yaml.safe_load(PATH_YAML_DEFAULT.read_text(encoding="utf-8"))
+    for key, about in json.loads(PATH_JSON_SCHEMA.read_text(encoding="utf-8"))["properties"].items():
+        known.setdefault(key, {})
+        if isinstance(known[key], dict):
+            known[key] |= about.get("properties", {})
+    return known
+
+
+def _refuse_strangers(content: dict[str, Any], known: dict[str, Any]) -> None:
+    """What stands deeper than a key within a key is left to Jupyter Book."""
+    _refuse_stranger(CONFIG, content, known)
+    for key, inner in content.items():
+        if isinstance(inner, dict) and isinstance(known[key], dict):
+            _refuse_stranger(f"{CONFIG}, {key}", inner, known[key])
+
+
+def _refuse_stranger(where: str, keys: Collection[str], known: Collection[str]) -> None:
+    for key in keys:
+        if known and key not in known:
+            raise ConfigError(
+                f"{where}: there is no key {key!r}{settings.meant(key, known)} There are: {', '.join(known)}."
+            )
+
+
+# ---- titles ----
+
+
+def refuse_titles(app: Sphinx, doctree: nodes.document) -> None:
+    """Raise ExtensionError, in one line, for a page without a title, and for a heading that holds markup of HTML."""
+    document, title = app.env.docname, None
+    for title in doctree.findall(nodes.title):
+        text, markup = title.astext(), next(title.findall(nodes.raw), None)
+        if markup is not None or _NO_TITLE.search(text):
+            raise ExtensionError(
+                f"{document}: the heading {text!r} holds markup; a heading is a line of text without < and >."
+            )
+    if title is None:
+        raise ExtensionError(f"{document}: the page has no title. Begin it with a heading: # …")

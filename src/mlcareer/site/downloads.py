@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from mlcareer import markup
 from mlcareer.settings import edition
+from mlcareer.site import messages
 from mlcareer.site.fingerprints import edition_of
 from mlcareer.site.page import TEMPLATES, start_tags
 
@@ -84,7 +85,8 @@ def with_offers(page: str, sizes: dict[str, int], up: str) -> str:
     if BEFORE not in places:
         return page
     files = [{"address": up + name, "words": DOWNLOADS[name], "size": size / 1e6} for name, size in sizes.items()]
-    section = markup.templates(TEMPLATES).get_template("offers.html").render(files=files)
+    with messages.naming("offers.html"):
+        section = markup.templates(TEMPLATES).get_template("offers.html").render(files=files)
     return page[: places.get(SECTION, places[BEFORE])] + section + page[places[BEFORE] :]
 
 

@@ -25,6 +25,7 @@ from sphinx.errors import ConfigError, ExtensionError
 
 from mlcareer import data, lineage
 from mlcareer.settings import edition
+from mlcareer.site import messages
 from mlcareer.site.fingerprints import ADDRESS, inputs, is_notebook
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ OTHER_PAGES = {
 
 
 def set_templates(app: Sphinx, config: Config) -> None:
-    """Let the templates here go before the theme's."""
+    """Let the templates here go before the theme's, and name the one that fails."""
+    config.template_bridge = config.template_bridge or f"{messages.__name__}.{messages.Templates.__name__}"
     config.templates_path = [*config.templates_path, str(TEMPLATES)]
 
 
@@ -67,6 +69,11 @@ def set_address(app: Sphinx, config: Config) -> None:
         )
     config.html_baseurl = address.rstrip("/") + "/" if address else ""
     config.notfound_urls_prefix = urlsplit(config.html_baseurl).path or "/"
+
+
+def set_report_address(app: Sphinx, config: Config) -> None:
+    """Check the address for errors, and make a link's target of a mail address."""
+    config.report_errors_to = _report_address(config.report_errors_to)
 
 
 # ---- head and foot of a page ----
@@ -87,7 +94,7 @@ def complete(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
         "notebook": f"_sources/{page}.ipynb" if notebook else "",
         "newest": newest(rests.tables | rests.described),
         "citation": citation(app),
-        "report": _report_address(app.config.report_errors_to),
+        "report": app.config.report_errors_to,
     }
 
 
@@ -176,7 +183,13 @@ def citation(app: Sphinx) -> dict[str, str]:
 
 def _report_address(address: str) -> str:
     """Where to report an error: a page or a mail address, empty where the book has none yet."""
-    return f"mailto:{address}" if "@" in address and ":" not in address else address
+    whole = f"mailto:{address}" if "@" in str(address) and ":" not in str(address) else address
+    if not isinstance(address, str) or whole and not whole.startswith(("https://", "http://", "mailto:")):
+        raise ConfigError(
+            f"The address for errors is {address!r}; it should be a page's, like 'https://example.org/issues', or a mail "
+            "address. Correct sphinx: config: report_errors_to: in _config.yml."
+        )
+    return whole
 
 
 # ---- finished markup ----
