@@ -6,12 +6,15 @@ finding, the subtitle measure, unit and date, the last line the source. The page
 
 from __future__ import annotations
 
-from html import escape
-
+from markupsafe import Markup
 from matplotlib.figure import Figure
 
+from mlcareer import markup
+from mlcareer.settings import PACKAGE
 from mlcareer.tables import Table
 from predrawn import svg
+
+TEMPLATES = markup.templates(PACKAGE / "templates")
 
 
 class Chart:
@@ -32,15 +35,8 @@ class Chart:
         self.alt, self.table = alt, table
 
     def _repr_html_(self) -> str:
-        return (
-            '<figure class="chart mathjax_ignore"><figcaption>'
-            f'<strong class="chart-title">{escape(self.title)}</strong><br>'
-            f'<span class="chart-subtitle">{escape(self.subtitle)}</span></figcaption>'
-            f"{svg.render(self.figure, self.alt)}"
-            f'<p class="source">Source: {escape(self.source)}.</p>'
-            f'<details class="chart-figures"><summary>The figures as a table</summary>{self.table.html()}</details>'
-            "</figure>"
-        )
+        picture = Markup(svg.render(self.figure, self.alt))
+        return TEMPLATES.get_template("chart.html").render(chart=self, picture=picture, table=Markup(self.table.html()))
 
     def __repr__(self) -> str:
         return f"Chart: {self.title}. {self.alt}"
