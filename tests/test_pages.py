@@ -2,10 +2,12 @@
 
 import re
 import shutil
+from collections import Counter
 
+import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from conftest import HTML, named_areas
+from conftest import HTML, ROOT, named_areas
 
 from chores import check
 from mlcareer import claims
@@ -37,6 +39,21 @@ def test_page_has_one_heading_and_its_charts_are_whole(pages, name):
         assert chart.select_one("svg[role=img]")["aria-label"].strip().endswith(".")
         for part in (".chart-title", ".chart-subtitle", ".source", "table caption"):
             assert chart.select_one(part).text.strip(), part
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_no_id_stands_twice(pages, name):
+    anchors = Counter(element["id"] for element in pages[name].select("[id]"))
+    assert [anchor for anchor, times in anchors.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_each_code_cell_has_an_address(pages, name):
+    """Its id: its own, or that of the heading beside it."""
+    notebook = nbformat.read(ROOT / f"{name}.ipynb", as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            assert pages[name].find(id=cell.id), cell.id
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

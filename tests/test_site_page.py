@@ -159,6 +159,48 @@ def test_hostile_words_stay_words(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        " JavaScript:x",
+        "java\nscript:x",
+        "&#106;avascript:x",
+        "\x01data:text/html,x",
+        "vbscript:x",
+        "file:///x",
+    ],
+)
+@pytest.mark.parametrize("tag", ["a href", "img src", "form action", "use xlink:href"])
+def test_an_address_that_runs_something_is_refused(address, tag):
+    with pytest.raises(ExtensionError, match="^book/a: the address .* is refused") as refusal:
+        pages.refuse_schemes("book/a", f'<p><{tag}="{address}">x</a>')
+    assert "\n" not in str(refusal.value)
+
+
+def test_other_addresses_stay():
+    for address in (
+        "",
+        "#a:b",
+        "a.html",
+        "../a.html?b=c:d",
+        "https://a.org/x:y",
+        "HTTP://a.org",
+        "mailto:a@b.org",
+        "./a:b",
+    ):
+        pages.refuse_schemes("book/a", f'<a href="{address}">javascript:x</a>')
+
+
+def test_a_build_refuses_what_a_table_would_link_to(tmp_path, capsys):
+    (tmp_path / "conf.py").write_text("html_theme = 'alabaster'\nextensions = ['myst_nb', 'mlcareer.site']\n")
+    cells = [nbformat.v4.new_markdown_cell('# A page\n\n<a href="javascript:alert(1)">x</a>')]
+    metadata = {"kernelspec": {"name": "python3", "display_name": ""}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), tmp_path / "index.ipynb")
+    assert build_main(["-q", str(tmp_path), str(tmp_path / "out")]) != 0
+    assert "index: the address 'javascript:alert(1)' is refused" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     "before, after",
     [
         ('<a class="claim" href="claims.ipynb#claim-Q1">x</a>', '<a class="claim" href="claims.html#claim-Q1">x</a>'),

@@ -12,6 +12,7 @@ import json
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from markupsafe import Markup
 from myst_nb.sphinx_ import HideCodeCellNode
 
 from mlcareer import data, lineage, verdicts
@@ -48,12 +49,17 @@ def note(app: Sphinx, document: str, source: list[str]) -> None:
 
 
 def anchor(app: Sphinx, doctree: nodes.document) -> None:
-    """Give each code cell its anchor, and list under its code the tables it rests on."""
+    """Give each code cell its anchor, and list under its code the tables it rests on.
+
+    A cell whose id is that of a heading has none of its own: the heading stands beside it and is where the address leads.
+    """
+    taken = {identifier for node in doctree.findall(nodes.Element) for identifier in node.get("ids", ())}
     for cell in doctree.findall(nodes.container):
         about = cell.get("cell_metadata", {}).get(ANCHOR) if cell.get("nb_element") == "cell_code" else None
         if not about or not about["id"]:
             continue
-        cell["ids"] += [about["id"], *(f"{verdicts.DISCUSSES}{claim}" for claim in about["claims"])]
+        anchors = [about["id"], *(f"{verdicts.DISCUSSES}{claim}" for claim in about["claims"])]
+        cell["ids"] += [name for name in anchors if name not in taken]
         if line := _rests_on(about["tables"], about["described"]):
             cell.children[0] += line
 
@@ -79,7 +85,7 @@ def _rests_on(tables: list[str], described: list[str]) -> nodes.paragraph | None
 
 def _open_folded(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(self.starttag({"classes": ["hide", *node["classes"]]}, "details", ""))
-    self.body.append(f"<summary>{self.encode(node.get('prompt_show', 'Source'))}</summary>")
+    self.body.append(Markup("<summary>{}</summary>").format(node.get("prompt_show", "Source")))
 
 
 def _close_folded(self: HTML5Translator, node: nodes.Element) -> None:

@@ -81,6 +81,7 @@ def set_report_address(app: Sphinx, config: Config) -> None:
 
 def complete(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Add to a page's context what its head and its foot say: ``site``."""
+    refuse_schemes(page, context.get("body", ""))
     if ".ipynb" in context.get("body", ""):
         context["body"] = linked(context["body"])
     notebook = _notebook(app, page)
@@ -235,6 +236,27 @@ def linked(html: str) -> str:
             parts += [html[end : tag.begin], tag.text.replace(f'"{path}', f'"{page}', 1)]
             end = tag.begin + len(tag.text)
     return "".join([*parts, html[end:]])
+
+
+#: Attributes that hold an address, and the schemes that one may have; without a scheme it leads within the book.
+_ADDRESSES = ("href", "src", "action", "formaction", "data", "xlink:href")
+_SCHEMES = ("https", "http", "mailto")
+
+
+def refuse_schemes(page: str, html: str) -> None:
+    """Raise ExtensionError, in one line, for an address in a page's body that would run or open something: ``javascript:``.
+
+    Each link of a page passes here, whoever made it: prose, a table's cell, a template. Browsers pass over blanks and control
+    characters in an address, and so does this.
+    """
+    for tag in start_tags(html):
+        for name in _ADDRESSES:
+            scheme = re.match(r"([a-z][a-z0-9+.-]*):", re.sub(r"[\x00-\x20]", "", tag.attributes.get(name) or ""), re.I)
+            if scheme and scheme[1].lower() not in _SCHEMES:
+                raise ExtensionError(
+                    f"{page}: the address {tag.attributes[name]!r} is refused; what is not in the book begins with "
+                    f"{', '.join(f'{known}:' for known in _SCHEMES)}."
+                )
 
 
 # ---- files beside the pages ----
