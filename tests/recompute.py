@@ -180,7 +180,7 @@ def oews_everywhere(raw: Raw) -> Iterator[Row]:
     metros, archive = metro_names(raw), raw.archive()
     detailed = {code for (code,) in archive.execute("SELECT occupation_code FROM occupation WHERE display_level = 3")}
     whole: dict[str, float] = {}
-    found: dict[str, list[tuple[str, float, float]]] = defaultdict(list)
+    quotients: dict[str, list[tuple[str, float, float]]] = defaultdict(list)
     for key, error, quotient in archive.execute("SELECT key, v02, v17 FROM cell WHERE key LIKE 'OEUM00%'"):
         area, industry, code = key[6:11], key[11:17], key[17:]
         if area not in metros or industry != "000000" or error == "-":
@@ -188,8 +188,8 @@ def oews_everywhere(raw: Raw) -> Iterator[Row]:
         if code == "000000":
             whole[area] = float(error)
         elif code in detailed and quotient != "-":
-            found[code].append((area, float(quotient), float(error)))
-    spread = [each for each in found.values() if len(each) >= 200]
+            quotients[code].append((area, float(quotient), float(error)))
+    spread = [each for each in quotients.values() if len(each) >= 200]
     for mark in (0.25, 0.5, 0.75, 1.0):
         shares: dict[str, list[float]] = {"reach": [], "surely_reach": [], "surely_below": []}
         for each in spread:

@@ -26,13 +26,15 @@ IDS = (
 def test_every_claim_has_a_verdict_a_rule_and_a_figure():
     judged = claims.judged()
     assert list(judged) == IDS and len(IDS) == 44
-    for found in judged.values():
-        assert found.verdict in claims.VERDICTS and found.statement.endswith(".") and found.why.endswith(".")
-        assert found.figure and set(found.tables) <= set(data.names())
-        assert (found.verdict == NOT_TESTABLE) or found.tables and found.date
-        if found.verdict == NOT_TESTABLE:
+    for judgment in judged.values():
+        assert judgment.verdict in claims.VERDICTS and judgment.statement.endswith(".") and judgment.why.endswith(".")
+        assert judgment.figure and set(judgment.tables) <= set(data.names())
+        assert (judgment.verdict == NOT_TESTABLE) or judgment.tables and judgment.date
+        if judgment.verdict == NOT_TESTABLE:
             assert (
-                "would take" in found.why or "measures" in found.statement or found.figure.startswith(rule.LEFT_OPEN)
+                "would take" in judgment.why
+                or "measures" in judgment.statement
+                or judgment.figure.startswith(rule.LEFT_OPEN)
             ), "not testable must name the data it would take, or say that sampling error leaves it open"
 
 
@@ -103,14 +105,14 @@ def test_what_is_not_there_is_missed_in_one_line(claim):
     """Rows of each table that a rule reads are taken away in turn, then all rows, all figures: no rule ever raises."""
     for name in claims.judged()[claim].tables:
         for row in range(0, len(data.load(name)), max(1, len(data.load(name)) // 5)):
-            found = finding(claim, **{name: lambda frame, row=row: frame.drop(frame.index[row])})
-            assert found.verdict in claims.VERDICTS
+            judgment = finding(claim, **{name: lambda frame, row=row: frame.drop(frame.index[row])})
+            assert judgment.verdict in claims.VERDICTS
         for change in (nothing, no_figures):
-            found = finding(claim, **{name: change})
-            unknown = found.figure.startswith(("not released: data/", rule.LEFT_OPEN))
-            assert (found.verdict == NOT_TESTABLE) == unknown or claim == "S3"
-    found = finding(claim, **dict.fromkeys(data.names(), nothing))
-    assert found.verdict == NOT_TESTABLE and re.match(r"not released: data/\w+\.csv has no ", found.figure)
+            judgment = finding(claim, **{name: change})
+            unknown = judgment.figure.startswith(("not released: data/", rule.LEFT_OPEN))
+            assert (judgment.verdict == NOT_TESTABLE) == unknown or claim == "S3"
+    judgment = finding(claim, **dict.fromkeys(data.names(), nothing))
+    assert judgment.verdict == NOT_TESTABLE and re.match(r"not released: data/\w+\.csv has no ", judgment.figure)
 
 
 def nothing(frame):
@@ -130,7 +132,7 @@ def test_dates_come_from_the_tables(tables):
         if about["name"].startswith("oews"):
             about["period"] = about["period"].replace("2025", "2031")
     (tables / data.DESCRIPTOR).write_text(json.dumps(package))
-    dates = {found.id: found.date for found in claims.judge()}
+    dates = {judgment.id: judgment.date for judgment in claims.judge()}
     assert dates["C1"] == dates["E1"] == dates["F8a"] == "May 2031" and dates["S4"].startswith("May 2031 (wages)")
     assert not any("May 2025" in date for date in dates.values())
 
@@ -143,8 +145,8 @@ def test_no_rule_types_a_date():
     told = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     documented = {
         ast.get_docstring(node, clean=False)
-        for one in tree.body
-        for node in ast.walk(one)
+        for statement in tree.body
+        for node in ast.walk(statement)
         if isinstance(node, DOCUMENTED)
     }
     dated = [
@@ -181,8 +183,8 @@ def test_other_choices_are_told():
 
 
 def test_badge_and_table_say_the_same():
-    found = claims.judged()["S4"]
-    assert f"{claims.VERDICTS[found.verdict]} {found.verdict}" in verdicts.badge("S4")
+    judgment = claims.judged()["S4"]
+    assert f"{claims.VERDICTS[judgment.verdict]} {judgment.verdict}" in verdicts.badge("S4")
     page = verdicts.table(claims.judged().values()).html()
     assert page.count("<tr id=") == 44 and 'id="claim-S4"' in page and "contradicted" in page
 

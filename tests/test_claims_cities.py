@@ -185,8 +185,8 @@ def test_above_the_nation_without_a_rank():
 
 
 def test_a_quotient_has_the_error_of_its_jobs():
-    found = [finding("C4", **area("C4", employment_rse=rse)).figure for rse in (0.0, 10.0)]
-    ranges = [re.search(r"concentration (\d+)–(\d+)", figure).groups() for figure in found]
+    figures = [finding("C4", **area("C4", employment_rse=rse)).figure for rse in (0.0, 10.0)]
+    ranges = [re.search(r"concentration (\d+)–(\d+)", figure).groups() for figure in figures]
     assert int(ranges[0][1]) - int(ranges[0][0]) < int(ranges[1][1]) - int(ranges[1][0])
 
 
@@ -230,12 +230,12 @@ def test_areas_stand_beside_those_of_a_typical_occupation():
 
 def test_areas_that_are_not_named_are_judged_by_the_same_rule():
     """Each area of the ten as in its claim; others from both sides; an area below a thousand jobs is not ranked."""
-    found, names = claims.hotspots(), data.load("metros").set_index("short_name")["area"]
-    assert {claim: found[area] for claim, area in AREAS.items()} == {
+    hotspots, names = claims.hotspots(), data.load("metros").set_index("short_name")["area"]
+    assert {claim: hotspots[area] for claim, area in AREAS.items()} == {
         claim: claims.judged()[claim].verdict for claim in AREAS
     }
-    assert (found[names["Washington, DC"]], found[names["Baltimore, MD"]]) == (LIMITS, NOT_TESTABLE)
-    assert names["Boulder, CO"] not in found and len(found) == 46
+    assert (hotspots[names["Washington, DC"]], hotspots[names["Baltimore, MD"]]) == (LIMITS, NOT_TESTABLE)
+    assert names["Boulder, CO"] not in hotspots and len(hotspots) == 46
     first = altered(oews_metro=lambda frame: of_data_scientists(frame, names["Baltimore, MD"], FIRST))
     last = altered(oews_metro=lambda frame: of_data_scientists(frame, names["Washington, DC"], LAST))
     assert claims.hotspots(first)[names["Baltimore, MD"]] == SUPPORTED

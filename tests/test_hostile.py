@@ -61,14 +61,14 @@ def foul(text: str) -> str:
 def faults(markup: str) -> list[str]:
     """What the hostile value has become in some HTML, other than text."""
     soup = BeautifulSoup(markup, "lxml")
-    found = [foul(soup.get_text())]
+    parts = [foul(soup.get_text())]
     for tag in soup.find_all(True):
         for name, value in tag.attrs.items():
             value = " ".join(value) if isinstance(value, list) else value
-            found.append(foul(value) if name in OF_TEXT else "")
-            found.append(f"{name}={value}" if "hostile" in bare(name if name in OF_TEXT else name + value) else "")
-        found.append(tag.name if "hostile" in tag.name else "")
-    return [fault for fault in found if fault]
+            parts.append(foul(value) if name in OF_TEXT else "")
+            parts.append(f"{name}={value}" if "hostile" in bare(name if name in OF_TEXT else name + value) else "")
+        parts.append(tag.name if "hostile" in tag.name else "")
+    return [fault for fault in parts if fault]
 
 
 def shown(value: object) -> list[str]:

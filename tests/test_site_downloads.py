@@ -97,7 +97,7 @@ def test_one_page_holds_each_chapter_once(tmp_path):
     page = BeautifulSoup(pdf.one_page(tmp_path, ["index", "b"]), "html.parser")
     assert [heading.name for heading in page.select(":is(h1, h2, h3)")] == ["h1", "h2", "h3"]
     targets = [page.find(id=link["href"][1:]) for link in page.select("article a")]
-    assert [found.get_text()[:1] if found else None for found in targets] == ["2", "C", "2", "1", None]
+    assert [target.get_text()[:1] if target else None for target in targets] == ["2", "C", "2", "1", None]
     assert page.select("article a")[4]["href"] == "#explorer-pay" and page.text.count("Foot") == 1
     assert page.link["href"] == (tmp_path / "_static" / "a.css").as_uri() and not page.script
 

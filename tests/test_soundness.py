@@ -198,8 +198,8 @@ def spoil(html: Path, what: str) -> None:
     elif what == "the manifest is cut":
         (html / soundness.MANIFEST).write_text('{"index')
     elif what == "stored outputs are cut":
-        (one, *_) = (html.parent / ".jupyter_cache" / "executed").glob("*/base.ipynb")
-        one.write_text(one.read_text()[:100])
+        (stored, *_) = (html.parent / ".jupyter_cache" / "executed").glob("*/base.ipynb")
+        stored.write_text(stored.read_text()[:100])
         (html / "second.html").unlink()
     elif what == "the list of stored outputs is damaged":
         (html.parent / ".jupyter_cache" / "global.db").write_bytes(b"no database" * 100)
@@ -226,8 +226,8 @@ def spoil(html: Path, what: str) -> None:
 def test_what_is_damaged_is_named_and_made_good(book, what, told):
     before, html = files(book), book / "_build" / "html"
     spoil(html, what)
-    found = soundness.faults(html)
-    assert [told] == [fault[: len(told)] for fault in found] if told else found == []
+    named = soundness.faults(html)
+    assert [told] == [fault[: len(told)] for fault in named] if told else named == []
     assert rebuilt(book) == before
 
 

@@ -50,8 +50,8 @@ def cells(table) -> list[list[str]]:
     return [[str(cell) for cell in row] for row in table.cells]
 
 
-def table_of(found) -> list[list[str]]:
-    return cells(found.table)
+def table_of(view) -> list[list[str]]:
+    return cells(view.table)
 
 
 def page(chart: charts.Chart) -> str:
@@ -64,8 +64,14 @@ def test_a_view_loads_no_table(path):
     """It is given all that it shows, so that the cell names the tables. ``rating`` names one in its message only."""
     reader = lineage.Reader()
     module = reader.module(f"views.{path.stem}")
-    functions = {name: one for name, one in module.scope.names.items() if isinstance(one, lineage.Function)}
-    own = {name: reader.rests(one).tables for name, one in functions.items() if one.module == f"views.{path.stem}"}
+    functions = {
+        name: function for name, function in module.scope.names.items() if isinstance(function, lineage.Function)
+    }
+    own = {
+        name: reader.rests(function).tables
+        for name, function in functions.items()
+        if function.module == f"views.{path.stem}"
+    }
     expected = {"rating": {"onet_importance"}} if path.stem == "skills" else {}
     assert {name: set(tables) for name, tables in own.items() if tables} == expected
 
@@ -74,8 +80,8 @@ def test_a_view_loads_no_table(path):
 def test_every_view_says_what_it_takes(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert ast.get_docstring(tree)
-    named = [one for one in tree.body if isinstance(one, ast.FunctionDef | ast.ClassDef)]
-    assert [one.name for one in named if not ast.get_docstring(one)] == []
+    named = [definition for definition in tree.body if isinstance(definition, ast.FunctionDef | ast.ClassDef)]
+    assert [definition.name for definition in named if not ast.get_docstring(definition)] == []
 
 
 def test_percentiles_are_spelled_once():
@@ -86,8 +92,8 @@ def test_percentiles_are_spelled_once():
 
 def test_headed_takes_the_columns_that_have_a_heading_in_their_order():
     frame = pd.DataFrame({"a": [1], "b": [2], "c": [3]})
-    found = headings.headed(frame, {"c": "See", "a": "Eh"})
-    assert found.columns.tolist() == ["See", "Eh"] and found.iloc[0].tolist() == [3, 1]
+    renamed = headings.headed(frame, {"c": "See", "a": "Eh"})
+    assert renamed.columns.tolist() == ["See", "Eh"] and renamed.iloc[0].tolist() == [3, 1]
     with pytest.raises(KeyError, match="d"):
         headings.headed(frame, {"d": "Dee"})
 

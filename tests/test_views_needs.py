@@ -234,11 +234,11 @@ def test_somebody_with_nothing_and_somebody_with_everything():
 )
 def test_what_somebody_has(choices, have):
     signs = [row[1] for row in table_of(checked(*choices))]
-    assert signs == ["●\u00a0have" if one else "○\u00a0not\u00a0yet" for one in have]
+    assert signs == ["●\u00a0have" if has else "○\u00a0not\u00a0yet" for has in have]
 
 
 def test_how_common_each_requirement_is():
-    common = {one.full.split(":")[0]: one.common for one in named()}
+    common = {need.full.split(":")[0]: need.common for need in named()}
     assert common["Bachelor's degree"].endswith(
         "76% of developers name it (n = 21, 95% interval 60% to 90%); data scientists were not asked"
     )
@@ -256,7 +256,7 @@ def test_how_common_each_requirement_is():
 
 
 def test_who_names_what():
-    assert [one.by for one in named()] == ["The Bureau"] * 2 + ["O*NET"] * 2 + ["The article"] * 3
+    assert [need.by for need in named()] == ["The Bureau"] * 2 + ["O*NET"] * 2 + ["The article"] * 3
 
 
 def test_a_language_that_the_survey_lacks():
@@ -266,7 +266,7 @@ def test_a_language_that_the_survey_lacks():
 
 def test_the_evidence_is_in_the_chapter():
     notebook = json.loads((ROOT / "book" / "qualifications.ipynb").read_text(encoding="utf-8"))
-    assert {one.cell for one in named()} <= {cell["id"] for cell in notebook["cells"]}
+    assert {need.cell for need in named()} <= {cell["id"] for cell in notebook["cells"]}
 
 
 SECTORS = pd.DataFrame(

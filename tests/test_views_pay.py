@@ -286,11 +286,11 @@ def test_kinds_of_pay():
     assert kinds_of_pay.kinds(rows) == {"Paid", "Advertised", "Stated", "Filed"}
     table = kinds_of_pay.table(rows, "S")
     assert table.caption.startswith("Four kinds of pay,")
-    found = [row[:1] + row[2:] for row in cells(table)]
-    assert found[0] == ["Paid: data scientists", "$75,000", "$100,000", "$125,000", "1,000 jobs, May 1999"]
-    assert found[4] == ["Advertised: the title, another way", "$1", "$2", "$3", "1,234 ranges, 1999 to June"]
-    assert found[5] == ["Stated: AI/ML engineers", "$1", "not released", "$3", "5 people, 1998"]
-    assert found[6] == [
+    shown = [row[:1] + row[2:] for row in cells(table)]
+    assert shown[0] == ["Paid: data scientists", "$75,000", "$100,000", "$125,000", "1,000 jobs, May 1999"]
+    assert shown[4] == ["Advertised: the title, another way", "$1", "$2", "$3", "1,234 ranges, 1999 to June"]
+    assert shown[5] == ["Stated: AI/ML engineers", "$1", "not released", "$3", "5 people, 1998"]
+    assert shown[6] == [
         "Filed: machine learning titles",
         "$1",
         "not released",

@@ -18,16 +18,16 @@ def areas(number=20, rse=0.001, **columns) -> pd.DataFrame:
     """Areas "0", "1", … of which the first has the most of everything; so well measured that nothing is tied."""
     order = range(number)
     start = {
-        "area": [str(one) for one in order],
-        "short_name": [f"Town{one}, ST" for one in order],
-        "city": [f"Town{one}" for one in order],
-        "employment": pd.array([10_000 - 100 * one for one in order], dtype="Int64"),
+        "area": [str(position) for position in order],
+        "short_name": [f"Town{position}, ST" for position in order],
+        "city": [f"Town{position}" for position in order],
+        "employment": pd.array([10_000 - 100 * position for position in order], dtype="Int64"),
         "employment_rse": rse,
-        "mean": [200_000.0 - 1000 * one for one in order],
+        "mean": [200_000.0 - 1000 * position for position in order],
         "mean_rse": rse,
-        "location_quotient": [3 - one / 10 for one in order],
+        "location_quotient": [3 - position / 10 for position in order],
         "jobs_per_1000": 2.5,
-        "at_prices": [150_000.0 - 100 * one for one in order],
+        "at_prices": [150_000.0 - 100 * position for position in order],
         "top_coded": "",
         "x": 100.0,
         "y": 100.0,
@@ -54,7 +54,7 @@ def test_a_ranking_says_who_leads_and_where_the_named_are():
     assert view.table.caption == (
         "Jobs, data scientists, May 1999: the first 15 of 20 areas, and the named areas below them"
     )
-    assert [row[0] for row in table_of(view)] == [*(f"Town{one}, ST" for one in range(15)), "Town17, ST"]
+    assert [row[0] for row in table_of(view)] == [*(f"Town{number}, ST" for number in range(15)), "Town17, ST"]
     assert table_of(view)[0][1:] == ["10,000", "10,000", "10,000", "1"]  # the interval is narrow
     assert "rank range" in drawn(view)
 
@@ -65,9 +65,9 @@ def test_a_ranking_of_those_with_enough_jobs():
         "Town0, ST leads 3 areas with 9,800 such jobs or more. 2 of them are among the three named; Town17 has fewer such "
         "jobs."
     )
-    one = city(least=10_000)
-    assert "1 of them is among the three named" in one.sentence
-    assert one.sentence.endswith("Town17 and Town2 have fewer such jobs.")
+    larger = city(least=10_000)
+    assert "1 of them is among the three named" in larger.sentence
+    assert larger.sentence.endswith("Town17 and Town2 have fewer such jobs.")
     assert city(least=20_000).sentence == "No area has 20,000 jobs of data scientists or more and a published figure."
 
 
@@ -167,8 +167,8 @@ PRICED = everybody(a=110_000, b=105_000)
 LEVEL = {metros.NATION: 100.0, "a": 109.09, "b": None}
 
 
-def two(one, other, occupation=DATA_SCIENTISTS, paid=PAID):
-    return compare.places(paid, PRICED, LEVEL, ENDS, "May 1999", "1998", one, other, occupation)
+def two(first, other, occupation=DATA_SCIENTISTS, paid=PAID):
+    return compare.places(paid, PRICED, LEVEL, ENDS, "May 1999", "1998", first, other, occupation)
 
 
 def test_two_places_in_a_sentence_and_a_table():
@@ -243,11 +243,13 @@ def test_the_reach_of_an_interval_where_it_is_known(estimate, rse, words):
 
 
 def test_a_contrast_of_what_was_not_released():
-    one, other = (
+    first, other = (
         pd.Series({"mean": 1.0, "mean_rse": 1.0}, name="a"),
         pd.Series({"mean": None, "mean_rse": None}, name="b"),
     )
-    assert compare.contrast(one, other, "mean", count) == compare.contrast(other, one, "mean", count) == "not released"
+    assert (
+        compare.contrast(first, other, "mean", count) == compare.contrast(other, first, "mean", count) == "not released"
+    )
 
 
 OUTLINE = pd.DataFrame({"line": 1, "point": [0, 1], "x": [0, 10], "y": [0, 10]})

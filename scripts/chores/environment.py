@@ -122,10 +122,10 @@ def disagreements(requirements: str, lock: str) -> list[str]:
 
 def least(folder: Path) -> tuple[int, int]:
     """The oldest Python that the report runs on."""
-    found = re.search(r'^requires-python = ">=(\d+)\.(\d+)"$', _text(folder / "pyproject.toml"), re.MULTILINE)
-    if not found:
+    version = re.search(r'^requires-python = ">=(\d+)\.(\d+)"$', _text(folder / "pyproject.toml"), re.MULTILINE)
+    if not version:
         raise LookupError('pyproject.toml has no line like requires-python = ">=3.11"')
-    return int(found[1]), int(found[2])
+    return int(version[1]), int(version[2])
 
 
 def version(python: str | Path) -> str:

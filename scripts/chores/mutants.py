@@ -94,7 +94,7 @@ SURVIVORS: dict[str, str] = {
     'refuse(values.duplicated() * ~empty, "occurs twice")': "of yes and no, a product is a conjunction",
     "if isinstance(target, pairs) and isinstance(value, pairs) and len(target.elts) is len(value.elts):": "a small number "
     "is one object in CPython",
-    "one.id for one in ast.walk(node.iter) if isinstance(one, ast.Name) and one.id is not name": "and so is a name",
+    "inner.id for inner in ast.walk(node.iter) if isinstance(inner, ast.Name) and inner.id is not name": "and so is a name",
     'best = SUPPORTED if at_least(low, high, most) >= "yes" else LIMITS': "yes is the last of the three words in the alphabet",
     'big = figures[figures["employment"].fillna( 1) >= least].copy()': "all choices ask for 200 jobs or more, so a missing count "
     "is too few by either number",
@@ -150,10 +150,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 def shares(results: Sequence[tuple[Mutant, bool]]) -> dict[str, float]:
     """The share of faults that were noticed, by part; without the parts that none was planted in."""
-    found: dict[str, list[bool]] = {}
+    outcomes: dict[str, list[bool]] = {}
     for mutant, noticed in results:
-        found.setdefault("claims" if mutant.module.startswith("claims.") else "helpers", []).append(noticed)
-    return {part: sum(noticed) / len(noticed) for part, noticed in found.items()}
+        outcomes.setdefault("claims" if mutant.module.startswith("claims.") else "helpers", []).append(noticed)
+    return {part: sum(noticed) / len(noticed) for part, noticed in outcomes.items()}
 
 
 def source(module: str) -> Path:

@@ -314,7 +314,9 @@ class Reader:
                     over = self.value(node.iter, scope)
                     for name in _names(node.target):
                         scope.aliases[name] = {
-                            one.id for one in ast.walk(node.iter) if isinstance(one, ast.Name) and one.id != name
+                            inner.id
+                            for inner in ast.walk(node.iter)
+                            if isinstance(inner, ast.Name) and inner.id != name
                         }
                     for _ in range(2):  # what the first turn leaves is there in the second
                         self.bind(node.target, over | under, scope, weak)

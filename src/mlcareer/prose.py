@@ -38,7 +38,7 @@ def escaped(value: object) -> str:
     References and not backslashes, because they mean the same in Markdown and in an attribute of HTML within it.
     """
     line = " ".join(str(value).splitlines())
-    return _MARKUP.sub(lambda found: f"{found.group()[:-1]}&#{ord(found.group()[-1])};", line)
+    return _MARKUP.sub(lambda match: f"{match.group()[:-1]}&#{ord(match.group()[-1])};", line)
 
 
 class Markdown(str):
@@ -60,7 +60,7 @@ class Markdown(str):
     def join(self, parts: Iterable[object]) -> Markdown:
         """The parts with this between them, those that are no Markdown as text."""
         first, *others = [*parts] or [""]
-        return Markdown.of(first, *(one for part in others for one in (self, part)))
+        return Markdown.of(first, *(piece for part in others for piece in (self, part)))
 
     def format(self, *args: object, **kwargs: object) -> Markdown:
         """The fields filled with values, those that are no Markdown as text. Fields are ``{name}``, without more."""
@@ -163,7 +163,7 @@ class Prose:
         # Lines of one paragraph may be indented in the notebook; Markdown would make code blocks of them.
         lines = "\n".join(line.strip() for line in markdown.strip().splitlines())
         undone = re.sub(r"\\?\$", "$", lines)
-        self.plain = re.sub(r"&#(\d+);", lambda found: chr(int(found.group(1))), undone)
+        self.plain = re.sub(r"&#(\d+);", lambda reference: chr(int(reference.group(1))), undone)
         # Two prices in a sentence would be a formula in JupyterLab, whose Markdown renderer takes the backslash of ``\$``
         # away before MathJax looks; a backslash from a source could begin one, too.
         self.markdown = undone.replace("$", r"<span>\$</span>").replace("&#92;", "<span>&#92;</span>")

@@ -217,7 +217,7 @@ def start_tags(html: str) -> list[StartTag]:
 class _StartTags(HTMLParser):
     def __init__(self, html: str):
         super().__init__()
-        self.lines = [0, *(found.end() for found in re.finditer("\n", html))]
+        self.lines = [0, *(newline.end() for newline in re.finditer("\n", html))]
         self.tags: list[StartTag] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -154,14 +154,14 @@ class Build:
             logger.info("The stored outputs of the chapters are damaged: all chapters run again.")
             shutil.rmtree(cache)
         ours = any((out / name).exists() for name in (MARKER, MANIFEST, BUILDINFO))
-        found = [fault for fault in faults(out) if "is foreign" not in fault] if ours else []
+        broken = [fault for fault in faults(out) if "is foreign" not in fault] if ours else []
         if not _read_is_sound(doctrees):
-            found.append("what was read is damaged, or another build was interrupted")
+            broken.append("what was read is damaged, or another build was interrupted")
         out.mkdir(parents=True, exist_ok=True)
         (out / MARKER).write_text(f"{UNFINISHED}\n", encoding="utf-8")  # first of all: what follows may be interrupted
-        if found:
-            more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-            logger.info("All pages are made anew: %s%s.", found[0], more)
+        if broken:
+            more = f", and {len(broken) - 1} more" if len(broken) > 1 else ""
+            logger.info("All pages are made anew: %s%s.", broken[0], more)
             shutil.rmtree(doctrees, ignore_errors=True)
             shutil.rmtree(out.parent / "jupyter_execute", ignore_errors=True)
             _empty(out)

@@ -16,7 +16,7 @@ from mlcareer.views import headings
 from mlcareer.views.headings import headed
 
 #: Where an area's name stands beside its dot; right of it, if not here.
-SIDES = {one.area: one.label for one in edition().places if one.pin}
+SIDES = {place.area: place.label for place in edition().places if place.pin}
 
 
 def located(jobs: pd.DataFrame) -> pd.DataFrame:

@@ -17,19 +17,19 @@ from predrawn import View
 UNTESTED = "not tested: one is part of the other"
 
 
-def contrast(one: pd.Series, other: pd.Series, measure: str, write: Callable) -> str:
+def contrast(first: pd.Series, other: pd.Series, measure: str, write: Callable) -> str:
     """Two estimates with standard errors in words: higher, lower, or a tie; and what is not to be tested.
 
     ``one`` and ``other`` are rows of ``metros.with_nation``, ``write`` writes a difference of the measure.
     """
-    if one.name == other.name:
+    if first.name == other.name:
         return "–"
-    if metros.NATION in (one.name, other.name):
+    if metros.NATION in (first.name, other.name):
         return UNTESTED
-    a, b = one[measure], other[measure]
+    a, b = first[measure], other[measure]
     if pd.isna(a) or pd.isna(b):
         return NOT_RELEASED
-    if not uncertainty.differ(a, one[f"{measure}_rse"], b, other[f"{measure}_rse"]):
+    if not uncertainty.differ(a, first[f"{measure}_rse"], b, other[f"{measure}_rse"]):
         return "not told apart by the survey"
     return f"{write(abs(a - b))} {'higher' if a > b else 'lower'}, more than sampling error explains"
 

@@ -148,7 +148,7 @@ def spread(
         source=source,
         alt=alt,
         table=Table(
-            headed(pays(rows, [one for one in metros.WAGES if one in columns]), columns), f"{caption}, US dollars"
+            headed(pays(rows, [wage for wage in metros.WAGES if wage in columns]), columns), f"{caption}, US dollars"
         ),
     )
 

@@ -25,7 +25,7 @@ MEAN = {"mean": "Mean"}
 QUARTILES = {name: PERCENTILES[name] for name in ("p25", "median", "p75")}
 
 #: The three occupations where room is short: column -> heading, in the order of PROXIES.
-OCCUPATIONS = {one.key: one.short for one in edition().occupations}
+OCCUPATIONS = {occupation.key: occupation.short for occupation in edition().occupations}
 
 #: The same in two lines each, as headings of a chart.
 BROKEN = [name.replace(" ", "\n") for name in OCCUPATIONS.values()]

@@ -20,10 +20,10 @@ def table(places: Sequence[str], judged: Sequence[Judgment], *, caption: str, of
         pd.DataFrame(
             {
                 "Place": list(places),
-                "Claim": [found.id for found in judged],
-                "Verdict": [verdicts.sign(found.verdict) for found in judged],
-                f"Ranks, {of}": [found.figure for found in judged],
-                "Another verdict under": [others(found) for found in judged],
+                "Claim": [judgment.id for judgment in judged],
+                "Verdict": [verdicts.sign(judgment.verdict) for judgment in judged],
+                f"Ranks, {of}": [judgment.figure for judgment in judged],
+                "Another verdict under": [others(judgment) for judgment in judged],
             }
         ),
         caption,
@@ -31,9 +31,9 @@ def table(places: Sequence[str], judged: Sequence[Judgment], *, caption: str, of
     )
 
 
-def others(found: Judgment) -> str:
+def others(judgment: Judgment) -> str:
     """The choices under which the verdict would be another one, by that verdict."""
     names: dict[str, list[str]] = {}
-    for name, verdict in found.changes.items():
+    for name, verdict in judgment.changes.items():
         names.setdefault(verdict, []).append(name)
     return ". ".join(f"{verdict.capitalize()}: {'; '.join(under)}" for verdict, under in names.items()) or NONE

@@ -14,10 +14,10 @@ def entries(education: Mapping[str, str]) -> dict[str, str]:
 
     ``education``: occupation -> level. In the order of PROXIES, so the first is that of the occupation that stands first.
     """
-    found: dict[str, list[str]] = {}
+    levels: dict[str, list[str]] = {}
     for code, plural in PLURAL.items():
-        found.setdefault(article(education[code].lower()), []).append(plural)
-    return {level: listing(names) for level, names in found.items()}
+        levels.setdefault(article(education[code].lower()), []).append(plural)
+    return {level: listing(names) for level, names in levels.items()}
 
 
 def onward(areas: int) -> Markdown:

@@ -86,7 +86,7 @@ def city(
     table = Table(
         headed(order[order["area"].isin([*named["area"], *top["area"]])], columns),
         f"{name}, {who}, {of}: the first {len(top)} of {len(order)} areas, and the named areas below them",
-        formats={one: write for one in (name, *headings.INTERVAL.values()) if one in columns.values()}
+        formats={heading: write for heading in (name, *headings.INTERVAL.values()) if heading in columns.values()}
         | {"Jobs": count},
     )
     return View(figure, told(order, top, named, fewer, least, tested), table)

@@ -131,17 +131,17 @@ def self_check(
         mathematics == MATHEMATICS[-1],
         projects,
     ]
-    met = [one.short.split(" (")[0] for one, holds in zip(named, have, strict=True) if holds]
-    missing = [one.short for one, holds in zip(named, have) if not holds]
+    met = [need.short.split(" (")[0] for need, holds in zip(named, have, strict=True) if holds]
+    missing = [need.short for need, holds in zip(named, have) if not holds]
     rows = [
         (
-            one.full,
+            need.full,
             "●\u00a0have" if holds else "○\u00a0not\u00a0yet",
-            one.by,
-            one.common,
-            Html(Markup('<a href="#{}">{}</a>').format(one.cell, one.evidence)),
+            need.by,
+            need.common,
+            Html(Markup('<a href="#{}">{}</a>').format(need.cell, need.evidence)),
         )
-        for one, holds in zip(named, have)
+        for need, holds in zip(named, have)
     ]
     number = words(len(have))
     return View(
