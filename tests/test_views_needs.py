@@ -1,6 +1,7 @@
 """Views of what the work needs and where it leads: education, skills, the self-check, industries, outlook, stand-ins."""
 
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -187,6 +188,7 @@ def named(users=SURVEY):
 def checked(degree=1, mathematics=0, programming="none yet", projects=False):
     return self_check.self_check(
         named(),
+        {kind: f"cell-of-{kind}" for kind in self_check.EVIDENCE},
         TYPICAL,
         ["Git", "Java"],
         self_check.DEGREES[degree],
@@ -265,8 +267,14 @@ def test_a_language_that_the_survey_lacks():
 
 
 def test_the_evidence_is_in_the_chapter():
-    notebook = json.loads((ROOT / "book" / "qualifications.ipynb").read_text(encoding="utf-8"))
-    assert {need.cell for need in named()} <= {cell["id"] for cell in notebook["cells"]}
+    """The chapter's own cell names its cells, each kind of evidence has one, and each row leads to it."""
+    notebook = json.loads((ROOT / "book" / "qualifications.ipynb").read_text("utf-8"))
+    (own,) = (cell for cell in notebook["cells"] if cell["id"] == "self-check")
+    (names,) = re.findall(r"shown_in = .*", "".join(own["source"]))
+    cells = re.findall(r'"([a-z-]+)"', names)
+    assert len(cells) == len(self_check.EVIDENCE) and set(cells) <= {cell["id"] for cell in notebook["cells"]}
+    links = [re.search(r'href="#([a-z-]+)"', str(row[-1])).group(1) for row in table_of(checked())]
+    assert links == [f"cell-of-{need.evidence}" for need in named()]
 
 
 SECTORS = pd.DataFrame(
@@ -460,13 +468,6 @@ def test_the_score_counts_an_area_once_and_adds_no_verdicts():
     )
     with pytest.raises(PresumptionError, match="about one area"):
         tally.told({"good": 3}, {"good": 3}, {})
-
-
-def test_the_landing_page_leads_to_every_explorer_and_chapter():
-    text = overview.onward(5)
-    assert "[all 5 metropolitan areas](places.ipynb)" in text and text.startswith("- **[The ten")
-    for name in ("pay", "offer", "city", "compare", "self-check"):
-        assert f'#explorer-{name}"' in text
 
 
 def test_how_many_occupations_have_as_high_an_entry():

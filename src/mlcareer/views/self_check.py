@@ -21,14 +21,17 @@ MATHEMATICS = ["school mathematics", "statistics", "statistics, calculus and lin
 KNOWN = {"none yet": set(), "Python": {"Python"}, "Python and SQL": {"Python", "SQL"}, "others": {"another"}}
 
 
+#: Kinds of evidence that the chapter has a cell for.
+EVIDENCE = ("assignments", "answers", "marks", "ratings", "sources")
+
+
 class Requirement(NamedTuple):
-    """Something named: in short, in full and by whom; how common it is, and where the chapter has the evidence."""
+    """Something named: in short, in full and by whom; how common it is, and what the evidence is called, one of EVIDENCE."""
 
     short: str
     full: str
     by: str
     common: str
-    cell: str
     evidence: str
 
 
@@ -65,10 +68,7 @@ def requirements(
         "mathematics on a scale from 1 to 5: "
         + listing(f"{times(row['importance'])} for {PLURAL[code]}" for code, row in rated.items())
     )
-    languages = [
-        Requirement(language, language, "O*NET", used(language), "technologies", "marks")
-        for language in ("Python", "SQL")
-    ]
+    languages = [Requirement(language, language, "O*NET", used(language), "marks") for language in ("Python", "SQL")]
     return [
         Requirement(
             "a bachelor's degree",
@@ -77,7 +77,6 @@ def requirements(
             f"A judgment of what most need. {percent(most['percent'])} of developers name it (n = {most['n']}, "
             f"{between(most)}); data scientists were not asked",
             "assignments",
-            "assignments",
         ),
         Requirement(
             "a master's degree (typical for research scientists only)",
@@ -85,17 +84,15 @@ def requirements(
             "The Bureau",
             f"A judgment of what most need. {percent(further.percent)} of research scientists name a master's or more (n = "
             f"{further.n}, {between(further._asdict())})",
-            "research-chart",
             "answers",
         ),
         *languages,
-        Requirement("statistics", "Statistics and probability", "The article", unknown, "mathematics", "ratings"),
+        Requirement("statistics", "Statistics and probability", "The article", unknown, "ratings"),
         Requirement(
             "calculus and linear algebra",
             "Calculus and linear algebra",
             "The article",
             unknown,
-            "mathematics",
             "ratings",
         ),
         Requirement(
@@ -103,7 +100,6 @@ def requirements(
             "Projects that others can read and run",
             "The article",
             "Unknown: no source here counts it",
-            "practice",
             "sources",
         ),
     ]
@@ -111,6 +107,7 @@ def requirements(
 
 def self_check(
     named: Sequence[Requirement],
+    cells: Mapping[str, str],
     typical: Mapping[str, int],
     unasked: Sequence[str],
     degree: str,
@@ -120,7 +117,7 @@ def self_check(
 ) -> View:
     """Which of what is named a reader has.
 
-    ``typical``: occupation -> the ``step`` of its typical entry. ``unasked``: what else O*NET marks in demand everywhere.
+    ``cells``: kind of evidence, of EVIDENCE -> the cell of the chapter that shows it. ``typical``: occupation -> the ``step`` of its typical entry. ``unasked``: what else O*NET marks in demand everywhere.
     """
     have = [
         DEGREES.index(degree) >= typical[DATA_SCIENTISTS],
@@ -139,7 +136,7 @@ def self_check(
             "●\u00a0have" if holds else "○\u00a0not\u00a0yet",
             need.by,
             need.common,
-            Html(Markup('<a href="#{}">{}</a>').format(need.cell, need.evidence)),
+            Html(Markup('<a href="#{}">{}</a>').format(cells[need.evidence], need.evidence)),
         )
         for need, holds in zip(named, have)
     ]
