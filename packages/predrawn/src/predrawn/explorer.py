@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from IPython.utils.capture import capture_output
 from ipywidgets import fixed
 
-from . import page, progress, work
+from . import derived, page, progress, work
 from .controls import _UNSET, Control, read
+from .derived import Derived
 from .errors import ExploreError
 from .view import Drawn
 
@@ -49,7 +50,8 @@ def explore(
     ``controls`` are the abbreviations of ``ipywidgets.interact`` as far as they are finite: a list of values or of
     (label, value) pairs, a dictionary label -> value, (min, max) of whole numbers, (min, max, step), a boolean,
     ``fixed(value)``, a selection widget; or a ``Choice``, which can say label, default and format. As in ``interact``, a
-    parameter's own default is the choice to start with.
+    parameter's own default is the choice to start with. A function of controls (``state=lambda place: STATE[place]``) is a derived
+    value: a part that takes it is drawn once for each distinct value.
 
     ``title`` is the question that the explorer answers, ``subtitle`` says measure, unit and date, ``note`` stands below
     (a source), ``name`` identifies it in files and addresses (default: the name of ``draw`` without ``draw_``).
@@ -100,17 +102,22 @@ def called(draw: Callable) -> str:
 
 @dataclass(frozen=True)
 class Part:
-    """One of the functions that draw, with the names of the controls it depends on and its fixed arguments."""
+    """One of the functions that draw, with the names of the controls and derived values it depends on, and its fixed arguments.
+
+    ``follows`` are derived values that it takes as well and that ``names`` decide: they multiply nothing.
+    """
 
     draw: Callable
     names: tuple[str, ...]
     constants: dict
+    follows: tuple[str, ...] = ()
 
 
 class Explorer:
     """What ``explore`` returns. Shown in a notebook it is live; its values can be read and set at any time.
 
-    ``controls`` are the controls by name, ``chosen`` the index of each one's present choice.
+    ``controls`` are the controls by name, ``chosen`` the index of each one's present choice. ``derived`` are the values that follow
+    from controls, by name.
     """
 
     def __init__(
@@ -125,18 +132,20 @@ class Explorer:
     ):
         self.name, self.title, self.subtitle, self.note = name, title, subtitle, note
         constants = {key: value.value for key, value in given.items() if isinstance(value, fixed)}
+        functions = {key: function for key, value in given.items() if (function := derived.function_of(value))}
         signatures = [inspect.signature(draw).parameters for draw in draws]
-        _refuse_idle(given, signatures)
-        self.controls: dict[str, Control] = {
-            key: read(key, value, _default(key, signatures)) for key, value in given.items() if key not in constants
+        named = [key for key in given if key not in constants and key not in functions]
+        taken = {key: derived.arguments(key, function, named, constants) for key, function in functions.items()}
+        _refuse_idle(given, [*signatures, *(inspect.signature(function).parameters for function in functions.values())])
+        self.controls: dict[str, Control] = {key: read(key, given[key], _default(key, signatures)) for key in named}
+        self.derived: dict[str, Derived] = {
+            key: derived.read(key, given[key], self.controls, *own) for key, own in taken.items()
         }
-        self.parts = [
-            Part(draw, *_arguments(draw, parameters, self.controls, constants))
-            for draw, parameters in zip(draws, signatures)
-        ]
+        self.parts = [self._part(draw, parameters, constants) for draw, parameters in zip(draws, signatures)]
+        self._reach: dict[tuple[str, ...], set[tuple[int, ...]] | None] = {}
         self.chosen = {key: control.default for key, control in self.controls.items()}
         self._states: list[list[Drawn]] | None = None
-        self._packed = page.Packed({}, [])
+        self._packed = page.Packed({}, [], {})
         self._live: Live | None = None
 
     @property
@@ -168,20 +177,55 @@ class Explorer:
         return self
 
     def drawn(self, part: Part, chosen: dict[str, int] | None = None) -> Drawn:
-        """Draw one part for the choices given as indexes by control (default: those chosen now)."""
+        """Draw one part for the choices given as indexes by control, or by derived value (default: those chosen now)."""
         return work.draw(self._task(part, self.chosen | (chosen or {})))
 
     def choices(self, part: Part, chosen: dict[str, int]) -> str:
         """The choices in words: ``Place: Boston, MA; Prices: as paid``."""
-        own = [(self.controls[key], chosen[key]) for key in part.names]
-        return (
-            "; ".join(f"{control.label}: {control.labels[index]}" for control, index in own) or self.title or self.name
-        )
+        own = [(self.of(key), self.index(key, chosen)) for key in part.names]
+        return "; ".join(f"{kept.label}: {kept.labels[index]}" for kept, index in own) or self.title or self.name
+
+    def of(self, key: str) -> Control | Derived:
+        """The control or the derived value with this name."""
+        return self.controls.get(key) or self.derived[key]
+
+    def index(self, key: str, chosen: dict[str, int]) -> int:
+        """Index of the choice of a control, or of the derived value that follows from choices where ``chosen`` does not name it."""
+        return chosen[key] if key in chosen else self.derived[key].index(self.chosen | chosen)
+
+    def product(self, part: Part) -> list[dict[str, int]]:
+        """All indexes by name of what a part depends on, the last changing fastest."""
+        ranges = [range(len(self.of(key))) for key in part.names]
+        return [dict(zip(part.names, indexes)) for indexes in itertools.product(*ranges)]
 
     def combinations(self, part: Part) -> list[dict[str, int]]:
-        """All choices of a part as indexes by control, the last control changing fastest."""
-        ranges = [range(len(self.controls[key])) for key in part.names]
-        return [dict(zip(part.names, indexes)) for indexes in itertools.product(*ranges)]
+        """The states of a part, as indexes by name of what it depends on: those of ``product`` that some choices lead to."""
+        reached = self._reached(part)
+        return [chosen for chosen in self.product(part) if reached is None or tuple(chosen.values()) in reached]
+
+    def _reached(self, part: Part) -> set[tuple[int, ...]] | None:
+        """The states that some choices lead to, where derived values share a control; None: all."""
+        if part.names not in self._reach:
+            own = [
+                key for name in part.names for key in (self.derived[name].controls if name in self.derived else (name,))
+            ]
+            self._reach[part.names] = None
+            if len(own) > len(set(own)):
+                keys = tuple(dict.fromkeys(own))
+                counts = [range(len(self.controls[key])) for key in keys]
+                if prod(map(len, counts)) > derived.ASKED:
+                    raise ExploreError(
+                        f"{called(part.draw)} takes {', '.join(part.names)}, which {' × '.join(keys)} decide in more than "
+                        f"{derived.ASKED:,} combinations. Derive from fewer controls."
+                    )
+                every = (dict(zip(keys, indexes)) for indexes in itertools.product(*counts))
+                self._reach[part.names] = {tuple(self.index(name, chosen) for name in part.names) for chosen in every}
+        return self._reach[part.names]
+
+    def _part(self, draw: Callable, parameters: Parameters, constants: Mapping[str, Any]) -> Part:
+        taken, own = _arguments(draw, parameters, {**self.controls, **self.derived}, constants)
+        follows = [key for key in taken if key in self.derived and set(self.derived[key].controls) <= set(taken)]
+        return Part(draw, tuple(key for key in taken if key not in follows), own, tuple(follows))
 
     def predraw(self, max_states: int, max_bytes: int, map: work.Map | None = None) -> None:
         """Draw every state and pack them for a page. Raises ExploreError beyond a limit or when a state fails."""
@@ -210,7 +254,7 @@ class Explorer:
         return [[state for state in itertools.islice(states, self._count(part)) if state] for part in self.parts]
 
     def _task(self, part: Part, chosen: dict[str, int]) -> work.Task:
-        values = {key: self.controls[key].values[chosen[key]] for key in part.names}
+        values = {key: self.of(key).values[self.index(key, chosen)] for key in (*part.names, *part.follows)}
         told = ", ".join(f"{key}={value!r}" for key, value in values.items())
         return work.Task(part.draw, values | part.constants, self.choices(part, chosen), f"{called(part.draw)}({told})")
 
@@ -221,21 +265,22 @@ class Explorer:
         )
 
     def _count(self, part: Part) -> int:
-        return prod(len(self.controls[key]) for key in part.names)
+        reached = self._reached(part)
+        return prod(len(self.of(key)) for key in part.names) if reached is None else len(reached)
 
     def _refuse_explosion(self, most: int) -> None:
         if self.states > most:
             part = max(self.parts, key=self._count)
-            product = " × ".join(f"{key} {len(self.controls[key])}" for key in part.names)
+            product = " × ".join(f"{key} {len(self.of(key))}" for key in part.names)
             raise ExploreError(
                 f"{self.states:,} states ({product}), more than {most:,}. {self._ways_out()} or raise max_states."
             )
 
     def _ways_out(self) -> str:
         part = max(self.parts, key=self._count)
-        most = max(part.names, key=lambda key: len(self.controls[key]), default="")
+        most = max(part.names, key=lambda key: len(self.of(key)), default="")
         return (
-            f"The control with the most choices is {most!r}. Give it fewer, or a larger step; draw what does not depend on "
+            f"The {'derived value with the most values' if most in self.derived else 'control with the most choices'} is {most!r}. Give it fewer, or a larger step; draw what does not depend on "
             "it in a function of its own, explore([one, other], …);"
         )
 
@@ -272,7 +317,7 @@ def _refuse_idle(given: Mapping[str, object], signatures: Sequence[Parameters]) 
 
 
 def _arguments(
-    draw: Callable, parameters: Parameters, controls: Mapping[str, Control], constants: Mapping[str, Any]
+    draw: Callable, parameters: Parameters, controls: Mapping[str, object], constants: Mapping[str, Any]
 ) -> tuple[tuple[str, ...], dict]:
     """The controls and fixed arguments that a function takes; ExploreError when it lacks one."""
     takes_all = any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters.values())

@@ -13,7 +13,7 @@ from .controls import Control
 from .view import Drawn, error_text
 
 if TYPE_CHECKING:
-    from .explorer import Explorer
+    from .explorer import Explorer, Part
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -26,6 +26,7 @@ class Live:
         self.widgets = {key: _widget(control, explorer.chosen[key]) for key, control in explorer.controls.items()}
         self.views = [ipywidgets.HTML() for _ in explorer.parts]
         self.drawn = [Drawn("", "", "") for _ in explorer.parts]
+        self._shown: list[tuple[int, ...]] = [()] * len(explorer.parts)
         for number in range(len(self.views)):
             self._draw(number)
         for key, widget in self.widgets.items():
@@ -55,11 +56,15 @@ class Live:
     def _changed(self, key: str, new: int) -> None:
         self._explorer.chosen[key] = int(new)
         for number, part in enumerate(self._explorer.parts):
-            if key in part.names:
+            if self._indexes(part) != self._shown[number]:
                 self._draw(number)
+
+    def _indexes(self, part: Part) -> tuple[int, ...]:
+        return tuple(self._explorer.index(key, self._explorer.chosen) for key in part.names)
 
     def _draw(self, number: int) -> None:
         part = self._explorer.parts[number]
+        self._shown[number] = self._indexes(part)
         try:
             self.drawn[number] = self._explorer.drawn(part)
             sentence, figure, table = self.drawn[number]

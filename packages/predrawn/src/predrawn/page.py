@@ -14,7 +14,7 @@ import math
 import re
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .controls import Control
 from .errors import ExploreError
@@ -40,11 +40,13 @@ class Packed:
     """All states of an explorer, ready to travel: file name -> compressed states as base64 text; and for each part, where they are.
 
     A part's ``layout`` names its controls and its files. Where there are several, ``by`` is the control that divides them, and
-    each holds ``size`` neighboring choices of it.
+    each holds ``size`` neighboring choices of it. ``keys`` says from which controls values are derived, and in which file the way
+    from choices to values is.
     """
 
     files: dict[str, str]
     layout: list[dict]
+    keys: dict
 
     def __len__(self) -> int:
         return sum(map(len, self.files.values()))
@@ -56,17 +58,19 @@ def pack(explorer: Explorer, states: list[list[Drawn]]) -> Packed:
     Few states travel in one file. Many are divided by one control of each part: the one with the fewest choices that suffice, so
     that neighboring pictures, which compress well together, stay together.
     """
-    spoken = [_spoken(explorer, part, drawn) for part, drawn in zip(explorer.parts, states)]
-    whole = _compressed({str(number): drawn for number, drawn in enumerate(spoken)})
+    spoken = [_in_order(explorer, part, _spoken(explorer, part, drawn)) for part, drawn in zip(explorer.parts, states)]
+    keys = _keys(explorer)
+    whole = _compressed({str(number): drawn for number, drawn in enumerate(spoken)} | keys)
     if len(whole) <= WHOLE:
         file = _file(explorer, whole)
-        return Packed({file: whole}, [{"controls": part.names, "files": [file]} for part in explorer.parts])
+        in_one = [{"controls": part.names, "files": [file]} for part in explorer.parts]
+        return Packed({file: whole}, in_one, _key_layout(explorer, file) if keys else {})
     files: dict[str, str] = {}
-    layout = []
+    layout: list[dict] = []
     for number, (part, drawn) in enumerate(zip(explorer.parts, spoken)):
         by, size = _division(explorer, part, len(_compressed({str(number): drawn})))
-        groups: dict[int, list[Drawn]] = {}
-        for chosen, state in zip(explorer.combinations(part), drawn):
+        groups: dict[int, list[Drawn | None]] = {}
+        for chosen, state in zip(explorer.product(part), drawn):
             groups.setdefault(chosen[by] // size if by else 0, []).append(state)
         own = []
         for _, some in sorted(groups.items()):
@@ -74,13 +78,34 @@ def pack(explorer: Explorer, states: list[list[Drawn]]) -> Packed:
             own.append(_file(explorer, packed))
             files[own[-1]] = packed
         layout.append({"controls": part.names, "files": own} | ({"by": by, "size": size} if by else {}))
-    return Packed(files, layout)
+    if not keys:
+        return Packed(files, layout, {})
+    packed = _compressed(keys)
+    file = _file(explorer, packed)
+    return Packed(files | {file: packed}, layout, _key_layout(explorer, file))
+
+
+def _in_order(explorer: Explorer, part: Part, drawn: list[Drawn]) -> list[Drawn | None]:
+    """States as the page counts them, with a hole where no choices lead."""
+    states = {tuple(chosen.values()): state for chosen, state in zip(explorer.combinations(part), drawn)}
+    return [states.get(tuple(chosen.values())) for chosen in explorer.product(part)]
+
+
+def _keys(explorer: Explorer) -> dict[str, Any]:
+    """What a file holds beside states: for each derived value, the way from choices to its values."""
+    derived = {key: own.letters() for key, own in explorer.derived.items()}
+    return {"keys": {"derived": derived}} if derived else {}
+
+
+def _key_layout(explorer: Explorer, file: str) -> dict[str, Any]:
+    """What the page itself says of it: its file, and for each derived value its controls and how many values there are."""
+    return {"file": file, "derived": {key: [own.controls, len(own)] for key, own in explorer.derived.items()}}
 
 
 def _division(explorer: Explorer, part: Part, letters: int) -> tuple[str, int]:
-    """The control that divides a part's states into files, and how many of its choices go into one; no control: one file."""
+    """The control or derived value that divides a part's states into files, and how many of its choices go into one; none: one file."""
     wanted = math.ceil(letters / CHUNK)
-    counts = {key: len(explorer.controls[key]) for key in part.names}
+    counts = {key: len(explorer.of(key)) for key in part.names}
     if wanted < 2 or not counts:
         return "", 0
     enough = [key for key, count in counts.items() if count >= wanted]
@@ -88,7 +113,7 @@ def _division(explorer: Explorer, part: Part, letters: int) -> tuple[str, int]:
     return by, math.ceil(counts[by] / min(wanted, counts[by]))
 
 
-def _compressed(content: dict[str, list[Drawn]]) -> str:
+def _compressed(content: dict[str, Any]) -> str:
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
 
@@ -102,12 +127,19 @@ def published(explorer: Explorer, states: list[list[Drawn]], packed: Packed) -> 
     start = []
     for part, drawn in zip(explorer.parts, states):
         spoken = _spoken(explorer, part, drawn)
-        current = explorer.combinations(part).index({key: explorer.chosen[key] for key in part.names})
+        now = {key: explorer.index(key, explorer.chosen) for key in part.names}
+        current = explorer.combinations(part).index(now)
         room = max((state.sentence for state in spoken), key=len)
         start.append((spoken[current], room, not any(state.sentence for state in drawn)))
-    layout = escape(json.dumps(packed.layout, separators=(",", ":")))
+    attribute = f'data-explorer-states="{_attribute(packed.layout)}"'
+    if packed.keys:
+        attribute += f' data-explorer-keys="{_attribute(packed.keys)}"'
     carriers = (f"{CARRIER.format(file)}{content}</script>" for file, content in packed.files.items())
-    return _figure(explorer, start, f'data-explorer-states="{layout}"') + "".join(carriers)
+    return _figure(explorer, start, attribute) + "".join(carriers)
+
+
+def _attribute(content: object) -> str:
+    return escape(json.dumps(content, separators=(",", ":")))
 
 
 def unpublished(explorer: Explorer, drawn: list[Drawn]) -> str:

@@ -153,7 +153,23 @@
     const layout = JSON.parse(figure.dataset.explorerStates);
     const choices = () => controls.map((own) => own.get());
     const choose = (indexes) => controls.forEach((own, place) => own.set(indexes[place]));
-    const file = (part) => part.files[part.by ? Math.floor(named(part.by).get() / part.size) : 0];
+    const file = (part) => part.files[part.by ? Math.floor(at(part.by) / part.size) : 0];
+
+    /* Parts depend on controls, and on values that follow from controls: a file says which, by a letter for each of their
+       choices together. */
+    const keys = JSON.parse(figure.dataset.explorerKeys ?? '{"derived":{}}');
+    const count = (name) => keys.derived[name]?.[1] ?? named(name).labels.length;
+    const at = (name) => {
+      if (!keys.derived[name]) return named(name).get();
+      let [index, all] = [0, 1];
+      for (const one of keys.derived[name][0]) {
+        index = index * count(one) + at(one);
+        all *= count(one);
+      }
+      const letters = files.get(keys.file)?.keys?.derived[name];
+      if (letters?.length !== all) throw new Error("they are of another edition");
+      return letters.charCodeAt(index) - 48;
+    };
 
     const files = new Map(); /* name -> what is in it, or the promise of it */
     const load = (name) => {
@@ -170,20 +186,22 @@
       return files.get(name);
     };
     const needed = () => layout.map(file);
-    const loadNeeded = () => Promise.all(needed().map(load));
+    const loadNeeded = async () => {
+      if (keys.file) await load(keys.file);
+      await Promise.all(needed().map(load));
+    };
 
     /* The state of a part that is chosen, in a file that is there. */
     const state = (part, place) => {
-      let [index, count] = [0, 1];
+      let [index, all] = [0, 1];
       for (const one of part.controls) {
-        const { labels, get } = named(one);
-        const first = one === part.by ? Math.floor(get() / part.size) * part.size : 0;
-        const length = Math.min(one === part.by ? part.size : labels.length, labels.length - first);
-        index = index * length + get() - first;
-        count *= length;
+        const first = one === part.by ? Math.floor(at(one) / part.size) * part.size : 0;
+        const length = Math.min(one === part.by ? part.size : count(one), count(one) - first);
+        index = index * length + at(one) - first;
+        all *= length;
       }
       const states = files.get(file(part))[place];
-      if (states?.length !== count) throw new Error("they are of another edition");
+      if (states?.length !== all) throw new Error("they are of another edition");
       return states[index];
     };
 
