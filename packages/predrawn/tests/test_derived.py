@@ -185,7 +185,6 @@ class Words:
         ({"state": lambda: 1}, r"'state' takes no control, .* state=fixed"),
         ({"state": lambda place: [place]}, r"state\(place='Boston'\) gives a list, which cannot be told"),
         ({"state": lambda place: {"Boston": 1}[place]}, r"state\(place='Albany'\) failed: KeyError: 'Albany'"),
-        ({"state": lambda place: 1, "idle": lambda place: 1}, "no function that draws has a parameter named idle"),
         ({"state": lambda place, n: 1, "n": (1, 10_000), "place": list(range(448))}, "would be asked for 4,480,000"),
         ({"state": lambda place, n: (place, n), "n": (1, 200), "place": list(range(448))}, "89,600 different values"),
     ],
@@ -194,6 +193,11 @@ def test_what_is_refused(given, words):
     with pytest.raises(ExploreError, match=f"^Explorer 'x': .*{words}") as caught:
         explore(lambda state: str(state), name="x", **{"place": list(STATE)} | given)
     assert "\n" not in str(caught.value)
+
+
+def test_a_value_that_nothing_takes_is_a_slip_of_the_pen(publishing):
+    with pytest.raises(ExploreError, match="no function that draws has a parameter named idle. There are: place"):
+        explore(lambda place: place, name="x", place=["a"], idle=lambda place: 1)
 
 
 def test_fixed_values_and_defaults_are_passed():

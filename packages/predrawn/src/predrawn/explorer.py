@@ -6,7 +6,7 @@ import inspect
 import itertools
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from IPython.utils.capture import capture_output
 from ipywidgets import fixed
 
-from . import derived, page, progress, work
+from . import derived, marks, page, progress, work
 from .controls import _UNSET, Control, read
 from .derived import Derived
 from .errors import ExploreError
@@ -136,7 +136,8 @@ class Explorer:
         signatures = [inspect.signature(draw).parameters for draw in draws]
         named = [key for key in given if key not in constants and key not in functions]
         taken = {key: derived.arguments(key, function, named, constants) for key, function in functions.items()}
-        _refuse_idle(given, [*signatures, *(inspect.signature(function).parameters for function in functions.values())])
+        # Whether a derived value that no part takes is marked is known when all is drawn.
+        _refuse_idle(named, [*signatures, *(inspect.signature(function).parameters for function in functions.values())])
         self.controls: dict[str, Control] = {key: read(key, given[key], _default(key, signatures)) for key in named}
         self.derived: dict[str, Derived] = {
             key: derived.read(key, given[key], self.controls, *own) for key, own in taken.items()
@@ -178,7 +179,35 @@ class Explorer:
 
     def drawn(self, part: Part, chosen: dict[str, int] | None = None) -> Drawn:
         """Draw one part for the choices given as indexes by control, or by derived value (default: those chosen now)."""
+        return self.laid(self.unmarked(part, chosen), chosen)
+
+    def unmarked(self, part: Part, chosen: dict[str, int] | None = None) -> Drawn:
+        """Draw one part without its marks."""
         return work.draw(self._task(part, self.chosen | (chosen or {})))
+
+    def laid(self, drawn: Drawn, chosen: dict[str, int] | None = None) -> Drawn:
+        """Lay the marks of a figure that was drawn, for choices as in ``drawn``."""
+        told = lambda key: self._told(key, self.chosen | (chosen or {}))  # noqa: E731
+        return drawn._replace(figure=marks.lay(drawn.figure, told)) if marks.names(drawn.figure) else drawn
+
+    def numbers(self, key: str) -> list[float | None]:
+        """The values that a mark can lie at. Raises ExploreError where they are no numbers."""
+        if key not in self.controls and key not in self.derived:
+            raise ExploreError(
+                f"a figure has a mark {key!r}, which is no control. There are: {', '.join((*self.controls, *self.derived))}."
+            )
+        try:
+            return [marks.number(value) for value in self.of(key).values]
+        except ValueError as error:
+            raise ExploreError(
+                f"the mark {key!r} lies at numbers, and {key} may be {error.args[0]!r}. Derive a number from it: "
+                f"explore(…, where=lambda {key}: …)."
+            ) from None
+
+    def _told(self, key: str, chosen: dict[str, int]) -> tuple[float | None, str]:
+        numbers = self.numbers(key)
+        index = self.index(key, chosen)
+        return numbers[index], self.of(key).labels[index]
 
     def choices(self, part: Part, chosen: dict[str, int]) -> str:
         """The choices in words: ``Place: Boston, MA; Prices: as paid``."""
@@ -236,7 +265,13 @@ class Explorer:
             raise ExploreError(work.PRINTED)
         for part, drawn in zip(self.parts, states):
             page.refuse_jumps([self.choices(part, chosen) for chosen in self.combinations(part)], drawn)
-        self._states, self._packed = states, page.pack(self, states)
+        marked = sorted({key for drawn in states for state in drawn for key in marks.names(state.figure)})
+        for key in marked:
+            self.numbers(key)
+        taken = {key for part in self.parts for key in (*part.names, *part.follows)}
+        if idle := [key for key in self.derived if key not in taken and key not in marked]:
+            raise _idle(idle, [key for key in (*self.controls, *self.derived) if key in taken])
+        self._states, self._packed = states, page.pack(self, states, marked)
         if len(self._packed) > max_bytes:
             raise self._too_heavy(self.states, f"{len(self._packed):,}", max_bytes)
 
@@ -305,15 +340,19 @@ def _default(name: str, signatures: Sequence[Parameters]) -> object:
     return _UNSET
 
 
-def _refuse_idle(given: Mapping[str, object], signatures: Sequence[Parameters]) -> None:
+def _refuse_idle(given: Sequence[str], signatures: Sequence[Parameters]) -> None:
     """Raise ExploreError for a control that no function takes: most often a slip of the pen."""
     taken = {key: parameter for parameters in signatures for key, parameter in parameters.items()}
     if any(parameter.kind is parameter.VAR_KEYWORD for parameter in taken.values()):
         return
     if idle := [key for key in given if key not in taken]:
-        raise ExploreError(
-            f"no function that draws has a parameter named {', '.join(idle)}. There are: {', '.join(taken) or 'none'}."
-        )
+        raise _idle(idle, taken)
+
+
+def _idle(idle: Iterable[str], taken: Iterable[str]) -> ExploreError:
+    return ExploreError(
+        f"no function that draws has a parameter named {', '.join(idle)}. There are: {', '.join(taken) or 'none'}."
+    )
 
 
 def _arguments(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import ipywidgets
 
 from .controls import Control
+from .marks import names
 from .view import Drawn, error_text
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Live:
         self.widgets = {key: _widget(control, explorer.chosen[key]) for key, control in explorer.controls.items()}
         self.views = [ipywidgets.HTML() for _ in explorer.parts]
         self.drawn = [Drawn("", "", "") for _ in explorer.parts]
+        self._unmarked = list(self.drawn)
         self._shown: list[tuple[int, ...]] = [()] * len(explorer.parts)
         for number in range(len(self.views)):
             self._draw(number)
@@ -58,6 +60,8 @@ class Live:
         for number, part in enumerate(self._explorer.parts):
             if self._indexes(part) != self._shown[number]:
                 self._draw(number)
+            elif names(self._unmarked[number].figure):
+                self._show(number)
 
     def _indexes(self, part: Part) -> tuple[int, ...]:
         return tuple(self._explorer.index(key, self._explorer.chosen) for key in part.names)
@@ -66,14 +70,20 @@ class Live:
         part = self._explorer.parts[number]
         self._shown[number] = self._indexes(part)
         try:
-            self.drawn[number] = self._explorer.drawn(part)
-            sentence, figure, table = self.drawn[number]
-            words = f'<p class="explorer-sentence">{escape(sentence)}</p>' if sentence else ""
-            if figure and table:
-                table = f"<details><summary>The figures as a table</summary>{table}</details>"
-            self.views[number].value = words + figure + table
+            self._unmarked[number] = self._explorer.unmarked(part)
+            self._show(number)
         except Exception as error:  # shown in place; the next choice draws anew
+            self._unmarked[number] = Drawn("", "", "")
             self.views[number].value = error_text(error, self._explorer.choices(part, self._explorer.chosen))
+
+    def _show(self, number: int) -> None:
+        """Show what was drawn, its marks at the numbers chosen."""
+        self.drawn[number] = self._explorer.laid(self._unmarked[number])
+        sentence, figure, table = self.drawn[number]
+        words = f'<p class="explorer-sentence">{escape(sentence)}</p>' if sentence else ""
+        if figure and table:
+            table = f"<details><summary>The figures as a table</summary>{table}</details>"
+        self.views[number].value = words + figure + table
 
 
 def _widget(control: Control, chosen: int) -> ipywidgets.DOMWidget:

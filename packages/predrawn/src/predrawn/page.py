@@ -12,6 +12,7 @@ import hashlib
 import json
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -52,14 +53,14 @@ class Packed:
         return sum(map(len, self.files.values()))
 
 
-def pack(explorer: Explorer, states: list[list[Drawn]]) -> Packed:
-    """Compress all states of an explorer. The same states give the same files.
+def pack(explorer: Explorer, states: list[list[Drawn]], marked: Sequence[str] = ()) -> Packed:
+    """Compress all states of an explorer. The same states give the same files. ``marked``: the names of the marks in the figures.
 
     Few states travel in one file. Many are divided by one control of each part: the one with the fewest choices that suffice, so
     that neighboring pictures, which compress well together, stay together.
     """
     spoken = [_in_order(explorer, part, _spoken(explorer, part, drawn)) for part, drawn in zip(explorer.parts, states)]
-    keys = _keys(explorer)
+    keys = _keys(explorer, marked)
     whole = _compressed({str(number): drawn for number, drawn in enumerate(spoken)} | keys)
     if len(whole) <= WHOLE:
         file = _file(explorer, whole)
@@ -91,10 +92,12 @@ def _in_order(explorer: Explorer, part: Part, drawn: list[Drawn]) -> list[Drawn 
     return [states.get(tuple(chosen.values())) for chosen in explorer.product(part)]
 
 
-def _keys(explorer: Explorer) -> dict[str, Any]:
-    """What a file holds beside states: for each derived value, the way from choices to its values."""
+def _keys(explorer: Explorer, marked: Sequence[str]) -> dict[str, Any]:
+    """What a file holds beside states: the way from choices to derived values, and numbers of marks with the words for them."""
     derived = {key: own.letters() for key, own in explorer.derived.items()}
-    return {"keys": {"derived": derived}} if derived else {}
+    # The page has the labels of controls.
+    numbers = {key: [explorer.numbers(key), explorer.derived[key].labels if key in derived else 0] for key in marked}
+    return {"keys": {"derived": derived, "numbers": numbers}} if derived or numbers else {}
 
 
 def _key_layout(explorer: Explorer, file: str) -> dict[str, Any]:
@@ -130,7 +133,7 @@ def published(explorer: Explorer, states: list[list[Drawn]], packed: Packed) -> 
         now = {key: explorer.index(key, explorer.chosen) for key in part.names}
         current = explorer.combinations(part).index(now)
         room = max((state.sentence for state in spoken), key=len)
-        start.append((spoken[current], room, not any(state.sentence for state in drawn)))
+        start.append((explorer.laid(spoken[current]), room, not any(state.sentence for state in drawn)))
     attribute = f'data-explorer-states="{_attribute(packed.layout)}"'
     if packed.keys:
         attribute += f' data-explorer-keys="{_attribute(packed.keys)}"'

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import matplotlib
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 
-from . import backend, svg
+from . import backend, marks, svg
 from .errors import ExploreError
+from .marks import Mark
 from .tables import Table
 
 if TYPE_CHECKING:
@@ -24,13 +27,15 @@ class View:
 
     ``sentence`` says what the state shows; screen readers speak it when the state changes. ``table`` is a pandas
     DataFrame, a ``Table`` or any object with ``_repr_html_``. ``alt`` is the figure's alternative text; without it the
-    sentence serves.
+    sentence serves. ``marks`` maps a control or a derived value, whose values are numbers, to the axis of the figure that the number
+    chosen is laid on, ``axes.xaxis`` or a ``Mark``; the figure is not drawn for each number.
     """
 
     figure: Figure | None = None
     sentence: str = ""
     table: Any = None
     alt: str = ""
+    marks: Mapping[str, Axis | Mark] = field(default_factory=dict)
 
 
 class Drawn(NamedTuple):
@@ -69,7 +74,11 @@ def draw_text(view: View, choices: str) -> Drawn:
             raise ExploreError(f"View.figure is a {type(view.figure).__name__}; it must be a matplotlib figure.")
         _make_room(drawing)
         figure = svg.render(drawing, view.alt or sentence or choices)
+        if view.marks:
+            figure = marks.attach(figure, drawing, view.marks)
         _release(drawing)
+    elif view.marks:
+        raise ExploreError("View.marks lays numbers on the axes of a figure, and the View has none.")
     if view.table is not None:
         own = Table(_with_index(view.table), choices) if _is_frame(view.table) else view.table
         if not hasattr(own, "_repr_html_"):

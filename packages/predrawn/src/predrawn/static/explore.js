@@ -117,6 +117,34 @@
     return own;
   };
 
+  /* ---- marks: lines in a picture, each moved to a number on its axis. As `lay` in marks.py does. ---- */
+
+  /* `told` gives the number and the words of a name. What lies beyond an axis is said below the picture. */
+  const lay = (picture, told) => {
+    const beyond = [];
+    const marks = picture.querySelectorAll("[data-explorer-mark]");
+    for (const mark of marks) {
+      const { name, label, upright, log, ends, words, middle, sides } = JSON.parse(mark.dataset.explorerMark);
+      const [number, said] = told(name);
+      const text = label.replace("{}", () => said);
+      const [low, high] = ends.map((end) => end[0]).sort((a, b) => a - b);
+      const above = number > high;
+      const outside = number !== null && (above || number < low);
+      const shown = number !== null && !outside;
+      const scale = log ? Math.log : Number;
+      const [from, to] = ends.map((end) => scale(end[0]));
+      const along = ends[0][1] + ((scale(number) - from) / (to - from)) * (ends[1][1] - ends[0][1]);
+      const position = shown ? Math.floor(along * 10 + 0.5) / 10 : 0;
+      const set = (element, attributes) => Object.entries(attributes).forEach((one) => element.setAttribute(...one));
+      const [x, y, anchor] = sides[Number(position > middle)];
+      set(mark, { transform: `translate(${upright ? position : 0} ${upright ? 0 : position})`, display: shown ? "inline" : "none" });
+      set(mark.lastChild, { x, y, "text-anchor": anchor });
+      mark.lastChild.textContent = text;
+      if (outside) beyond.push(`${text} lies ${words[+above]}.`);
+    }
+    if (marks.length) picture.querySelector(".explorer-outside").textContent = beyond.join(" ");
+  };
+
   /* ---- explorers ---- */
 
   const AS_IT_CAME = " This is the view the page came with.";
@@ -191,6 +219,12 @@
       await Promise.all(needed().map(load));
     };
 
+    /* The number of a mark, and its words. */
+    const told = (name) => {
+      const [numbers, labels] = files.get(keys.file).keys.numbers[name];
+      return [numbers[at(name)], (labels || named(name).labels)[at(name)]];
+    };
+
     /* The state of a part that is chosen, in a file that is there. */
     const state = (part, place) => {
       let [index, all] = [0, 1];
@@ -218,6 +252,7 @@
         tables[place].innerHTML = table;
         offerTables(tables[place]);
       });
+      pictures.forEach((picture) => lay(picture, told));
       good = choices();
     };
 
