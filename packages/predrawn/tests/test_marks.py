@@ -183,7 +183,7 @@ def test_a_number_that_follows_from_choices_is_laid_with_its_own_words(publish, 
         name="m",
         town=["A", "B"],
         pay=(30, 60, 10),
-        needed=Choice(lambda pay, town: pay * 1.25 + ord(town) - 65, format="${:.2f}".format),
+        needed=Choice(lambda pay, town: pay * 1.25 + ord(town) - 65, format="${:.2f} $&".format),
     )
     assert explorer.states == 2 + 4
     page = visit(publish(explorer))
@@ -192,7 +192,7 @@ def test_a_number_that_follows_from_choices_is_laid_with_its_own_words(publish, 
         for pay in range(4):
             choose(page.locator("figure"), "pay", pay)
             expect_state(page, explorer, {"town": town, "pay": pay})
-    expect(page.locator("svg")).to_contain_text("needed: $76.00")
+    expect(page.locator("svg")).to_contain_text("needed: $76.00 $&")
     expect(page.locator("svg")).to_contain_text("60")
 
 

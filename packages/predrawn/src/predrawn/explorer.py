@@ -18,7 +18,7 @@ from . import derived, marks, page, progress, work
 from .controls import _UNSET, Control, read
 from .derived import Derived
 from .errors import ExploreError
-from .view import Drawn
+from .view import Drawn, View
 
 if TYPE_CHECKING:
     from .live import Live
@@ -36,6 +36,7 @@ def explore(
     subtitle: str = "",
     note: str = "",
     name: str = "",
+    beside: str = "",
     max_states: int = 10_000,
     max_bytes: int = 4_000_000,
     map: work.Map | None = None,
@@ -56,6 +57,9 @@ def explore(
     ``title`` is the question that the explorer answers, ``subtitle`` says measure, unit and date, ``note`` stands below
     (a source), ``name`` identifies it in files and addresses (default: the name of ``draw`` without ``draw_``).
 
+    ``beside`` names a control of which readers may choose a second and a third: the parts that depend on it are shown for each. They
+    are controls as well, ``place_2`` and ``place_3`` for ``place``; a part of text alone may take them.
+
     ``map`` is a function with the manners of ``Executor.map`` that draws the states elsewhere, on a cluster say. Its workers must
     draw what this process draws; some states are compared. Without it, work of more than a few seconds is divided among
     forked processes, on Linux.
@@ -65,8 +69,8 @@ def explore(
     built), and for a state that cannot be drawn.
     """
     try:
-        draws, name = _identify(draw, name, title=title, subtitle=subtitle, note=note)
-        explorer = Explorer(name, draws, controls, title=title, subtitle=subtitle, note=note)
+        draws, name = _identify(draw, name, title=title, subtitle=subtitle, note=note, beside=beside)
+        explorer = Explorer(name, draws, controls, title=title, subtitle=subtitle, note=note, beside=beside)
         if os.environ.get(progress.CHANNEL):
             explorer.predraw(max_states, max_bytes, map)
     except Exception as error:  # whatever it is: a failed cell alone does not fail every build
@@ -117,7 +121,8 @@ class Explorer:
     """What ``explore`` returns. Shown in a notebook it is live; its values can be read and set at any time.
 
     ``controls`` are the controls by name, ``chosen`` the index of each one's present choice. ``derived`` are the values that follow
-    from controls, by name.
+    from controls, by name. ``beside`` names the control that has a second and a third choice, the controls ``copies``: each with
+    the choices of the first after one for none.
     """
 
     def __init__(
@@ -129,16 +134,29 @@ class Explorer:
         title: str = "",
         subtitle: str = "",
         note: str = "",
+        beside: str = "",
     ):
         self.name, self.title, self.subtitle, self.note = name, title, subtitle, note
         constants = {key: value.value for key, value in given.items() if isinstance(value, fixed)}
         functions = {key: function for key, value in given.items() if (function := derived.function_of(value))}
         signatures = [inspect.signature(draw).parameters for draw in draws]
         named = [key for key in given if key not in constants and key not in functions]
-        taken = {key: derived.arguments(key, function, named, constants) for key, function in functions.items()}
+        self.beside, self.copies = beside, tuple(f"{beside}_{number}" for number in (2, 3)) if beside else ()
+        _refuse_beside(beside, self.copies, named, given)
+        choosable = [*named, *self.copies]
+        taken = {key: derived.arguments(key, function, choosable, constants) for key, function in functions.items()}
         # Whether a derived value that no part takes is marked is known when all is drawn.
         _refuse_idle(named, [*signatures, *(inspect.signature(function).parameters for function in functions.values())])
         self.controls: dict[str, Control] = {key: read(key, given[key], _default(key, signatures)) for key in named}
+        if beside and self.controls[beside].kind == "checkbox":
+            raise ExploreError(
+                f"beside names {beside!r}, a checkbox, which has no other choice to show: give a list of choices."
+            )
+        self.controls = {
+            key: control
+            for name, first in self.controls.items()
+            for key, control in [(name, first), *(_copies(first, self.copies) if name == beside else ())]
+        }
         self.derived: dict[str, Derived] = {
             key: derived.read(key, given[key], self.controls, *own) for key, own in taken.items()
         }
@@ -184,6 +202,22 @@ class Explorer:
     def unmarked(self, part: Part, chosen: dict[str, int] | None = None) -> Drawn:
         """Draw one part without its marks."""
         return work.draw(self._task(part, self.chosen | (chosen or {})))
+
+    def repeated(self, part: Part) -> bool:
+        """Is a part shown for each choice of ``beside``? Not if it depends on several of them itself."""
+        own = self._depends(part)
+        return self.beside in own and not set(self.copies) & set(own)
+
+    def variants(self, part: Part) -> list[dict[str, int]]:
+        """What a part is shown for: what is chosen, and the same with each other choice of ``beside`` that is shown."""
+        others = [self.chosen[key] - 1 for key in self.copies if self.chosen[key]] if self.repeated(part) else []
+        return [self.chosen, *(self.chosen | {self.beside: index} for index in others)]
+
+    def _depends(self, part: Part) -> list[str]:
+        """The controls that a part depends on, by itself or through derived values: where several ways lead to one, several times."""
+        return [
+            key for name in part.names for key in (self.derived[name].controls if name in self.derived else (name,))
+        ]
 
     def laid(self, drawn: Drawn, chosen: dict[str, int] | None = None) -> Drawn:
         """Lay the marks of a figure that was drawn, for choices as in ``drawn``."""
@@ -235,9 +269,7 @@ class Explorer:
     def _reached(self, part: Part) -> set[tuple[int, ...]] | None:
         """The states that some choices lead to, where derived values share a control; None: all."""
         if part.names not in self._reach:
-            own = [
-                key for name in part.names for key in (self.derived[name].controls if name in self.derived else (name,))
-            ]
+            own = self._depends(part)
             self._reach[part.names] = None
             if len(own) > len(set(own)):
                 keys = tuple(dict.fromkeys(own))
@@ -253,6 +285,7 @@ class Explorer:
 
     def _part(self, draw: Callable, parameters: Parameters, constants: Mapping[str, Any]) -> Part:
         taken, own = _arguments(draw, parameters, {**self.controls, **self.derived}, constants)
+        taken = tuple(key for key in taken if key not in self.copies or key in parameters)  # any arguments: not these
         follows = [key for key in taken if key in self.derived and set(self.derived[key].controls) <= set(taken)]
         return Part(draw, tuple(key for key in taken if key not in follows), own, tuple(follows))
 
@@ -264,6 +297,11 @@ class Explorer:
         if beside.stdout or beside.outputs:
             raise ExploreError(work.PRINTED)
         for part, drawn in zip(self.parts, states):
+            if any((state.figure or state.table) and set(self.copies) & set(self._depends(part)) for state in drawn):
+                raise ExploreError(
+                    f"{called(part.draw)} takes a second choice of {self.beside!r} and draws more than a text. What it draws for one "
+                    "choice is shown beside that for another by itself; say the difference in words."
+                )
             page.refuse_jumps([self.choices(part, chosen) for chosen in self.combinations(part)], drawn)
         marked = sorted({key for drawn in states for state in drawn for key in marks.names(state.figure)})
         for key in marked:
@@ -291,7 +329,12 @@ class Explorer:
     def _task(self, part: Part, chosen: dict[str, int]) -> work.Task:
         values = {key: self.of(key).values[self.index(key, chosen)] for key in (*part.names, *part.follows)}
         told = ", ".join(f"{key}={value!r}" for key, value in values.items())
-        return work.Task(part.draw, values | part.constants, self.choices(part, chosen), f"{called(part.draw)}({told})")
+        none = [key for key in self.copies if key in values and values[key] is None]
+        optional = inspect.signature(part.draw).parameters
+        if any(optional[key].default is inspect.Parameter.empty for key in none):
+            return work.Task(_blank, {}, "", f"{called(part.draw)}({told})")
+        arguments = {key: value for key, value in values.items() if key not in none} | part.constants
+        return work.Task(part.draw, arguments, self.choices(part, chosen), f"{called(part.draw)}({told})")
 
     def _too_heavy(self, states: int, taken: str, most: int) -> ExploreError:
         return ExploreError(
@@ -330,6 +373,25 @@ class Explorer:
     def __repr__(self) -> str:
         chosen = "; ".join(f"{self.controls[key].label}: {label}" for key, label in self.labels.items())
         return f"Explorer {self.name!r}: {self.title or chosen}"
+
+
+def _blank() -> View:
+    """What is drawn of a difference where no second choice is shown."""
+    return View(sentence=" ")
+
+
+def _copies(first: Control, names: Iterable[str]) -> Iterable[tuple[str, Control]]:
+    """A second and a third control with the choices of a first, after one for none."""
+    for number, name in enumerate(names, 2):
+        labels, values = ("–", *first.labels), (None, *first.values)
+        yield name, Control(name, f"{first.label} {number}", labels, values, 0, "select")
+
+
+def _refuse_beside(beside: str, copies: Iterable[str], controls: Sequence[str], given: Iterable[str]) -> None:
+    if beside and beside not in controls:
+        raise ExploreError(f"beside names {beside!r}, which is no control. There are: {', '.join(controls) or 'none'}.")
+    if taken := [key for key in copies if key in given]:
+        raise ExploreError(f"{taken[0]} is another choice of {beside!r}, shown beside it; call this something else.")
 
 
 def _default(name: str, signatures: Sequence[Parameters]) -> object:

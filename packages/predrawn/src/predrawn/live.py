@@ -9,26 +9,27 @@ from typing import TYPE_CHECKING
 
 import ipywidgets
 
+from . import page
 from .controls import Control
-from .marks import names
 from .view import Drawn, error_text
 
 if TYPE_CHECKING:
-    from .explorer import Explorer, Part
+    from .explorer import Explorer
 
 _STATIC = Path(__file__).parent / "static"
 
 
 class Live:
-    """The widgets of an explorer. ``drawn`` holds the parts as they were drawn last."""
+    """The widgets of an explorer. ``drawn`` holds, for each part, its views as they were drawn last."""
 
     def __init__(self, explorer: Explorer):
         self._explorer = explorer
         self.widgets = {key: _widget(control, explorer.chosen[key]) for key, control in explorer.controls.items()}
         self.views = [ipywidgets.HTML() for _ in explorer.parts]
-        self.drawn = [Drawn("", "", "") for _ in explorer.parts]
-        self._unmarked = list(self.drawn)
-        self._shown: list[tuple[int, ...]] = [()] * len(explorer.parts)
+        self.drawn: list[list[Drawn]] = [[Drawn("", "", "")] for _ in explorer.parts]
+        self._unmarked: list[dict[tuple[int, ...], Drawn]] = [
+            {} for _ in explorer.parts
+        ]  # by the indexes of what is shown
         for number in range(len(self.views)):
             self._draw(number)
         for key, widget in self.widgets.items():
@@ -57,33 +58,34 @@ class Live:
 
     def _changed(self, key: str, new: int) -> None:
         self._explorer.chosen[key] = int(new)
-        for number, part in enumerate(self._explorer.parts):
-            if self._indexes(part) != self._shown[number]:
-                self._draw(number)
-            elif names(self._unmarked[number].figure):
-                self._show(number)
-
-    def _indexes(self, part: Part) -> tuple[int, ...]:
-        return tuple(self._explorer.index(key, self._explorer.chosen) for key in part.names)
+        for number in range(len(self.views)):
+            self._draw(number)
 
     def _draw(self, number: int) -> None:
-        part = self._explorer.parts[number]
-        self._shown[number] = self._indexes(part)
+        """Show a part for what is chosen. What is shown already is not drawn again; its marks move."""
+        explorer, part, kept = self._explorer, self._explorer.parts[number], self._unmarked[number]
         try:
-            self._unmarked[number] = self._explorer.unmarked(part)
-            self._show(number)
+            shown = {}
+            self.drawn[number] = []
+            for chosen in explorer.variants(part):
+                indexes = tuple(explorer.index(key, chosen) for key in part.names)
+                shown[indexes] = kept.get(indexes) or explorer.unmarked(part, chosen)
+                self.drawn[number].append(explorer.laid(shown[indexes], chosen))
+            self._unmarked[number] = shown
+            markup = page.beside(explorer, part, [_view(drawn) for drawn in self.drawn[number]])
         except Exception as error:  # shown in place; the next choice draws anew
-            self._unmarked[number] = Drawn("", "", "")
-            self.views[number].value = error_text(error, self._explorer.choices(part, self._explorer.chosen))
+            self._unmarked[number], self.drawn[number] = {}, [Drawn("", "", "")]
+            markup = error_text(error, explorer.choices(part, explorer.chosen))
+        if self.views[number].value != markup:
+            self.views[number].value = markup
 
-    def _show(self, number: int) -> None:
-        """Show what was drawn, its marks at the numbers chosen."""
-        self.drawn[number] = self._explorer.laid(self._unmarked[number])
-        sentence, figure, table = self.drawn[number]
-        words = f'<p class="explorer-sentence">{escape(sentence)}</p>' if sentence else ""
-        if figure and table:
-            table = f"<details><summary>The figures as a table</summary>{table}</details>"
-        self.views[number].value = words + figure + table
+
+def _view(drawn: Drawn) -> str:
+    sentence, figure, table = drawn
+    words = f'<p class="explorer-sentence">{escape(sentence)}</p>' if sentence else ""
+    if figure and table:
+        table = f"<details><summary>The figures as a table</summary>{table}</details>"
+    return f"{words}{figure}{table}"
 
 
 def _widget(control: Control, chosen: int) -> ipywidgets.DOMWidget:

@@ -81,11 +81,13 @@ def lay(picture: str, told: Told) -> str:
         own = json.loads(unescape(group["own"]))
         value, words = told(own["name"])
         words = own["label"].replace("{}", words)
-        outside = _outside(own, value)
+        outside = "" if value is None or own["low"] <= value <= own["high"] else own["words"][value > own["high"]]
+        position = 0.0
         if outside:
             beyond.append(f"{words} lies {outside}.")
+        elif value is not None:
+            position = _one(own["base"] + own["slope"] * (math.log(value) if own["log"] else value))
         shown = value is not None and not outside
-        position = _position(own, value) if shown else 0
         x, y, anchor = own["sides"][position > own["middle"]]
         at = f"{position:g} 0" if own["upright"] else f"0 {position:g}"
         return (
@@ -142,13 +144,18 @@ def _group(name: str, mark: Mark, figure: Figure) -> str:
     else:
         right = _one(max(x0, x1) - 2)
         line, sides = f"M{x0:g} 0H{x1:g}", [[right, _one(size + 2), "end"], [right, -4, "end"]]
+    scale: Callable[[float], float] = math.log if axis.get_scale() == "log" else float
+    slope = (last - first) / (scale(high) - scale(low))
     begins, ends_at = (" ".join(write(end).split()) for end in sorted((low, high)))
     content = {
         "name": name,
         "label": mark.label,
         "upright": int(upright),
         "log": int(axis.get_scale() == "log"),
-        "ends": [[low, first], [high, last]],
+        "base": first - slope * scale(low),
+        "slope": slope,
+        "low": min(low, high),
+        "high": max(low, high),
         "words": [f"below the axis, which begins at {begins}", f"above the axis, which ends at {ends_at}"],
         "middle": _one((first + last) / 2),
         "sides": sides,
@@ -163,19 +170,6 @@ def _group(name: str, mark: Mark, figure: Figure) -> str:
 def _one(length: float) -> float:
     """To a tenth, a half upwards, as the page's script rounds."""
     return math.floor(length * 10 + 0.5) / 10
-
-
-def _outside(own: Mapping[str, Any], value: float | None) -> str:
-    low, high = sorted(end[0] for end in own["ends"])
-    if value is None or low <= value <= high:
-        return ""
-    return own["words"][value > high]
-
-
-def _position(own: Mapping[str, Any], value: float | None) -> float:
-    scale = math.log if own["log"] else float
-    (low, first), (high, last) = own["ends"]
-    return _one(first + (scale(value) - scale(low)) / (scale(high) - scale(low)) * (last - first))  # type: ignore[arg-type]
 
 
 def _formatter(axis: Axis) -> Callable[[float], str]:

@@ -64,7 +64,7 @@ def pack(explorer: Explorer, states: list[list[Drawn]], marked: Sequence[str] = 
     whole = _compressed({str(number): drawn for number, drawn in enumerate(spoken)} | keys)
     if len(whole) <= WHOLE:
         file = _file(explorer, whole)
-        in_one = [{"controls": part.names, "files": [file]} for part in explorer.parts]
+        in_one = [_where(explorer, part, [file]) for part in explorer.parts]
         return Packed({file: whole}, in_one, _key_layout(explorer, file) if keys else {})
     files: dict[str, str] = {}
     layout: list[dict] = []
@@ -78,12 +78,17 @@ def pack(explorer: Explorer, states: list[list[Drawn]], marked: Sequence[str] = 
             packed = _compressed({str(number): some})
             own.append(_file(explorer, packed))
             files[own[-1]] = packed
-        layout.append({"controls": part.names, "files": own} | ({"by": by, "size": size} if by else {}))
+        layout.append(_where(explorer, part, own) | ({"by": by, "size": size} if by else {}))
     if not keys:
         return Packed(files, layout, {})
     packed = _compressed(keys)
     file = _file(explorer, packed)
     return Packed(files | {file: packed}, layout, _key_layout(explorer, file))
+
+
+def _where(explorer: Explorer, part: Part, files: list[str]) -> dict:
+    """What a part depends on, its files, and whether it is shown for each of several choices."""
+    return {"controls": part.names, "files": files} | ({"beside": 1} if explorer.repeated(part) else {})
 
 
 def _in_order(explorer: Explorer, part: Part, drawn: list[Drawn]) -> list[Drawn | None]:
@@ -130,13 +135,19 @@ def published(explorer: Explorer, states: list[list[Drawn]], packed: Packed) -> 
     start = []
     for part, drawn in zip(explorer.parts, states):
         spoken = _spoken(explorer, part, drawn)
-        now = {key: explorer.index(key, explorer.chosen) for key in part.names}
-        current = explorer.combinations(part).index(now)
+        every = explorer.combinations(part)
         room = max((state.sentence for state in spoken), key=len)
-        start.append((explorer.laid(spoken[current]), room, not any(state.sentence for state in drawn)))
+        unseen = not any(state.sentence for state in drawn)
+        views = []
+        for chosen in explorer.variants(part):
+            current = every.index({key: explorer.index(key, chosen) for key in part.names})
+            views.append(_part(explorer.laid(spoken[current], chosen), room, unseen))
+        start.append(beside(explorer, part, views))
     attribute = f'data-explorer-states="{_attribute(packed.layout)}"'
     if packed.keys:
         attribute += f' data-explorer-keys="{_attribute(packed.keys)}"'
+    if explorer.beside:
+        attribute += f' data-explorer-beside="{explorer.beside}"'
     carriers = (f"{CARRIER.format(file)}{content}</script>" for file, content in packed.files.items())
     return _figure(explorer, start, attribute) + "".join(carriers)
 
@@ -145,9 +156,27 @@ def _attribute(content: object) -> str:
     return escape(json.dumps(content, separators=(",", ":")))
 
 
-def unpublished(explorer: Explorer, drawn: list[Drawn]) -> str:
+def beside(explorer: Explorer, part: Part, views: list[str]) -> str:
+    """The views of a part: one, or several side by side, each named by its choice."""
+    if not explorer.repeated(part):
+        return views[0]
+    labels = explorer.controls[explorer.beside].labels
+    names = [labels[chosen[explorer.beside]] for chosen in explorer.variants(part)]
+    hidden = " hidden" if len(views) == 1 else ""
+    return (
+        '<div class="explorer-beside">'
+        + "".join(
+            f"<div data-explorer-variant><p data-explorer-choice{hidden}>{escape(name)}</p>{view}</div>"
+            for name, view in zip(names, views)
+        )
+        + "</div>"
+    )
+
+
+def unpublished(explorer: Explorer, drawn: list[list[Drawn]]) -> str:
     """The figure in the state it has now, for front ends without widgets; its controls are not shown."""
-    return _figure(explorer, [(state, state.sentence, False) for state in drawn], UNDRAWN)
+    views = ([_part(state, state.sentence, False) for state in views] for views in drawn)
+    return _figure(explorer, [beside(explorer, part, own) for part, own in zip(explorer.parts, views)], UNDRAWN)
 
 
 def take_carrier(markup: str) -> tuple[str, dict[str, str]]:
@@ -187,7 +216,7 @@ def _spoken(explorer: Explorer, part: Part, drawn: list[Drawn]) -> list[Drawn]:
     ]
 
 
-def _figure(explorer: Explorer, start: list[tuple[Drawn, str, bool]], attribute: str) -> str:
+def _figure(explorer: Explorer, start: list[str], attribute: str) -> str:
     own = f"explorer-{explorer.name}"
     heading = f'<strong class="explorer-title">{escape(explorer.title)}</strong>' if explorer.title else ""
     if explorer.subtitle:
@@ -198,7 +227,7 @@ def _figure(explorer: Explorer, start: list[tuple[Drawn, str, bool]], attribute:
         + (f"<figcaption>{heading}</figcaption>" if heading else "")
         # Disabled until the script is there: a control that does nothing must not look as if it did.
         + (f'<form autocomplete="off"><fieldset disabled>{controls}</fieldset></form>' if UNDRAWN != attribute else "")
-        + f"<div data-explorer-view>{''.join(_part(*state) for state in start)}</div>"
+        + f"<div data-explorer-view>{''.join(start)}</div>"
         + (f'<p class="source">{escape(explorer.note)}</p>' if explorer.note else "")
         + "</figure>"
     )

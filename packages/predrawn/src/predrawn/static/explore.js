@@ -124,23 +124,17 @@
     const beyond = [];
     const marks = picture.querySelectorAll("[data-explorer-mark]");
     for (const mark of marks) {
-      const { name, label, upright, log, ends, words, middle, sides } = JSON.parse(mark.dataset.explorerMark);
+      const { name, label, upright, log, base, slope, low, high, words, middle, sides } = JSON.parse(mark.dataset.explorerMark);
       const [number, said] = told(name);
-      const text = label.replace("{}", () => said);
-      const [low, high] = ends.map((end) => end[0]).sort((a, b) => a - b);
-      const above = number > high;
-      const outside = number !== null && (above || number < low);
+      const text = mark.lastChild;
+      text.textContent = label.replace("{}", () => said);
+      const outside = number === null ? "" : number > high ? words[1] : number < low ? words[0] : "";
       const shown = number !== null && !outside;
-      const scale = log ? Math.log : Number;
-      const [from, to] = ends.map((end) => scale(end[0]));
-      const along = ends[0][1] + ((scale(number) - from) / (to - from)) * (ends[1][1] - ends[0][1]);
-      const position = shown ? Math.floor(along * 10 + 0.5) / 10 : 0;
-      const set = (element, attributes) => Object.entries(attributes).forEach((one) => element.setAttribute(...one));
-      const [x, y, anchor] = sides[Number(position > middle)];
-      set(mark, { transform: `translate(${upright ? position : 0} ${upright ? 0 : position})`, display: shown ? "inline" : "none" });
-      set(mark.lastChild, { x, y, "text-anchor": anchor });
-      mark.lastChild.textContent = text;
-      if (outside) beyond.push(`${text} lies ${words[+above]}.`);
+      const position = shown ? Math.floor((base + slope * (log ? Math.log(number) : number)) * 10 + 0.5) / 10 : 0;
+      mark.setAttribute("transform", `translate(${upright ? position : 0} ${upright ? 0 : position})`);
+      mark.setAttribute("display", shown ? "inline" : "none");
+      ["x", "y", "text-anchor"].forEach((key, place) => text.setAttribute(key, sides[+(position > middle)][place]));
+      if (outside) beyond.push(`${text.textContent} lies ${outside}.`);
     }
     if (marks.length) picture.querySelector(".explorer-outside").textContent = beyond.join(" ");
   };
@@ -166,7 +160,6 @@
     const all = (part) => [...figure.querySelectorAll(`[data-explorer-${part}]`)];
     const controls = all("control").map(control);
     const named = (one) => controls.find((own) => own.name === one);
-    const [sentences, pictures, tables] = ["sentence", "picture", "figures"].map(all);
     const message = element("p", "", { className: "explorer-message", hidden: true }, "alert");
     form.after(message);
 
@@ -181,17 +174,25 @@
     const layout = JSON.parse(figure.dataset.explorerStates);
     const choices = () => controls.map((own) => own.get());
     const choose = (indexes) => controls.forEach((own, place) => own.set(indexes[place]));
-    const file = (part) => part.files[part.by ? Math.floor(at(part.by) / part.size) : 0];
+    const file = (part, other) => part.files[part.by ? Math.floor(at(part.by, other) / part.size) : 0];
+
+    /* Side by side: a part that follows `beside` is shown once more for its second and its third choice, which may be none. */
+    const beside = figure.dataset.explorerBeside;
+    const copies = beside ? [named(`${beside}_2`), named(`${beside}_3`)] : [];
+
+    /* What a part is shown for: what is chosen, and each other choice shown beside it, by its index. */
+    const others = (part) => [undefined, ...(part.beside ? copies : []).map((own) => own.get() - 1).filter((index) => index >= 0)];
 
     /* Parts depend on controls, and on values that follow from controls: a file says which, by a letter for each of their
        choices together. */
     const keys = JSON.parse(figure.dataset.explorerKeys ?? '{"derived":{}}');
     const count = (name) => keys.derived[name]?.[1] ?? named(name).labels.length;
-    const at = (name) => {
+    const at = (name, other) => {
+      if (other !== undefined && name === beside) return other;
       if (!keys.derived[name]) return named(name).get();
       let [index, all] = [0, 1];
       for (const one of keys.derived[name][0]) {
-        index = index * count(one) + at(one);
+        index = index * count(one) + at(one, other);
         all *= count(one);
       }
       const letters = files.get(keys.file)?.keys?.derived[name];
@@ -213,46 +214,73 @@
       }
       return files.get(name);
     };
-    const needed = () => layout.map(file);
+    const needed = () => layout.flatMap((part) => others(part).map((other) => file(part, other)));
     const loadNeeded = async () => {
       if (keys.file) await load(keys.file);
       await Promise.all(needed().map(load));
     };
 
     /* The number of a mark, and its words. */
-    const told = (name) => {
+    const told = (name, other) => {
       const [numbers, labels] = files.get(keys.file).keys.numbers[name];
-      return [numbers[at(name)], (labels || named(name).labels)[at(name)]];
+      const index = at(name, other);
+      return [numbers[index], (labels || named(name).labels)[index]];
     };
 
     /* The state of a part that is chosen, in a file that is there. */
-    const state = (part, place) => {
+    const state = (part, place, other) => {
       let [index, all] = [0, 1];
       for (const one of part.controls) {
-        const first = one === part.by ? Math.floor(at(one) / part.size) * part.size : 0;
+        const first = one === part.by ? Math.floor(at(one, other) / part.size) * part.size : 0;
         const length = Math.min(one === part.by ? part.size : count(one), count(one) - first);
-        index = index * length + at(one) - first;
+        index = index * length + at(one, other) - first;
         all *= length;
       }
-      const states = files.get(file(part))[place];
+      const states = files.get(file(part, other))[place];
       if (states?.length !== all) throw new Error("they are of another edition");
       return states[index];
     };
 
     let good = choices(); /* of the view that is shown */
-    const shown = [];
+    let shown = false;
+    const view = (root) => ({
+      root: root.closest("[data-explorer-variant]") ?? root,
+      sentence: root.querySelector("[data-explorer-sentence]").firstChild,
+      picture: root.querySelector("[data-explorer-picture]"),
+      table: root.querySelector("[data-explorer-figures]")
+    });
+    /* The views of each part: one, and one more for each other choice shown beside it. */
+    const views = [...figure.querySelector("[data-explorer-view]").children].map((own) =>
+      (own.matches("[data-explorer-part]") ? [own] : [...own.querySelectorAll("[data-explorer-part]")]).map(view)
+    );
+    const fill = (own, [sentence, picture, table]) => {
+      if (own.sentence.textContent !== sentence) own.sentence.textContent = sentence;
+      own.picture.innerHTML = picture;
+      own.table.innerHTML = table;
+      offerTables(own.table);
+    };
+    /* As many views of a part as are wanted. */
+    const arrange = (own, length) => {
+      while (own.length > length) own.pop().root.remove();
+      while (own.length < length) {
+        const root = own[0].root.cloneNode(true);
+        own.at(-1).root.after(root);
+        own.push(view(root.querySelector("[data-explorer-part]")));
+      }
+    };
     const draw = () => {
-      layout.map(state).forEach((chosen, place) => {
-        if (chosen === shown[place]) return;
-        shown[place] = chosen;
-        const [sentence, picture, table] = chosen;
-        const spoken = sentences[place].firstChild;
-        if (spoken.textContent !== sentence) spoken.textContent = sentence;
-        pictures[place].innerHTML = picture;
-        tables[place].innerHTML = table;
-        offerTables(tables[place]);
+      const wanted = layout.map((part, place) => others(part).map((other) => [state(part, place, other), other]));
+      wanted.forEach((some, place) => {
+        arrange(views[place], some.length);
+        some.forEach(([chosen, other], number) => {
+          const own = views[place][number];
+          if (chosen !== own.chosen) fill(own, (own.chosen = chosen));
+          lay(own.picture, (name) => told(name, other));
+          const heading = own.root.querySelector("[data-explorer-choice]");
+          if (heading) Object.assign(heading, { hidden: !some[1], textContent: named(beside).labels[at(beside, other)] });
+        });
       });
-      pictures.forEach((picture) => lay(picture, told));
+      shown = true;
       good = choices();
     };
 
@@ -267,7 +295,7 @@
       } catch (error) {
         if (mine !== turn) return;
         choose(good);
-        say(`This choice cannot be shown (${error.message}).${shown.length ? AS_BEFORE : AS_IT_CAME}`);
+        say(`This choice cannot be shown (${error.message}).${shown ? AS_BEFORE : AS_IT_CAME}`);
       } finally {
         clearTimeout(busy);
         if (mine === turn) figure.removeAttribute("aria-busy");
@@ -296,7 +324,7 @@
         reset();
         if (!wrong.length) mine.forEach((one) => named(one[0].slice(name.length + 1)).set(index(one)));
         say(wrong.length ? `The address asks for ${wrong.join(", ")}, which is no choice here.${AS_IT_CAME}` : "");
-        if (shown.length || (mine.length && !wrong.length)) show();
+        if (shown || (mine.length && !wrong.length)) show();
         return mine.length > 0;
       },
     };
