@@ -80,12 +80,16 @@ def read(
     values: list[Any] = []
     found: dict[Hashable, int] = {}
     for chosen in itertools.product(*(controls[key].values for key in own)):
-        told = f"{name}({', '.join(f'{key}={value!r}' for key, value in zip(own, chosen))})"
         try:
             value = function(**dict(zip(own, chosen)), **fixed)
+            key = _key(value)
         except Exception as error:
-            raise ExploreError(f"{told} failed: {type(error).__name__}: {error}") from error
-        index = found.setdefault(_key(value, told), len(found))
+            told = f"{name}({', '.join(f'{key}={value!r}' for key, value in zip(own, chosen))})"
+            own_fault = isinstance(error, ExploreError)
+            raise ExploreError(
+                f"{told} {error if own_fault else f'failed: {type(error).__name__}: {error}'}"
+            ) from error
+        index = found.setdefault(key, len(found))
         if index == len(values):
             values.append(value)
         indexes.append(index)
@@ -118,13 +122,13 @@ def arguments(
     return own, {key: constants[key] for key in taken if key in constants}
 
 
-def _key(value: object, told: str) -> Hashable:
+def _key(value: object) -> Hashable:
     """What tells a value from others: True is not 1, and what is not itself (NaN) is one value."""
     try:
         hash(value)
     except TypeError:
         raise ExploreError(
-            f"{told} gives a {type(value).__name__}, which cannot be told from others by hash: give a text, a number or a tuple."
+            f"gives a {type(value).__name__}, which cannot be told from others by hash: give a text, a number or a tuple."
         ) from None
     try:
         itself = bool(value == value)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from . import columns
 from .controls import Control
 from .errors import ExploreError
 from .view import Drawn
@@ -59,8 +60,16 @@ def pack(explorer: Explorer, states: list[list[Drawn]], marked: Sequence[str] = 
     Few states travel in one file. Many are divided by one control of each part: the one with the fewest choices that suffice, so
     that neighboring pictures, which compress well together, stay together.
     """
-    spoken = [_in_order(explorer, part, _spoken(explorer, part, drawn)) for part, drawn in zip(explorer.parts, states)]
-    keys = _keys(explorer, marked)
+    spoken: list[list] = [
+        _in_order(explorer, part, _spoken(explorer, part, drawn)) for part, drawn in zip(explorer.parts, states)
+    ]
+    tables: dict[str, Any] = {}
+    for number, states_of in enumerate(spoken):
+        if found := columns.split(states_of):
+            before, after = _compressed({"": states_of}), _compressed({"": found})
+            if len(after) < len(before):
+                spoken[number], tables[str(number)] = found
+    keys = _keys(explorer, marked, tables)
     whole = _compressed({str(number): drawn for number, drawn in enumerate(spoken)} | keys)
     if len(whole) <= WHOLE:
         file = _file(explorer, whole)
@@ -70,7 +79,7 @@ def pack(explorer: Explorer, states: list[list[Drawn]], marked: Sequence[str] = 
     layout: list[dict] = []
     for number, (part, drawn) in enumerate(zip(explorer.parts, spoken)):
         by, size = _division(explorer, part, len(_compressed({str(number): drawn})))
-        groups: dict[int, list[Drawn | None]] = {}
+        groups: dict[int, list] = {}
         for chosen, state in zip(explorer.product(part), drawn):
             groups.setdefault(chosen[by] // size if by else 0, []).append(state)
         own = []
@@ -97,12 +106,14 @@ def _in_order(explorer: Explorer, part: Part, drawn: list[Drawn]) -> list[Drawn 
     return [states.get(tuple(chosen.values())) for chosen in explorer.product(part)]
 
 
-def _keys(explorer: Explorer, marked: Sequence[str]) -> dict[str, Any]:
-    """What a file holds beside states: the way from choices to derived values, and numbers of marks with the words for them."""
+def _keys(explorer: Explorer, marked: Sequence[str], tables: dict[str, Any]) -> dict[str, Any]:
+    """What a file holds beside states: the way from choices to derived values, numbers of marks with the words for them, and what
+    tables share."""
     derived = {key: own.letters() for key, own in explorer.derived.items()}
     # The page has the labels of controls.
     numbers = {key: [explorer.numbers(key), explorer.derived[key].labels if key in derived else 0] for key in marked}
-    return {"keys": {"derived": derived, "numbers": numbers}} if derived or numbers else {}
+    own = {"derived": derived, "numbers": numbers, "tables": tables}
+    return {"keys": own} if any(own.values()) else {}
 
 
 def _key_layout(explorer: Explorer, file: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from .columns import cells
 from .errors import ExploreError
 from .view import Drawn, as_view, draw_text
 
@@ -180,5 +181,6 @@ class Limit:
 
     def passed(self, drawn: Drawn) -> bool:
         """Have the states so far surely passed the limit? Packed in the order of choices they take less, at the most half."""
-        self.bytes += len(self._compressor.compress("".join(drawn).encode()))
+        told = (drawn.sentence, drawn.figure, *cells(drawn.table))  # names of rows and markup may travel once for all
+        self.bytes += len(self._compressor.compress("".join(told).encode()))
         return self.bytes > 2 * self.most

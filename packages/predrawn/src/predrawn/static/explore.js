@@ -91,6 +91,18 @@
       offerCsv(frame);
     });
 
+  /* A table that travelled as columns: a skeleton that many share, with a letter for the caption and for each cell, and how each
+     column writes its figures. As `joined` in columns.py does. */
+  const join = ({ skeletons, formats }, [number, caption, ...columns]) => {
+    const write = formats.map(([before, digits, after]) => {
+      const { format } = new Intl.NumberFormat("en-US", digits);
+      const figure = (cell) => (cell < 0 ? "−" : "") + before + format(Math.abs(cell)) + after;
+      return (cell) => (typeof cell === "number" ? figure(cell) : cell);
+    });
+    const cells = columns[0].flatMap((_, row) => columns.map((column, place) => write[place](column[row])));
+    return skeletons[number].replace(/\x01/g, () => cells.shift()).replace(/\x02/g, () => caption);
+  };
+
   /* ---- controls: each is read and set by the index of its choice ---- */
 
   const control = (place) => {
@@ -130,7 +142,7 @@
       text.textContent = label.replace("{}", () => said);
       const outside = number === null ? "" : number > high ? words[1] : number < low ? words[0] : "";
       const shown = number !== null && !outside;
-      const position = shown ? Math.floor((base + slope * (log ? Math.log(number) : number)) * 10 + 0.5) / 10 : 0;
+      const position = shown ? Math.round((base + slope * (log ? Math.log(number) : number)) * 10) / 10 : 0;
       mark.setAttribute("transform", `translate(${upright ? position : 0} ${upright ? 0 : position})`);
       mark.setAttribute("display", shown ? "inline" : "none");
       ["x", "y", "text-anchor"].forEach((key, place) => text.setAttribute(key, sides[+(position > middle)][place]));
@@ -141,6 +153,7 @@
 
   /* ---- explorers ---- */
 
+  const ANOTHER = "they are of another edition";
   const AS_IT_CAME = " This is the view the page came with.";
   const AS_BEFORE = " This is the view of the choice before.";
 
@@ -196,7 +209,7 @@
         all *= count(one);
       }
       const letters = files.get(keys.file)?.keys?.derived[name];
-      if (letters?.length !== all) throw new Error("they are of another edition");
+      if (letters?.length !== all) throw new Error(ANOTHER);
       return letters.charCodeAt(index) - 48;
     };
 
@@ -228,16 +241,19 @@
     };
 
     /* The state of a part that is chosen, in a file that is there. */
-    const state = (part, place, other) => {
+    const state = (part, number, other) => {
       let [index, all] = [0, 1];
       for (const one of part.controls) {
-        const first = one === part.by ? Math.floor(at(one, other) / part.size) * part.size : 0;
-        const length = Math.min(one === part.by ? part.size : count(one), count(one) - first);
-        index = index * length + at(one, other) - first;
+        let [place, length] = [at(one, other), count(one)];
+        if (one === part.by) {
+          length = Math.min(part.size, length - place + (place % part.size));
+          place %= part.size;
+        }
+        index = index * length + place;
         all *= length;
       }
-      const states = files.get(file(part, other))[place];
-      if (states?.length !== all) throw new Error("they are of another edition");
+      const states = files.get(file(part, other))[number];
+      if (states?.length !== all) throw new Error(ANOTHER);
       return states[index];
     };
 
@@ -245,19 +261,17 @@
     let shown = false;
     const view = (root) => ({
       root: root.closest("[data-explorer-variant]") ?? root,
-      sentence: root.querySelector("[data-explorer-sentence]").firstChild,
-      picture: root.querySelector("[data-explorer-picture]"),
-      table: root.querySelector("[data-explorer-figures]")
+      places: ["sentence", "picture", "figures"].map((one) => root.querySelector(`[data-explorer-${one}]`))
     });
     /* The views of each part: one, and one more for each other choice shown beside it. */
     const views = [...figure.querySelector("[data-explorer-view]").children].map((own) =>
       (own.matches("[data-explorer-part]") ? [own] : [...own.querySelectorAll("[data-explorer-part]")]).map(view)
     );
-    const fill = (own, [sentence, picture, table]) => {
-      if (own.sentence.textContent !== sentence) own.sentence.textContent = sentence;
-      own.picture.innerHTML = picture;
-      own.table.innerHTML = table;
-      offerTables(own.table);
+    const fill = ([{ firstChild: spoken }, picture, figures], [sentence, drawing, table], place) => {
+      if (spoken.textContent !== sentence) spoken.textContent = sentence;
+      picture.innerHTML = drawing;
+      figures.innerHTML = Array.isArray(table) ? join(files.get(keys.file).keys.tables[place], table) : table;
+      offerTables(figures);
     };
     /* As many views of a part as are wanted. */
     const arrange = (own, length) => {
@@ -274,8 +288,8 @@
         arrange(views[place], some.length);
         some.forEach(([chosen, other], number) => {
           const own = views[place][number];
-          if (chosen !== own.chosen) fill(own, (own.chosen = chosen));
-          lay(own.picture, (name) => told(name, other));
+          if (chosen !== own.chosen) fill(own.places, (own.chosen = chosen), place);
+          lay(own.places[1], (name) => told(name, other));
           const heading = own.root.querySelector("[data-explorer-choice]");
           if (heading) Object.assign(heading, { hidden: !some[1], textContent: named(beside).labels[at(beside, other)] });
         });
