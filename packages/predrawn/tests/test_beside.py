@@ -1,10 +1,11 @@
 """Several choices of one control side by side, from states that exist."""
 
+import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 from playwright.sync_api import expect
 
-from predrawn import Choice, ExploreError, View, explore
+from predrawn import Choice, ExploreError, Table, View, explore
 
 from .test_published import choose, noise
 
@@ -192,6 +193,19 @@ def test_they_fit_a_phone_and_do_not_shrink(publish, visit):
     page.set_viewport_size({"width": 1000, "height": 800})
     first, second = (box.bounding_box() for box in page.locator("[data-explorer-variant]").all())
     assert first["y"] == second["y"] and second["x"] >= first["x"] + first["width"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_wide_table_scrolls_in_its_own_frame(publish, visit):
+    def draw(place):
+        frame = pd.DataFrame([[place, *(1_000_000 + number for number in range(20))]])
+        return View(sentence=f"At {place}.", table=Table(frame, "Wide"))
+
+    page = visit(
+        publish(explore(draw, name="x", beside="place", place=list("abc"))), viewport={"width": 390, "height": 844}
+    )
+    choose(page.locator("figure"), "place_2", 2)
+    expect(page.locator("figure")).to_contain_text("At b.")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

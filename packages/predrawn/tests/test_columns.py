@@ -185,3 +185,10 @@ def test_every_cell_reads_as_it_was(cell):
 def test_small_tables_that_gain_nothing_stay_markup(publishing):
     (packed,) = content(explore(lambda n: pd.DataFrame({"a": ["x"], "b": [n]}), name="x", n=[1, 2]))
     assert "keys" not in packed and packed["0"][0][2].startswith("<div")
+
+
+def test_a_table_that_would_read_otherwise_stays_markup(monkeypatch):
+    table = Table(pd.DataFrame({"a": ["x"], "b": [1]}), "T").html()
+    assert columns.split(drawn(*[table] * 4))
+    monkeypatch.setattr(columns, "_packed", lambda cell, how: 2)
+    assert columns.split(drawn(*[table] * 4)) is None
