@@ -82,7 +82,7 @@ def shown(value: object) -> list[str]:
         for part in value.parts:
             every = value.combinations(part)
             states[id(part)] = [value.drawn(part, every[at]) for at in sorted({0, len(every) - 1})]
-        told = faults(page.unpublished(value, [drawn[0] for drawn in states.values()]))
+        told = faults(page.unpublished(value, [[drawn[0]] for drawn in states.values()]))
         for drawn in (drawn for several in states.values() for drawn in several):
             told += [fault for fault in [foul(drawn.sentence)] if fault] + faults(drawn.figure) + faults(drawn.table)
         told += [fault for control in value.controls.values() for label in control.labels if (fault := foul(label))]

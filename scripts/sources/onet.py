@@ -10,6 +10,7 @@ In Demand (Y or N). ``job_titles_30.3.csv.gz`` has O*NET-SOC Code, Title, Job Ti
 ``task_statements_30.2.txt`` is tab-separated: O*NET-SOC Code, Task ID, Task.
 """
 
+import itertools
 from collections.abc import Iterator
 
 import pandas as pd
@@ -125,6 +126,7 @@ UNITS = {
     "task": "tasks",
     "technology": "1 for yes",
 }
+MEASURED = sorted({*itertools.chain(*ELEMENTS.values()), *DEGREES, *PATTERNS, *TECHNOLOGIES})
 TITLE = "Machine Learning Engineer"
 CODES = tuple(map(onet, PROXIES))
 
@@ -224,8 +226,14 @@ TABLES = (
         "occurs. Technology: marked as in demand, 1 for yes.",
         (
             column("domain", "string", "Kind of measure", enum=list(MARKS)),
-            column("element", "string", "What is measured"),
-            column("pattern", "string", "Pattern looked for in a task statement", required=False),
+            column("element", "string", "What is measured", enum=MEASURED),
+            column(
+                "pattern",
+                "string",
+                "Pattern looked for in a task statement",
+                required=False,
+                enum=sorted(PATTERNS.values()),
+            ),
             column("unit", "string", "Unit of mark and median", enum=sorted(set(UNITS.values()))),
             column("mark", "number", "Mark that counts as reached", "as in unit", minimum=0),
             column("occupations", "integer", "Occupations with such data", "occupations", minimum=1),

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from nbclient.exceptions import CellExecutionError
 from sphinx.errors import SphinxError
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
@@ -35,9 +36,18 @@ class _Hook:
 
     def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, RuntimeError) and error.__cause__ is not None and TOLD in str(error):
+            if cell := _of_cell(error):
+                print(cell, file=sys.stderr)  # Sphinx told the chapter alone
             print(error, file=sys.stderr)
         else:
             self.before(kind, error, trace)
+
+
+def _of_cell(error: BaseException | None) -> CellExecutionError | None:
+    """The error of a cell that led to an error, if one did: it says the cell, and the lines that led there."""
+    while error is not None and not isinstance(error, CellExecutionError):
+        error = error.__cause__
+    return error
 
 
 class TemplateFault(SphinxError):
