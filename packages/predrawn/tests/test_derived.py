@@ -142,7 +142,7 @@ def test_a_way_to_values_that_cannot_be_read_is_said(publish, visit):
     path.write_text(path.read_text().replace("[&quot;salary&quot;,&quot;place&quot;]", "[&quot;place&quot;]"))
     page = visit(path)
     choose(page.locator("figure"), "place", 1)
-    expect(page.get_by_role("alert")).to_contain_text("they are of another edition")
+    expect(page.locator(".explorer-message")).to_contain_text("they are of another edition")
     expect(page.locator("figure")).to_contain_text("At Boston.")
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import islice
 from numbers import Integral, Real
@@ -20,7 +20,10 @@ from .errors import ExploreError
 _UNSET = object()
 
 #: The kinds of control. Which one a control becomes follows from its choices, or from ``Choice(kind=…)``.
-KINDS = ("select", "radio", "slider", "checkbox")
+KINDS = ("select", "radio", "slider", "checkbox", "search")
+
+#: A menu with more choices than these is searched: nobody scrolls through it, least of all on a phone.
+LONG = 40
 
 #: More choices than anybody could look through; also what stops an endless generator.
 MOST = 10_000
@@ -33,6 +36,9 @@ class Choice:
     ``options`` is an abbreviation: a list of values or of (label, value) pairs, a dictionary label -> value, a tuple
     (min, max, step) of numbers, or a boolean. ``label`` is the control's visible name, ``default`` the value to start
     with, ``kind`` one of ``KINDS``, ``format`` a function that writes the label of a value.
+
+    A choice that is searched may have ``aliases``, label -> other names that readers may type, and ``hints``, label -> a
+    second line that tells alike choices apart.
     """
 
     options: Any
@@ -40,11 +46,16 @@ class Choice:
     default: Any = _UNSET
     kind: str = ""
     format: Callable[[Any], str] | None = None
+    aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    hints: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Control:
-    """A control as it is shown: ``labels`` and ``values`` of its choices, index of the default, kind."""
+    """A control as it is shown: ``labels`` and ``values`` of its choices, index of the default, kind.
+
+    ``aliases`` and ``hints`` of a choice that is searched: label -> other names, label -> second line.
+    """
 
     name: str
     label: str
@@ -52,6 +63,8 @@ class Control:
     values: tuple
     default: int
     kind: str
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    hints: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.values)
@@ -85,14 +98,32 @@ def read(name: str, given: object, default: object = _UNSET) -> Control:
         if (choice.kind == "checkbox") != (kind == "checkbox"):
             raise ExploreError(f"The control {name}: a checkbox is for a boolean, and a boolean is a checkbox.")
         kind = choice.kind
-    control = Control(name, label, labels, values, middle, kind)
+    elif kind == "select" and (len(pairs) > LONG or choice.aliases or choice.hints):
+        kind = "search"
+    control = Control(name, label, labels, values, middle, kind, *_more(name, choice, labels, kind))
     wanted = choice.default if choice.default is not _UNSET else default
     if wanted is _UNSET:
         return control
     try:
-        return Control(name, label, labels, values, control.index(wanted), kind)
+        return replace(control, default=control.index(wanted))
     except ExploreError as error:
         raise ExploreError(f"The default of {name} is not among its choices: {error}") from None
+
+
+def _more(
+    name: str, choice: Choice, labels: tuple[str, ...], kind: str
+) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """Aliases and hints of a choice that is searched; ExploreError for those of no choice, or of another kind of control."""
+    for setting, given in (("aliases", choice.aliases), ("hints", choice.hints)):
+        if given and kind != "search":
+            raise ExploreError(f"The control {name} has {setting}, which only a choice with kind='search' can show.")
+        if unknown := [str(label) for label in given if label not in labels]:
+            raise ExploreError(f"The control {name} has {setting} for {unknown[0]!r}, which is none of its labels.")
+        if wrong := [label for label, more in given.items() if isinstance(more, str) != (setting == "hints")]:
+            kinds = {"aliases": "a list of texts", "hints": "a text"}
+            raise ExploreError(f"The control {name}: {setting} of {wrong[0]!r} must be {kinds[setting]}.")
+    aliases = {label: tuple(" ".join(str(one).split()) for one in more) for label, more in choice.aliases.items()}
+    return aliases, {label: " ".join(hint.split()) for label, hint in choice.hints.items()}
 
 
 def _choices(name: str, choice: Choice) -> tuple[list[tuple[str, Any]], str, int]:
@@ -120,7 +151,7 @@ def _choices(name: str, choice: Choice) -> tuple[list[tuple[str, Any]], str, int
             for option in islice(options, MOST + 1)
         ]
         _refuse_excess(name, len(pairs))
-    few = 2 <= len(pairs) <= 4 and sum(len(label) for label, _ in pairs) <= 60
+    few = 2 <= len(pairs) <= 4 and sum(len(label) for label, _ in pairs) <= 60 and not (choice.aliases or choice.hints)
     return pairs, "radio" if few else "select", 0
 
 

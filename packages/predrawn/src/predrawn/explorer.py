@@ -164,7 +164,7 @@ class Explorer:
         self._reach: dict[tuple[str, ...], set[tuple[int, ...]] | None] = {}
         self.chosen = {key: control.default for key, control in self.controls.items()}
         self._states: list[list[Drawn]] | None = None
-        self._packed = page.Packed({}, [], {})
+        self._packed = page.Packed({}, [], {}, {})
         self._live: Live | None = None
 
     @property

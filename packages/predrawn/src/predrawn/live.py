@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ipywidgets
+import traitlets
 
-from . import page
+from . import page, typed
 from .controls import Control
 from .view import Drawn, error_text
 
@@ -88,10 +89,50 @@ def _view(drawn: Drawn) -> str:
     return f"{words}{figure}{table}"
 
 
+class Searched(ipywidgets.VBox):
+    """A choice that is searched: a field that suggests labels, takes aliases as well, and says what it could not find."""
+
+    index = traitlets.Int()
+
+    def __init__(self, control: Control, chosen: int, **look: object):
+        self._control = control
+        self.field = ipywidgets.Combobox(
+            value=control.labels[chosen],
+            options=control.labels,
+            description=control.label,
+            continuous_update=False,
+            **look,
+        )
+        self.note = ipywidgets.HTML()
+        super().__init__([self.field, self.note], index=chosen)
+        self.field.observe(lambda change: self._typed(change["new"]), names="value")
+        self.observe(lambda change: self._show(), names="index")
+
+    def _typed(self, text: str) -> None:
+        """Take the one choice that is named, or the only match; else what was chosen stays, and a line says why."""
+        if text == self._control.labels[self.index]:
+            return
+        found = typed.named(self._control, text)
+        found = found if len(found) == 1 else typed.matches(self._control, text)
+        self.note.value = ""
+        if len(found) == 1:
+            self.index = found[0]
+        elif text.strip():
+            count = f"{len(found):,} choices for" if found else "No match for"
+            alike = "; ".join(" ".join(filter(None, typed.rows(self._control)[at][:2])) for at in found[:5])
+            self.note.value = escape(f"{count} “{text.strip()[:24]}”" + (f": {alike}" if found else ""))
+        self._show()
+
+    def _show(self) -> None:
+        self.field.value = self._control.labels[self.index]
+
+
 def _widget(control: Control, chosen: int) -> ipywidgets.DOMWidget:
     style, wide = {"description_width": "initial"}, ipywidgets.Layout(width="auto", max_width="30em")
     if control.kind == "checkbox":
         return ipywidgets.Checkbox(bool(chosen), description=control.label, indent=False, style=style)
+    if control.kind == "search":
+        return Searched(control, chosen, style=style, layout=wide)
     kind = {"select": ipywidgets.Dropdown, "radio": ipywidgets.RadioButtons, "slider": ipywidgets.SelectionSlider}
     return kind[control.kind](options=control.labels, index=chosen, description=control.label, style=style, layout=wide)
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from . import columns
+from . import columns, typed
 from .controls import Control
 from .errors import ExploreError
 from .view import Drawn
@@ -43,12 +43,13 @@ class Packed:
 
     A part's ``layout`` names its controls and its files. Where there are several, ``by`` is the control that divides them, and
     each holds ``size`` neighboring choices of it. ``keys`` says from which controls values are derived, and in which file the way
-    from choices to values is.
+    from choices to values is. ``lists`` names the file of labels of each control that is searched.
     """
 
     files: dict[str, str]
     layout: list[dict]
     keys: dict
+    lists: dict[str, str]
 
     def __len__(self) -> int:
         return sum(map(len, self.files.values()))
@@ -70,12 +71,18 @@ def pack(explorer: Explorer, states: list[list[Drawn]], marked: Sequence[str] = 
             if len(after) < len(before):
                 spoken[number], tables[str(number)] = found
     keys = _keys(explorer, marked, tables)
+    files: dict[str, str] = {}
+    lists: dict[str, str] = {}
+    for key, control in explorer.controls.items():
+        if control.kind == "search":
+            choices = _compressed(typed.rows(control))
+            lists[key] = _file(explorer, choices)
+            files[lists[key]] = choices
     whole = _compressed({str(number): drawn for number, drawn in enumerate(spoken)} | keys)
     if len(whole) <= WHOLE:
         file = _file(explorer, whole)
         in_one = [_where(explorer, part, [file]) for part in explorer.parts]
-        return Packed({file: whole}, in_one, _key_layout(explorer, file) if keys else {})
-    files: dict[str, str] = {}
+        return Packed(files | {file: whole}, in_one, _key_layout(explorer, file) if keys else {}, lists)
     layout: list[dict] = []
     for number, (part, drawn) in enumerate(zip(explorer.parts, spoken)):
         by, size = _division(explorer, part, len(_compressed({str(number): drawn})))
@@ -89,10 +96,10 @@ def pack(explorer: Explorer, states: list[list[Drawn]], marked: Sequence[str] = 
             files[own[-1]] = packed
         layout.append(_where(explorer, part, own) | ({"by": by, "size": size} if by else {}))
     if not keys:
-        return Packed(files, layout, {})
+        return Packed(files, layout, {}, lists)
     packed = _compressed(keys)
     file = _file(explorer, packed)
-    return Packed(files | {file: packed}, layout, _key_layout(explorer, file))
+    return Packed(files | {file: packed}, layout, _key_layout(explorer, file), lists)
 
 
 def _where(explorer: Explorer, part: Part, files: list[str]) -> dict:
@@ -132,7 +139,7 @@ def _division(explorer: Explorer, part: Part, letters: int) -> tuple[str, int]:
     return by, math.ceil(counts[by] / min(wanted, counts[by]))
 
 
-def _compressed(content: dict[str, Any]) -> str:
+def _compressed(content: object) -> str:
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
 
@@ -160,7 +167,7 @@ def published(explorer: Explorer, states: list[list[Drawn]], packed: Packed) -> 
     if explorer.beside:
         attribute += f' data-explorer-beside="{explorer.beside}"'
     carriers = (f"{CARRIER.format(file)}{content}</script>" for file, content in packed.files.items())
-    return _figure(explorer, start, attribute) + "".join(carriers)
+    return _figure(explorer, start, attribute, packed.lists) + "".join(carriers)
 
 
 def _attribute(content: object) -> str:
@@ -187,7 +194,7 @@ def beside(explorer: Explorer, part: Part, views: list[str]) -> str:
 def unpublished(explorer: Explorer, drawn: list[list[Drawn]]) -> str:
     """The figure in the state it has now, for front ends without widgets; its controls are not shown."""
     views = ([_part(state, state.sentence, False) for state in views] for views in drawn)
-    return _figure(explorer, [beside(explorer, part, own) for part, own in zip(explorer.parts, views)], UNDRAWN)
+    return _figure(explorer, [beside(explorer, part, own) for part, own in zip(explorer.parts, views)], UNDRAWN, {})
 
 
 def take_carrier(markup: str) -> tuple[str, dict[str, str]]:
@@ -227,12 +234,14 @@ def _spoken(explorer: Explorer, part: Part, drawn: list[Drawn]) -> list[Drawn]:
     ]
 
 
-def _figure(explorer: Explorer, start: list[str], attribute: str) -> str:
+def _figure(explorer: Explorer, start: list[str], attribute: str, lists: dict[str, str]) -> str:
     own = f"explorer-{explorer.name}"
     heading = f'<strong class="explorer-title">{escape(explorer.title)}</strong>' if explorer.title else ""
     if explorer.subtitle:
         heading += f'<span class="explorer-subtitle">{escape(explorer.subtitle)}</span>'
-    controls = "".join(_control(own, control, explorer.chosen[key]) for key, control in explorer.controls.items())
+    controls = "".join(
+        _control(own, control, explorer.chosen[key], lists.get(key, "")) for key, control in explorer.controls.items()
+    )
     return (
         f'<figure id="{own}" class="mathjax_ignore" data-explorer="{explorer.name}" {attribute}>'
         + (f"<figcaption>{heading}</figcaption>" if heading else "")
@@ -246,7 +255,7 @@ def _figure(explorer: Explorer, start: list[str], attribute: str) -> str:
 
 def _part(drawn: Drawn, room: str, unseen: bool) -> str:
     sentence = (
-        f'<p data-explorer-sentence role="status" class="{"explorer-unseen" if unseen else "explorer-sentence"}" '
+        f'<p data-explorer-sentence class="{"explorer-unseen" if unseen else "explorer-sentence"}" '
         f'data-room="{escape(room)}"><span>{escape(drawn.sentence)}</span></p>'
     )
     table = f"<div data-explorer-figures>{drawn.table}</div>"
@@ -255,8 +264,8 @@ def _part(drawn: Drawn, room: str, unseen: bool) -> str:
     return f"<div data-explorer-part>{sentence}<div data-explorer-picture>{drawn.figure}</div>{table}</div>"
 
 
-def _control(own: str, control: Control, chosen: int) -> str:
-    """A native form control with its label, at the choice with index ``chosen``."""
+def _control(own: str, control: Control, chosen: int, file: str) -> str:
+    """A form control with its label, at the choice with index ``chosen``; ``file`` has the labels of one that is searched."""
     identifier = f"{own}.{control.name}"  # a dot, which no name has: pay-offer.x is not pay.offer-x
     label, labels = escape(control.label), [escape(label) for label in control.labels]
     inner = {
@@ -282,7 +291,16 @@ def _control(own: str, control: Control, chosen: int) -> str:
             f'max="{len(control) - 1}" value="{chosen}" aria-valuetext="{labels[chosen]}"> '
             f'<span data-explorer-value aria-hidden="true">{labels[chosen]}</span></span>'
         ),
+        # Its labels come at first focus; the element after its label tells counts, and what was not there.
+        "search": lambda: (
+            f'<label for="{identifier}">{label}</label> <small></small><input id="{identifier}" value="{labels[chosen]}" '
+            f'role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls="{identifier}.list" '
+            f'spellcheck="false" autocapitalize="off" autocorrect="off">'
+            f'<ul id="{identifier}.list" role="listbox" aria-label="{label}" hidden></ul>'
+        ),
     }[control.kind]()
     words = f' data-labels="{escape(json.dumps(control.labels, ensure_ascii=False))}"'  # where no element holds them
     unsaid = words if control.kind in ("slider", "checkbox") else ""
+    if file:
+        unsaid = f' data-list="{file}" data-index="{chosen}" data-count="{len(control)}"'
     return f'<div data-explorer-control="{control.name}"{unsaid}>{inner}</div>'

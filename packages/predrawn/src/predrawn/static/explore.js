@@ -46,7 +46,10 @@
 
   const compare = (a, b) => (typeof a === "number" ? a - b : a.localeCompare(b, "en", { numeric: true }));
 
-  const parts = (text) => text.toLowerCase().split(/[\s–-]+/).filter(Boolean);
+  /* The words of a text, without capitals, accents and punctuation: "St. Louis, MO" has "st", "louis", "mo". */
+  const parts = (text) =>
+    text.normalize("NFKD").replace(/[\p{M}'’.]/gu, "").toLowerCase().split(/[^\p{L}\p{N}+#]+/u).filter(Boolean);
+  const has = (found, asked) => asked.every((word) => found.some((one) => one.startsWith(word)));
 
   const offerFilter = (frame, table) => {
     const body = table.tBodies[0];
@@ -61,8 +64,7 @@
       const words = parts(input.value);
       let shown = 0;
       for (const row of rows) {
-        const found = parts([...row.cells].map((one) => one.textContent).join(" "));
-        row.hidden = !words.every((word) => found.some((one) => one.startsWith(word)));
+        row.hidden = !has(parts([...row.cells].map((one) => one.textContent).join(" ")), words);
         shown += !row.hidden;
       }
       status.textContent = words.length ? `${shown} of ${rows.length}` : "";
@@ -105,7 +107,7 @@
 
   /* ---- controls: each is read and set by the index of its choice ---- */
 
-  const control = (place) => {
+  const control = (place, speak, say) => {
     const select = place.querySelector("select");
     const inputs = [...place.querySelectorAll("input")];
     const [input] = inputs;
@@ -115,6 +117,8 @@
       own.labels = [...select.options].map((option) => option.text);
       own.get = () => select.selectedIndex;
       own.set = (index) => (select.selectedIndex = index);
+    } else if (place.dataset.list) {
+      search(place, own, input, speak, say);
     } else if (input.type === "radio") {
       own.labels = inputs.map((one) => one.parentNode.textContent.trim());
       own.get = () => inputs.findIndex((one) => one.checked);
@@ -126,7 +130,104 @@
       own.write = () => words && input.setAttribute("aria-valuetext", (words.textContent = own.labels[own.get()]));
     }
     own.start = own.get();
+    own.count ??= own.labels.length;
     return own;
+  };
+
+  /* A choice that is searched: a combobox with a listbox. Its labels, with hints and aliases, come in a file at first focus. */
+  const search = (place, own, input, speak, say) => {
+    const { dataset } = place;
+    const list = place.querySelector("ul");
+    const note = place.querySelector("small");
+    let index = Number(dataset.index);
+    let entries, found, active;
+    const aria = (name, value) => input.setAttribute(`aria-${name}`, value);
+    const key = (text) => parts(text).join(" ");
+    const named = () => entries?.filter((one) => one.names.includes(key(input.value))) ?? [];
+
+    own.count = Number(dataset.count);
+    own.labels = { [index]: input.value };
+    own.get = () => index;
+    own.write = () => (input.value = own.labels[index]);
+    own.set = (to) => ((index = to), own.write());
+    own.ready = async () => {
+      await load(dataset.list);
+      const rows = files.get(dataset.list);
+      if (rows.length !== own.count) throw new Error(ANOTHER);
+      own.labels = rows.map(([label]) => label);
+      entries ??= rows.map(([label, hint, ...aliases], at) => {
+        return { at, label, hint, words: parts([label, hint, ...aliases].join(" ")), names: [label, ...aliases].map(key) };
+      });
+    };
+
+    const close = () => {
+      list.hidden = true;
+      aria("expanded", false);
+      aria("activedescendant", "");
+      note.textContent = "";
+    };
+    const move = (to) => {
+      list.children[active]?.removeAttribute("aria-selected");
+      const item = list.children[(active = to)];
+      item?.setAttribute("aria-selected", true);
+      item?.scrollIntoView({ block: "nearest" });
+      aria("activedescendant", item?.id ?? "");
+    };
+    const take = (at) => {
+      const other = at !== index;
+      own.set(at);
+      close();
+      if (other) ["input", "change"].forEach((kind) => place.dispatchEvent(new Event(kind, { bubbles: true })));
+    };
+    const open = async () => {
+      try {
+        await own.ready();
+      } catch (error) {
+        return say(`The choices cannot be listed (${error.message}).`);
+      }
+      if (document.activeElement !== input) return;
+      const asked = input.value === own.labels[index] ? [] : parts(input.value);
+      const exact = named();
+      const rank = (one) => !exact.includes(one);
+      found = entries.filter((one) => has(one.words, asked)).sort((a, b) => rank(a) - rank(b));
+      if (!asked.length) found = entries;
+      list.replaceChildren(
+        ...found.map(({ at, label, hint }, place) => {
+          const item = element("li", label, { id: `${list.id}.${place}`, onclick: () => take(at) }, "option");
+          if (hint) item.append(element("small", hint));
+          return item;
+        })
+      );
+      list.hidden = !found.length;
+      aria("expanded", !list.hidden);
+      move(asked.length ? 0 : index);
+      const count = found.length > 1 ? `${found.length} choices` : "1 choice";
+      speak((note.textContent = found.length ? count : `No match for “${input.value.slice(0, 24)}”`), "note");
+    };
+    const keep = () => (own.write(), close());
+    const enter = () => list.hidden || take(found[active].at);
+
+    list.onmousedown = (event) => event.preventDefault(); /* the field keeps the focus */
+    input.onfocus = () => (input.select(), own.ready().catch(() => {}));
+    input.onclick = () => list.hidden && open();
+    input.oninput = (event) => (event.stopPropagation(), open());
+    input.onchange = (event) => event.stopPropagation();
+    /* Leaving takes what is named in full; anything else, and nothing, brings back what was chosen. */
+    input.onblur = () => {
+      const [one, two] = named();
+      one && !two ? take(one.at) : keep();
+    };
+    input.onkeydown = (event) => {
+      const last = list.children.length - 1;
+      const to = { ArrowDown: active < last ? active + 1 : 0, ArrowUp: active > 0 ? active - 1 : last, Home: 0, End: last }[event.key];
+      if (event.isComposing) return;
+      if (to >= 0 && !list.hidden) move(to);
+      else if (/^Arrow(Down|Up)/.test(event.key)) open();
+      else if (event.key === "Enter") list.hidden ? open().then(enter) : enter();
+      else if (event.key === "Escape") keep();
+      else return;
+      event.preventDefault();
+    };
   };
 
   /* ---- marks: lines in a picture, each moved to a number on its axis. As `lay` in marks.py does. ---- */
@@ -167,19 +268,48 @@
     }
   };
 
+  const files = new Map(); /* name -> what is in it, or the promise of it */
+  const load = (name) => {
+    if (!files.has(name)) {
+      const coming = new Promise((resolve, reject) => {
+        const script = element("script", "", { src: new URL(`${name}.js`, folder) });
+        script.onload = () => resolve(unpack(script.states));
+        script.onerror = () => reject(new Error("its file is missing"));
+        document.head.append(script);
+      }).then((found) => files.set(name, found));
+      files.set(name, coming);
+      coming.catch(() => files.delete(name)); /* the next choice tries again */
+    }
+    return files.get(name);
+  };
   const explorer = (figure) => {
     const name = figure.dataset.explorer;
     const form = figure.querySelector("form");
     const all = (part) => [...figure.querySelectorAll(`[data-explorer-${part}]`)];
-    const controls = all("control").map(control);
-    const named = (one) => controls.find((own) => own.name === one);
-    const message = element("p", "", { className: "explorer-message", hidden: true }, "alert");
+    const message = element("p", "", { className: "explorer-message", hidden: true });
     form.after(message);
 
+    /* One region is spoken, when choices have rested; what it said goes, so that nobody meets it twice. Outside of the figure,
+       which may be busy. */
+    const live = element("p", "", { className: "explorer-unseen" }, "status");
+    figure.after(live);
+    let [spoken, rest] = [{}];
+    const speak = (words, key) => {
+      spoken[key] = words;
+      clearTimeout(rest);
+      rest = setTimeout(() => {
+        live.textContent = Object.values(spoken).filter(Boolean).join(" ");
+        spoken = {};
+        rest = setTimeout(() => (live.textContent = ""), 9000);
+      }, 400);
+    };
     const say = (words) => {
       message.textContent = words;
       message.hidden = !words;
+      speak(words, "message");
     };
+    const controls = all("control").map((place) => control(place, speak, say));
+    const named = (one) => controls.find((own) => own.name === one);
     const reset = () => controls.forEach((own) => own.set(own.start));
 
     /* For each part: its controls, and the files that hold its states. Where they are several, `by` is the control that
@@ -199,7 +329,7 @@
     /* Parts depend on controls, and on values that follow from controls: a file says which, by a letter for each of their
        choices together. */
     const keys = JSON.parse(figure.dataset.explorerKeys ?? '{"derived":{}}');
-    const count = (name) => keys.derived[name]?.[1] ?? named(name).labels.length;
+    const count = (name) => keys.derived[name]?.[1] ?? named(name).count;
     const at = (name, other) => {
       if (other !== undefined && name === beside) return other;
       if (!keys.derived[name]) return named(name).get();
@@ -213,31 +343,23 @@
       return letters.charCodeAt(index) - 48;
     };
 
-    const files = new Map(); /* name -> what is in it, or the promise of it */
-    const load = (name) => {
-      if (!files.has(name)) {
-        const coming = new Promise((resolve, reject) => {
-          const script = element("script", "", { src: new URL(`${name}.js`, folder) });
-          script.onload = () => resolve(unpack(script.states));
-          script.onerror = () => reject(new Error("its file is missing"));
-          document.head.append(script);
-        }).then((found) => files.set(name, found));
-        files.set(name, coming);
-        coming.catch(() => files.delete(name)); /* the next choice tries again */
-      }
-      return files.get(name);
-    };
     const needed = () => layout.flatMap((part) => others(part).map((other) => file(part, other)));
     const loadNeeded = async () => {
       if (keys.file) await load(keys.file);
       await Promise.all(needed().map(load));
     };
 
+    /* The label of what is chosen, or shown beside it: a control that is searched knows no more. */
+    const label = (name, other) => {
+      const own = (name === beside && copies.find((copy) => copy.get() - 1 === other)) || named(name);
+      return own.labels[own.get()];
+    };
+
     /* The number of a mark, and its words. */
     const told = (name, other) => {
       const [numbers, labels] = files.get(keys.file).keys.numbers[name];
       const index = at(name, other);
-      return [numbers[index], (labels || named(name).labels)[index]];
+      return [numbers[index], labels ? labels[index] : label(name, other)];
     };
 
     /* The state of a part that is chosen, in a file that is there. */
@@ -267,8 +389,8 @@
     const views = [...figure.querySelector("[data-explorer-view]").children].map((own) =>
       (own.matches("[data-explorer-part]") ? [own] : [...own.querySelectorAll("[data-explorer-part]")]).map(view)
     );
-    const fill = ([{ firstChild: spoken }, picture, figures], [sentence, drawing, table], place) => {
-      if (spoken.textContent !== sentence) spoken.textContent = sentence;
+    const fill = ([{ firstChild: words }, picture, figures], [sentence, drawing, table], place, number) => {
+      if (words.textContent !== sentence) speak((words.textContent = sentence), `${place} ${number}`);
       picture.innerHTML = drawing;
       figures.innerHTML = Array.isArray(table) ? join(files.get(keys.file).keys.tables[place], table) : table;
       offerTables(figures);
@@ -288,10 +410,10 @@
         arrange(views[place], some.length);
         some.forEach(([chosen, other], number) => {
           const own = views[place][number];
-          if (chosen !== own.chosen) fill(own.places, (own.chosen = chosen), place);
+          if (chosen !== own.chosen) fill(own.places, (own.chosen = chosen), place, number);
           lay(own.places[1], (name) => told(name, other));
           const heading = own.root.querySelector("[data-explorer-choice]");
-          if (heading) Object.assign(heading, { hidden: !some[1], textContent: named(beside).labels[at(beside, other)] });
+          if (heading) Object.assign(heading, { hidden: !some[1], textContent: label(beside, other) });
         });
       });
       shown = true;
@@ -331,9 +453,17 @@
       parameters: () =>
         controls.filter((own) => own.get() !== own.start).map((own) => [`${name}.${own.name}`, own.labels[own.get()]]),
       /* Restore from the parameters of an address; return whether they concern this explorer. */
-      restore: (parameters) => {
+      restore: async (parameters) => {
         const mine = parameters.filter(([key]) => key.startsWith(`${name}.`));
         const index = ([key, label]) => named(key.slice(name.length + 1))?.labels.indexOf(label) ?? -1;
+        const own = ++turn;
+        try {
+          await Promise.all(mine.map(([key]) => named(key.slice(name.length + 1))?.ready?.()));
+        } catch (error) {
+          say(`The choices cannot be listed (${error.message}).${shown ? AS_BEFORE : AS_IT_CAME}`);
+          return true;
+        }
+        if (own !== turn) return false; /* meanwhile the reader has chosen */
         const wrong = mine.filter((one) => index(one) < 0).map(([key, label]) => `“${key.slice(0, 60)}=${label.slice(0, 60)}”`);
         reset();
         if (!wrong.length) mine.forEach((one) => named(one[0].slice(name.length + 1)).set(index(one)));
@@ -358,11 +488,14 @@
   };
 
   /* At a page's address or at a step of its history: show what it says. A plain anchor says nothing, and keeps the choices. */
-  const arrive = () => {
-    const restore = (found) => explorers.filter((one) => one.restore(found))[0];
-    if (history.state?.explorers) restore(history.state.explorers);
+  const arrive = async () => {
+    const restore = async (found) => {
+      const concerned = await Promise.all(explorers.map((one) => one.restore(found)));
+      return explorers[concerned.indexOf(true)];
+    };
+    if (history.state?.explorers) await restore(history.state.explorers);
     else if (/^#[a-z0-9-]+\.[^=]*=/.test(location.hash))
-      restore([...new URLSearchParams(location.hash.slice(1))])?.figure.scrollIntoView({ behavior: "instant" });
+      (await restore([...new URLSearchParams(location.hash.slice(1))]))?.figure.scrollIntoView({ behavior: "instant" });
     history.replaceState({ ...history.state, explorers: parameters() }, "");
   };
 

@@ -1,0 +1,364 @@
+"""A choice that is searched: the published face in a real browser, the live face, and the two kept in step."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from predrawn import Choice, ExploreError, explore, typed
+from predrawn.controls import LONG, read
+from predrawn.extension import FOLDER
+
+TOWNS = [f"Town {number}" for number in range(45)]
+PLACES = [
+    "Augusta, GA",
+    "Columbus, GA",
+    "Columbus, OH",
+    "Córdoba, AR",
+    "O'Fallon, MO",
+    "St. Louis, MO",
+    "Winston–Salem, NC",
+]
+ALIASES = {
+    "St. Louis, MO": ["Saint Louis", "Gateway"],
+    "Columbus, OH": ["Columbus, Ohio"],
+    "Columbus, GA": ["Georgia's"],
+}
+HINTS = {"Columbus, OH": "the state's capital", "Columbus, GA": "on the Chattahoochee"}
+
+
+def places(**more):
+    own = Choice(PLACES + TOWNS, "Place", aliases=ALIASES, hints=HINTS)
+    return explore(lambda place, side: f"{place} {side}.", name="places", place=own, side=["left", "right"], **more)
+
+
+@pytest.fixture
+def opened(publish, visit):
+    page = visit(publish(places(), below='<p><a href="#end">End</a></p><h2 id="end">End</h2>'))
+    page.field = page.get_by_role("combobox", name="Place")
+    page.list = page.get_by_role("option")
+    return page
+
+
+def sentence(page):
+    return page.locator("[data-explorer-sentence]")
+
+
+def active(page) -> str:
+    """The text of the option that a screen reader hears as the present one."""
+    return page.evaluate(
+        "document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))?.firstChild.textContent ?? ''"
+    )
+
+
+# ---- what becomes a choice that is searched, and what is refused ----
+
+
+def test_long_menus_are_searched_and_short_ones_are_not():
+    assert read("x", [str(n) for n in range(LONG)]).kind == "select"
+    assert read("x", [str(n) for n in range(LONG + 1)]).kind == "search"
+    assert read("x", Choice([str(n) for n in range(LONG + 1)], kind="select")).kind == "select"
+    assert read("x", Choice(["a", "b"], aliases={"a": ["first"]})).kind == "search"
+    assert read("x", Choice(["a", "b"], hints={"a": "first"})).kind == "search"
+    assert read("x", Choice(["a", "b"], kind="search")).kind == "search"
+
+
+@pytest.mark.parametrize(
+    "choice, words",
+    [
+        (Choice(["a", "b"], aliases={"c": ["d"]}), "aliases for 'c', which is none of its labels"),
+        (Choice(["a", "b"], hints={"c": "d"}), "hints for 'c', which is none of its labels"),
+        (Choice(["a", "b"], aliases={"a": "first"}), "aliases of 'a' must be a list of texts"),
+        (Choice(["a", "b"], hints={"a": ["first"]}), "hints of 'a' must be a text"),
+        (Choice(["a", "b"], kind="select", hints={"a": "first"}), "kind='search'"),
+    ],
+)
+def test_refused(choice, words):
+    with pytest.raises(ExploreError, match="The control x") as caught:
+        read("x", choice)
+    assert words in str(caught.value) and "\n" not in str(caught.value)
+
+
+# ---- what is found: the same in both faces ----
+
+FOUND = [
+    ("columbus ohio", ["Columbus, OH"]),
+    ("Columbus, OH", ["Columbus, OH"]),
+    ("oh col", ["Columbus, OH"]),
+    ("columbus", ["Columbus, GA", "Columbus, OH"]),
+    ("capital", ["Columbus, OH"]),
+    ("st louis", ["St. Louis, MO"]),
+    ("ST.  LOUIS", ["St. Louis, MO"]),
+    ("saint l", ["St. Louis, MO"]),
+    ("gateway", ["St. Louis, MO"]),
+    ("cordoba", ["Córdoba, AR"]),
+    ("CÓRD", ["Córdoba, AR"]),
+    ("ofallon", ["O'Fallon, MO"]),
+    ("o’fallon mo", ["O'Fallon, MO"]),
+    ("salem winston", ["Winston–Salem, NC"]),
+    ("town 7", ["Town 7"]),
+    ("town 1", ["Town 1", *(f"Town {n}" for n in range(10, 20))]),
+    ("town 4", ["Town 4", "Town 40", "Town 41", "Town 42", "Town 43", "Town 44"]),
+    ("alem", []),
+    ("columbus texas", []),
+    ("<b>", []),
+]
+
+
+@pytest.mark.parametrize("text, found", FOUND)
+def test_matches_in_python(text, found):
+    control = places().controls["place"]
+    assert [control.labels[at] for at in typed.matches(control, text)] == found
+
+
+def test_matches_in_a_page_are_the_same(opened):
+    opened.field.click()
+    for text, found in FOUND:
+        opened.field.fill(text)
+        if found:
+            expect(opened.list).to_have_count(len(found))
+            assert [option.evaluate("(own) => own.firstChild.textContent") for option in opened.list.all()] == found
+            assert active(opened) == found[0]
+            count = f"{len(found)} choices" if len(found) > 1 else "1 choice"
+            expect(opened.locator("[data-explorer-control=place] > small")).to_have_text(count)
+            expect(opened.get_by_role("status")).to_have_text(count)
+        else:
+            expect(opened.get_by_role("listbox")).to_be_hidden()
+            expect(opened.get_by_role("status")).to_have_text(f"No match for “{text}”")
+    expect(sentence(opened)).to_have_text("Augusta, GA left.")
+
+
+# ---- a page ----
+
+
+def test_labels_travel_in_a_file_of_their_own_that_first_focus_fetches(publish, visit):
+    explorer, seen = places(), []
+    path = publish(explorer)
+    text = path.read_text("utf-8")
+    assert "Augusta, GA" in text and "Gateway" not in text and "Town 44" not in text
+    file = explorer._packed.lists["place"]
+    assert (path.parent / FOLDER / f"{file}.js").is_file()
+    page = visit(path, seen=seen)
+    page.wait_for_function("document.querySelectorAll('head script').length > 1")  # the states have come
+    assert not any(file in url for url in seen)
+    page.get_by_role("combobox").focus()
+    page.get_by_role("combobox").press("ArrowDown")
+    expect(page.get_by_role("option")).to_have_count(len(PLACES + TOWNS))
+    assert sum(file in url for url in seen) == 1
+
+
+def test_by_keys(opened):
+    opened.keyboard.press("Tab")
+    expect(opened.field).to_be_focused()
+    assert opened.field.get_attribute("aria-expanded") == "false"
+    opened.keyboard.press("ArrowDown")
+    expect(opened.field).to_have_attribute("aria-expanded", "true")
+    assert active(opened) == "Augusta, GA"
+    for key, there in [
+        ("ArrowDown", "Columbus, GA"),
+        ("End", "Town 44"),
+        ("ArrowDown", "Augusta, GA"),
+        ("ArrowUp", "Town 44"),
+        ("Home", "Augusta, GA"),
+        ("ArrowDown", "Columbus, GA"),
+        ("ArrowDown", "Columbus, OH"),
+    ]:
+        opened.keyboard.press(key)
+        assert active(opened) == there, key
+        assert opened.locator("[aria-selected=true]").evaluate_all(
+            "all => all.map(one => one.firstChild.textContent)"
+        ) == [there]
+    expect(opened.locator("[aria-selected=true]")).to_be_in_viewport()
+    opened.keyboard.press("Enter")
+    expect(sentence(opened)).to_have_text("Columbus, OH left.")
+    assert opened.field.input_value() == "Columbus, OH" and opened.field.get_attribute("aria-expanded") == "false"
+    opened.keyboard.type("st lou")
+    opened.keyboard.press("Enter")
+    expect(sentence(opened)).to_have_text("Columbus, OH left.")  # there were letters before: "Columbus, OHst lou"
+    opened.keyboard.press("Escape")
+    assert opened.field.input_value() == "Columbus, OH"
+    opened.field.fill("st lou")
+    expect(opened.list).to_have_count(1)
+    opened.keyboard.press("Enter")
+    expect(sentence(opened)).to_have_text("St. Louis, MO left.")
+
+
+def test_names_and_roles_are_those_of_the_pattern(opened):
+    opened.field.click()
+    expect(opened.list).to_have_count(len(PLACES + TOWNS))
+    assert opened.field.get_attribute("aria-controls") == opened.get_by_role("listbox").get_attribute("id")
+    assert opened.field.get_attribute("aria-autocomplete") == "list"
+    opened.field.fill("columbus")
+    expect(opened.list).to_have_count(2)
+    tree = opened.locator("figure").aria_snapshot()
+    for line in (
+        'combobox "Place"',
+        "[expanded]",
+        'listbox "Place"',
+        'option "Columbus, GA on the Chattahoochee" [selected]',
+        'option "Columbus, OH the state\'s capital"',
+    ):
+        assert line in tree, tree
+    assert opened.list.nth(1).locator("small").text_content() == "the state's capital"
+
+
+def test_escape_an_empty_field_and_words_without_a_match_bring_back_what_was_chosen(opened):
+    for leave in (lambda: opened.keyboard.press("Escape"), lambda: opened.keyboard.press("Tab")):
+        for text in ("col", "", "   ", "no such town"):
+            opened.field.click()
+            opened.field.fill(text)
+            expect(opened.locator("small").first).not_to_have_text("")
+            leave()
+            expect(opened.field).to_have_value("Augusta, GA")
+            expect(opened.get_by_role("listbox")).to_be_hidden()
+            expect(opened.locator("[data-explorer-control=place] > small")).to_have_text("")
+    opened.field.fill("no such town")
+    expect(opened.get_by_role("status")).to_have_text("No match for “no such town”")
+    opened.keyboard.press("Enter")
+    expect(sentence(opened)).to_have_text("Augusta, GA left.")
+    assert "#" not in opened.url
+
+
+def test_an_empty_field_offers_all(opened):
+    opened.field.click()
+    opened.field.fill("col")
+    expect(opened.list).to_have_count(2)
+    opened.field.fill("")
+    expect(opened.list).to_have_count(len(PLACES + TOWNS))
+
+
+@pytest.mark.parametrize(
+    "pasted, place", [("  columbus, ohio\n", "Columbus, OH"), ("Gateway", "St. Louis, MO"), ("Colum", "Augusta, GA")]
+)
+def test_pasted_text_is_taken_on_leaving_where_it_is_a_name(opened, pasted, place):
+    opened.field.click()
+    expect(opened.list).to_have_count(len(PLACES + TOWNS))
+    opened.evaluate("text => document.execCommand('insertText', false, text)", pasted)
+    expect(opened.list).not_to_have_count(len(PLACES + TOWNS))
+    opened.keyboard.press("Tab")
+    expect(opened.field).to_have_value(place)
+    expect(sentence(opened)).to_have_text(f"{place} left.")
+
+
+def test_by_touch(publish, visit):
+    page = visit(publish(places()), has_touch=True, viewport={"width": 360, "height": 700})
+    page.get_by_role("combobox").tap()
+    option = page.get_by_role("option", name="O'Fallon, MO")
+    assert option.bounding_box()["height"] >= 32
+    option.tap()
+    expect(sentence(page)).to_have_text("O'Fallon, MO left.")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_address_and_history(opened, visit, publish):
+    opened.field.fill("cordoba")
+    opened.keyboard.press("Enter")
+    expect(sentence(opened)).to_have_text("Córdoba, AR left.")
+    opened.get_by_label("right").check()
+    expect(sentence(opened)).to_have_text("Córdoba, AR right.")
+    address = opened.url
+    assert "places.place=C%C3%B3rdoba%2C+AR" in address
+    opened.go_back()
+    opened.go_back()
+    expect(sentence(opened)).to_have_text("Augusta, GA left.")
+    expect(opened.field).to_have_value("Augusta, GA")
+    opened.go_forward()
+    expect(opened.field).to_have_value("Córdoba, AR")
+    again = visit(publish(places()), "#" + address.partition("#")[2])
+    expect(sentence(again)).to_have_text("Córdoba, AR right.")
+    expect(again.get_by_role("combobox")).to_have_value("Córdoba, AR")
+    assert again.url == address
+
+
+def test_leaving_the_field_is_no_step_of_the_history(opened):
+    before = opened.evaluate("history.length")
+    opened.field.fill("col")
+    opened.keyboard.press("Tab")
+    assert opened.evaluate("history.length") == before
+
+
+@pytest.mark.parametrize("content, words", [("", "damaged"), (None, "its file is missing")])
+def test_a_list_that_cannot_be_read(publish, browser, content, words):
+    """By itself: the browser logs the missing file as an error, rightly."""
+    explorer = places()
+    path = publish(explorer)
+    file = path.parent / FOLDER / f"{explorer._packed.lists['place']}.js"
+    file.unlink() if content is None else file.write_text(content)
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    page.get_by_role("combobox").click()
+    expect(page.locator(".explorer-message")).to_contain_text(
+        f"The choices cannot be listed ({'they are ' * (not content and content is not None)}{words})"
+    )
+    page.get_by_label("right").check()
+    expect(sentence(page)).to_have_text("Augusta, GA right.")
+    page.close()
+
+
+def test_a_list_of_another_edition(publish, visit):
+    explorer = places()
+    path = publish(explorer)
+    other = explore(lambda place: place, name="x", place=Choice(["a", "b"], kind="search"))
+    for file in (path.parent / FOLDER).glob("*.js"):
+        if file.stem == explorer._packed.lists["place"]:
+            text = other._packed.files[other._packed.lists["place"]]
+            file.write_text(f'document.currentScript.states="{text}"\n')
+    page = visit(path)
+    page.get_by_role("combobox").click()
+    expect(page.locator(".explorer-message")).to_contain_text("another edition")
+
+
+def test_labels_hints_and_aliases_are_never_markup(publish, visit):
+    hard = ["<b>label</b>", "& 'more'"]
+    own = Choice(hard, "<b>name</b>", aliases={hard[0]: ["<i>alias</i>"]}, hints={hard[0]: "<i>hint</i>"})
+    page = visit(publish(explore(lambda place: place, name="hard", place=own)))
+    page.get_by_role("combobox").fill("i alias")
+    expect(page.get_by_role("option")).to_have_text("<b>label</b><i>hint</i>")
+    assert page.locator("b, i").count() == 0
+
+
+def test_several_files_of_states_and_a_list(publish, visit):
+    """The address, the files of states and the count of choices go together."""
+    explorer = explore(
+        lambda place: f"{place}: " + " ".join(json.dumps([place, n, n**7]) for n in range(150)),
+        name="long",
+        place=Choice([f"{n:03}" for n in range(300)], kind="search"),
+    )
+    assert len(explorer._packed.files) > 3
+    page = visit(publish(explorer), "#long.place=299")
+    expect(sentence(page)).to_contain_text(re.compile("^299: "))
+
+
+# ---- live ----
+
+
+def live(explorer):
+    explorer._repr_mimebundle_()
+    widget = explorer._live.widgets["place"]
+    return explorer, widget, lambda: explorer._live.drawn[0][0].sentence
+
+
+def test_live_takes_labels_aliases_and_single_matches():
+    explorer, widget, said = live(places())
+    for text, label in (("Columbus, OH", "Columbus, OH"), ("gateway", "St. Louis, MO"), ("cordob", "Córdoba, AR")):
+        widget.field.value = text
+        assert (explorer.labels["place"], widget.field.value, widget.note.value) == (label, label, "")
+        assert said() == f"{label} left."
+
+
+def test_live_says_what_is_no_match_and_keeps_what_was_chosen():
+    explorer, widget, said = live(places())
+    widget.field.value = "<b>nowhere</b>"
+    assert widget.note.value == "No match for “&lt;b&gt;nowhere&lt;/b&gt;”" and widget.field.value == "Augusta, GA"
+    widget.field.value = "columbus"
+    assert widget.note.value.startswith("2 choices for “columbus”: Columbus, GA on the Chattahoochee; Columbus, OH")
+    widget.field.value = ""
+    assert (widget.note.value, widget.field.value, said()) == ("", "Augusta, GA", "Augusta, GA left.")
+
+
+def test_live_follows_code():
+    explorer, widget, said = live(places())
+    explorer.choose(place="Town 3")
+    assert widget.field.value == "Town 3" and said() == "Town 3 left."
