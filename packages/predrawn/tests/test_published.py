@@ -61,7 +61,7 @@ def choose(figure, name: str, index: int) -> None:
         if control.locator("input").is_checked() != bool(index):
             control.locator("input").click()
     else:
-        control.locator("input").fill(str(index))
+        control.locator("input").first.fill(str(index))
 
 
 #: Are sentence, picture and table those of a state? Both sides pass through the browser's own parser.

@@ -15,12 +15,13 @@ from itertools import islice
 from numbers import Integral, Real
 from typing import Any
 
+from . import typed
 from .errors import ExploreError
 
 _UNSET = object()
 
 #: The kinds of control. Which one a control becomes follows from its choices, or from ``Choice(kind=…)``.
-KINDS = ("select", "radio", "slider", "checkbox", "search")
+KINDS = ("select", "radio", "slider", "checkbox", "search", "number")
 
 #: A menu with more choices than these is searched: nobody scrolls through it, least of all on a phone.
 LONG = 40
@@ -97,6 +98,8 @@ def read(name: str, given: object, default: object = _UNSET) -> Control:
             )
         if (choice.kind == "checkbox") != (kind == "checkbox"):
             raise ExploreError(f"The control {name}: a checkbox is for a boolean, and a boolean is a checkbox.")
+        if choice.kind == "number":
+            _refuse_wordy(name, labels, kind)
         kind = choice.kind
     elif kind == "select" and (len(pairs) > LONG or choice.aliases or choice.hints):
         kind = "search"
@@ -108,6 +111,19 @@ def read(name: str, given: object, default: object = _UNSET) -> Control:
         return replace(control, default=control.index(wanted))
     except ExploreError as error:
         raise ExploreError(f"The default of {name} is not among its choices: {error}") from None
+
+
+def _refuse_wordy(name: str, labels: tuple[str, ...], kind: str) -> None:
+    """A number is typed, and compared with what labels say: each must hold a number, larger than the one before."""
+    if kind != "slider":
+        raise ExploreError(f"The control {name}: kind='number' is for (min, max, step).")
+    steps = [typed.number(label) for label in labels]
+    for before, after, label in zip(steps, steps[1:], labels[1:]):
+        if before is None or after is None or before >= after:
+            raise ExploreError(
+                f"The control {name}: its label {label!r} holds no number larger than the one before, so nothing typed can be "
+                "compared with it. Give another format, or kind='slider'."
+            )
 
 
 def _more(

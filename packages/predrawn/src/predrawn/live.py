@@ -89,6 +89,36 @@ def _view(drawn: Drawn) -> str:
     return f"{words}{figure}{table}"
 
 
+class Entered(ipywidgets.VBox):
+    """A slider and a field for its number, which is taken to the nearest step; a line says so."""
+
+    index = traitlets.Int()
+
+    def __init__(self, control: Control, chosen: int, **look: object):
+        self._control = control
+        self.slider = ipywidgets.SelectionSlider(
+            options=control.labels, index=chosen, description=control.label, readout=False, **look
+        )
+        self.field = ipywidgets.Text(control.labels[chosen], continuous_update=False, layout={"width": "10em"})
+        self.note = ipywidgets.HTML()
+        super().__init__([ipywidgets.HBox([self.slider, self.field]), self.note], index=chosen)
+        self.slider.observe(lambda change: setattr(self, "index", change["new"]), names="index")
+        self.field.observe(lambda change: self._typed(change["new"]), names="value")
+        self.observe(lambda change: self._show(""), names="index")
+
+    def _typed(self, text: str) -> None:
+        if text == self._control.labels[self.index]:
+            return
+        at, told = typed.nearest(self._control.labels, text)
+        self.index = self.index if at is None else at
+        self._show(told)
+
+    def _show(self, told: str) -> None:
+        self.slider.index = self.index
+        self.field.value = self._control.labels[self.index]
+        self.note.value = escape(told)
+
+
 class Searched(ipywidgets.VBox):
     """A choice that is searched: a field that suggests labels, takes aliases as well, and says what it could not find."""
 
@@ -131,8 +161,8 @@ def _widget(control: Control, chosen: int) -> ipywidgets.DOMWidget:
     style, wide = {"description_width": "initial"}, ipywidgets.Layout(width="auto", max_width="30em")
     if control.kind == "checkbox":
         return ipywidgets.Checkbox(bool(chosen), description=control.label, indent=False, style=style)
-    if control.kind == "search":
-        return Searched(control, chosen, style=style, layout=wide)
+    if control.kind in ("search", "number"):
+        return {"search": Searched, "number": Entered}[control.kind](control, chosen, style=style, layout=wide)
     kind = {"select": ipywidgets.Dropdown, "radio": ipywidgets.RadioButtons, "slider": ipywidgets.SelectionSlider}
     return kind[control.kind](options=control.labels, index=chosen, description=control.label, style=style, layout=wide)
 

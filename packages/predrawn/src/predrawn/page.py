@@ -298,9 +298,15 @@ def _control(own: str, control: Control, chosen: int, file: str) -> str:
             f'spellcheck="false" autocapitalize="off" autocorrect="off">'
             f'<ul id="{identifier}.list" role="listbox" aria-label="{label}" hidden></ul>'
         ),
+        "number": lambda: (
+            f'<label for="{identifier}">{label}</label> <small></small><span><input type="range" id="{identifier}" min="0" '
+            f'max="{len(control) - 1}" value="{chosen}" aria-valuetext="{labels[chosen]}"> '
+            f'<input data-explorer-value value="{labels[chosen]}" aria-label="{label}, typed" inputmode="decimal" '
+            f'size="{max(map(len, control.labels)) + 1}"></span>'
+        ),
     }[control.kind]()
     words = f' data-labels="{escape(json.dumps(control.labels, ensure_ascii=False))}"'  # where no element holds them
-    unsaid = words if control.kind in ("slider", "checkbox") else ""
+    unsaid = words if control.kind in ("slider", "checkbox", "number") else ""
     if file:
         unsaid = f' data-list="{file}" data-index="{chosen}" data-count="{len(control)}"'
     return f'<div data-explorer-control="{control.name}"{unsaid}>{inner}</div>'

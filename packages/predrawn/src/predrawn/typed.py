@@ -73,7 +73,7 @@ def nearest(labels: Sequence[str], text: str) -> tuple[int | None, str]:
     if typed is None:
         return None, f"“{text.strip()[:24]}” is no number" if text.strip() else ""
     steps = [number(label) or 0.0 for label in labels]
-    at = min(range(len(steps)), key=lambda step: abs(steps[step] - typed))
+    at = min(range(len(steps)), key=lambda step: abs(steps[step] - min(typed, steps[-1])))
     if typed < steps[0]:
         told = "The least is "
     elif typed > steps[-1]:

@@ -127,11 +127,47 @@
       own.labels = JSON.parse(place.dataset.labels);
       own.get = () => Number(words ? input.value : input.checked);
       own.set = (index) => (words ? ((input.value = index), own.write()) : (input.checked = index));
-      own.write = () => words && input.setAttribute("aria-valuetext", (words.textContent = own.labels[own.get()]));
+      own.write = () => words && input.setAttribute("aria-valuetext", (words.textContent = words.value = own.labels[own.get()]));
+      if (inputs[1]) enter(place, own, words, speak);
     }
     own.start = own.get();
     own.count ??= own.labels.length;
     return own;
+  };
+
+  const changed = (place) => ["input", "change"].forEach((kind) => place.dispatchEvent(new Event(kind, { bubbles: true })));
+  const short = (text) => `“${text.trim().slice(0, 24)}”`;
+
+  /* The number in a text: "165,000", "$165k" and "165000 a year" are 165000. */
+  const number = (text) => {
+    const found = /^[^\d.−-]*([−-]?)[^\d.−-]*(\d+\.?\d*|\.\d+)\s*(k\b)?\D*$/i.exec(text.replace(/(?<=\d)[\s,]+(?=\d)/g, ""));
+    return found ? found[2] * (found[3] ? 1000 : 1) * (found[1] ? -1 : 1) : NaN;
+  };
+
+  /* A number typed beside a slider goes to the nearest step; steps are what the labels say. */
+  const enter = (place, own, input, speak) => {
+    const note = place.querySelector("small");
+    const steps = own.labels.map(number);
+    const write = own.write;
+    own.write = () => (write(), (note.textContent = ""));
+    input.oninput = (event) => event.stopPropagation();
+    input.onkeydown = (event) => {
+      if (event.key === "Escape") write();
+    };
+    input.onchange = (event) => {
+      event.stopPropagation();
+      const typed = number(input.value);
+      const off = (step) => Math.abs(step - Math.min(typed, steps.at(-1)));
+      const at = steps.reduce((best, step, index) => (off(step) < off(steps[best]) ? index : best), 0);
+      const label = own.labels[at];
+      let words = typed < steps[0] ? `The least is ${label}` : typed > steps.at(-1) ? `The most is ${label}` : "";
+      if (!words && off(steps[at])) words = `Nearest step: ${label}`;
+      if (isNaN(typed)) words = input.value.trim() && `${short(input.value)} is no number`;
+      else if (at !== own.get()) own.set(at), changed(place);
+      own.write();
+      note.textContent = words;
+      if (words) speak(words, "note");
+    };
   };
 
   /* A choice that is searched: a combobox with a listbox. Its labels, with hints and aliases, come in a file at first focus. */
@@ -177,7 +213,7 @@
       const other = at !== index;
       own.set(at);
       close();
-      if (other) ["input", "change"].forEach((kind) => place.dispatchEvent(new Event(kind, { bubbles: true })));
+      if (other) changed(place);
     };
     const open = async () => {
       try {
@@ -202,7 +238,7 @@
       aria("expanded", !list.hidden);
       move(asked.length ? 0 : index);
       const count = found.length > 1 ? `${found.length} choices` : "1 choice";
-      speak((note.textContent = found.length ? count : `No match for “${input.value.slice(0, 24)}”`), "note");
+      speak((note.textContent = found.length ? count : `No match for ${short(input.value)}`), "note");
     };
     const keep = () => (own.write(), close());
     const enter = () => list.hidden || take(found[active].at);
