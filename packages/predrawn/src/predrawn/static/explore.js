@@ -144,6 +144,26 @@
     return found ? found[2] * (found[3] ? 1000 : 1) * (found[1] ? -1 : 1) : NaN;
   };
 
+  /* The nearest of some numbers; of two, the first. */
+  const nearest = (steps, wanted) => {
+    const off = (step) => Math.abs(step - Math.min(wanted, steps.at(-1)));
+    return steps.reduce((best, step, at) => (off(step) < off(steps[best]) ? at : best), 0);
+  };
+
+  /* The label most like a text, or -1: the nearest number where all are numbers, else by the pairs of letters that they share. */
+  const alike = (labels, text) => {
+    const steps = labels.map(number);
+    if (![...steps, number(text)].some(isNaN)) return nearest(steps, number(text));
+    const pairs = (words) => [...parts(words).join(" ")].map((letter, at, all) => letter + all[at + 1]).slice(0, -1);
+    const own = pairs(text);
+    const shares = labels.map((label) => {
+      const other = pairs(label);
+      return own.filter((one) => other.includes(one)).length / (own.length + other.length) || 0;
+    });
+    const most = Math.max(...shares);
+    return most > 0.2 ? shares.indexOf(most) : -1;
+  };
+
   /* A number typed beside a slider goes to the nearest step; steps are what the labels say. */
   const enter = (place, own, input, speak) => {
     const note = place.querySelector("small");
@@ -157,11 +177,10 @@
     input.onchange = (event) => {
       event.stopPropagation();
       const typed = number(input.value);
-      const off = (step) => Math.abs(step - Math.min(typed, steps.at(-1)));
-      const at = steps.reduce((best, step, index) => (off(step) < off(steps[best]) ? index : best), 0);
+      const at = nearest(steps, typed);
       const label = own.labels[at];
       let words = typed < steps[0] ? `The least is ${label}` : typed > steps.at(-1) ? `The most is ${label}` : "";
-      if (!words && off(steps[at])) words = `Nearest step: ${label}`;
+      if (!words && typed !== steps[at]) words = `Nearest step: ${label}`;
       if (isNaN(typed)) words = input.value.trim() && `${short(input.value)} is no number`;
       else if (at !== own.get()) own.set(at), changed(place);
       own.write();
@@ -467,6 +486,7 @@
       } catch (error) {
         if (mine !== turn) return;
         choose(good);
+        correct();
         say(`This choice cannot be shown (${error.message}).${shown ? AS_BEFORE : AS_IT_CAME}`);
       } finally {
         clearTimeout(busy);
@@ -483,7 +503,9 @@
     form.firstChild.disabled = false;
 
     return {
+      name,
       figure,
+      say,
       load: loadNeeded,
       /* The choices that differ from the start, as parameters of an address. */
       parameters: () =>
@@ -491,20 +513,28 @@
       /* Restore from the parameters of an address; return whether they concern this explorer. */
       restore: async (parameters) => {
         const mine = parameters.filter(([key]) => key.startsWith(`${name}.`));
-        const index = ([key, label]) => named(key.slice(name.length + 1))?.labels.indexOf(label) ?? -1;
+        const controlOf = (key) => named(key.slice(name.length + 1));
         const own = ++turn;
         try {
-          await Promise.all(mine.map(([key]) => named(key.slice(name.length + 1))?.ready?.()));
+          await Promise.all(mine.map(([key]) => controlOf(key)?.ready?.()));
         } catch (error) {
           say(`The choices cannot be listed (${error.message}).${shown ? AS_BEFORE : AS_IT_CAME}`);
           return true;
         }
         if (own !== turn) return false; /* meanwhile the reader has chosen */
-        const wrong = mine.filter((one) => index(one) < 0).map(([key, label]) => `“${key.slice(0, 60)}=${label.slice(0, 60)}”`);
+        const wanted = mine.map(([key, label]) => {
+          const own = controlOf(key);
+          const at = own?.labels.indexOf(label) ?? -1;
+          const asked = at < 0 && `“${key.slice(0, 60)}=${label.slice(0, 60)}”`;
+          return { own, asked, at: at < 0 && own ? alike(own.labels, label) : at };
+        });
+        const wrong = wanted.filter((one) => one.asked);
+        const lost = wrong.some((one) => one.at < 0);
         reset();
-        if (!wrong.length) mine.forEach((one) => named(one[0].slice(name.length + 1)).set(index(one)));
-        say(wrong.length ? `The address asks for ${wrong.join(", ")}, which is no choice here.${AS_IT_CAME}` : "");
-        if (shown || (mine.length && !wrong.length)) show();
+        if (!lost) wanted.forEach(({ own, at }) => own.set(at));
+        const instead = lost ? AS_IT_CAME : ` The nearest is shown: ${wrong.map(({ own, at }) => `“${own.labels[at]}”`).join(", ")}.`;
+        say(wrong.length ? `The address asks for ${wrong.map((one) => one.asked).join(", ")}, which is no choice here.${instead}` : "");
+        if (own > 1 || (mine.length && !lost)) show();
         return mine.length > 0;
       },
     };
@@ -515,24 +545,42 @@
   let explorers = [];
   const parameters = () => explorers.flatMap((one) => one.parameters());
 
-  /* Each choice is a step of the history; moving one slider (its id is `by`) on and on is a single one. */
-  const remember = (by) => {
-    const found = parameters();
-    const address = location.href.split("#")[0] + (found.length ? `#${new URLSearchParams(found)}` : "");
-    const goesOn = by && history.state?.by === by;
-    history[goesOn ? "replaceState" : "pushState"]({ explorers: found, by }, "", address);
+  /* Keep what is chosen in the address, behind the anchor of a link that was followed. A browser may refuse: when it comes too
+     often, or in a frame. */
+  const keep = (how, anchor, more) => {
+    const explorers = parameters();
+    const fragment = [anchor, `${new URLSearchParams(explorers)}`].filter(Boolean).join("&");
+    try {
+      history[how]({ ...more, explorers }, "", location.href.split("#")[0] + (fragment && `#${fragment}`));
+    } catch {}
   };
 
-  /* At a page's address or at a step of its history: show what it says. A plain anchor says nothing, and keeps the choices. */
+  /* Each choice is a step of the history; moving one slider (its id is `by`) on and on is a single one. */
+  const remember = (by) => keep(by && history.state?.by === by ? "replaceState" : "pushState", "", { by });
+
+  /* The anchor of the address, and what it says of explorers. */
+  const LONGEST = 9999;
+  const read = () => {
+    if (location.hash.length > LONGEST) return ["", []];
+    const pieces = location.hash.slice(1).split("&");
+    const own = (piece) => piece.includes("=") && explorers.some((one) => piece.startsWith(`${one.name}.`));
+    return [pieces.filter((one) => !own(one)).join("&"), [...new URLSearchParams(pieces.filter(own).join("&"))]];
+  };
+  const correct = () => keep("replaceState", read()[0], history.state);
+
+  /* At a page's address or at a step of its history: show what it says, and say what could be shown. A plain anchor says
+     nothing: choices stay, and stay in the address. */
   const arrive = async () => {
-    const restore = async (found) => {
-      const concerned = await Promise.all(explorers.map((one) => one.restore(found)));
-      return explorers[concerned.indexOf(true)];
-    };
-    if (history.state?.explorers) await restore(history.state.explorers);
-    else if (/^#[a-z0-9-]+\.[^=]*=/.test(location.hash))
-      (await restore([...new URLSearchParams(location.hash.slice(1))]))?.figure.scrollIntoView({ behavior: "instant" });
-    history.replaceState({ ...history.state, explorers: parameters() }, "");
+    const [anchor, asked] = read();
+    const before = history.state?.explorers;
+    const long = location.hash.length > LONGEST;
+    if (before || asked.length) {
+      const concerned = await Promise.all(explorers.map((one) => one.restore(before ?? asked)));
+      const place = document.getElementById(anchor) ?? explorers[concerned.indexOf(true)]?.figure;
+      if (!before) place?.scrollIntoView({ behavior: "instant" });
+    }
+    if (long) explorers[0].say(`The address is too long to be read.${AS_IT_CAME}`);
+    correct();
   };
 
   /* ---- start: the script is deferred, so the page is there ---- */
