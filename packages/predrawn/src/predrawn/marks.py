@@ -99,6 +99,12 @@ def lay(picture: str, told: Told) -> str:
     return _OUTSIDE.sub(lambda found: found[1] + escape(" ".join(beyond)) + found[2], picture)
 
 
+def beyond(picture: str) -> str:
+    """What is said below a picture of numbers that lie beyond its axes, as markup."""
+    said = _OUTSIDE.search(picture)
+    return said[0].removeprefix(said[1]).removesuffix(said[2]) if said else ""
+
+
 def number(value: object) -> float | None:
     """A value as a number to mark, None for none. Raises ValueError for what is no number."""
     if value is None or (isinstance(value, float) and math.isnan(value)):

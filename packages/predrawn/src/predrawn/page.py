@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from . import columns, typed
+from . import columns, marks, typed
 from .controls import Control
 from .errors import ExploreError
 from .view import Drawn
@@ -258,10 +258,13 @@ def _part(drawn: Drawn, room: str, unseen: bool) -> str:
         f'<p data-explorer-sentence class="{"explorer-unseen" if unseen else "explorer-sentence"}" '
         f'data-room="{escape(room)}"><span>{escape(drawn.sentence)}</span></p>'
     )
+    # Where the alternative text is the sentence, it is not read out twice; what lies beyond an axis is read.
+    said = f'aria-label="{escape(drawn.sentence)}"' in drawn.figure and not marks.beyond(drawn.figure)
+    hidden = ' aria-hidden="true"' if said else ""
     table = f"<div data-explorer-figures>{drawn.table}</div>"
     if drawn.table and drawn.figure:
         table = f"<details><summary>The figures as a table</summary>{table}</details>"
-    return f"<div data-explorer-part>{sentence}<div data-explorer-picture>{drawn.figure}</div>{table}</div>"
+    return f"<div data-explorer-part>{sentence}<div data-explorer-picture{hidden}>{drawn.figure}</div>{table}</div>"
 
 
 def _control(own: str, control: Control, chosen: int, file: str) -> str:

@@ -41,6 +41,10 @@ class Table:
     columns are written as they are. ``caption`` says what the rows are, with unit and date; ``source`` names the
     source. ``row_ids`` gives each row an identifier to link to. ``filterable`` lets a reader filter and sort the rows.
 
+    A filterable table's filter and order stand in the page's address, by its ``name`` (lower-case letters, digits, hyphens).
+    A column of figures is sorted with the largest first; those named in ``low_first``, and one whose heading begins with
+    "Rank", with the lowest.
+
     Text is shown as text, never as markup, unless it is ``Html``. In a book the package's script offers every table as
     CSV.
 
@@ -60,17 +64,22 @@ class Table:
         source: str = "",
         row_ids: Sequence[str] | None = None,
         filterable: bool = False,
+        name: str = "",
+        low_first: Sequence[str] = (),
     ):
         formats = formats or {}
-        unknown = [name for name in formats if name not in frame.columns]
-        if unknown:
+        if name and not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
+            raise ValueError(f"{name!r} cannot name the table {caption!r}: use lower-case letters, digits and hyphens")
+        if unknown := [column for column in low_first if column not in frame.columns]:
+            raise ValueError(f"low_first names columns that the table {caption!r} lacks: {', '.join(unknown)}")
+        if unknown := [column for column in formats if column not in frame.columns]:
             raise ValueError(f"formats names columns that the table {caption!r} lacks: {', '.join(unknown)}")
         self.frame, self.caption, self.source = frame, caption, source
-        self.row_ids, self.filterable = row_ids, filterable
+        self.row_ids, self.filterable, self.name, self.low_first = row_ids, filterable, name, low_first
         self.cells = [
             [
-                formats.get(name, self._plain if position else self._name)(value)
-                for position, (name, value) in enumerate(zip(frame.columns, row))
+                formats.get(column, self._plain if position else self._name)(value)
+                for position, (column, value) in enumerate(zip(frame.columns, row))
             ]
             for row in frame.itertuples(index=False, name=None)
         ]
@@ -79,7 +88,7 @@ class Table:
     def html(self) -> str:
         """The table element in its scrolling frame, without the source line."""
         head = "".join(
-            f'<th scope="col"{_class("", right)}>{escape(_heading(name))}</th>'
+            f'<th scope="col"{_class("", right)}{self._low(name)}>{escape(_heading(name))}</th>'
             for name, right in zip(self.frame.columns, self.numeric)
         )
         rows = []
@@ -108,10 +117,18 @@ class Table:
 
     def _attributes(self) -> str:
         """What the page's script needs to know of the table."""
+        cells = [str(cell) for row in self.cells for cell in row]
+        said = f' data-missing="{escape(self.missing)}"' if self.missing != "–" and self.missing in cells else ""
         if not self.filterable:
-            return ""
-        used = self.before and any(str(cell).startswith(self.before) for row in self.cells for cell in row)
-        return " data-explorer-table" + (f' data-before="{escape(self.before)}"' if used else "")
+            return said
+        used = self.before and any(cell.startswith(self.before) for cell in cells)
+        named = f'="{self.name}"' if self.name else ""
+        return said + f" data-explorer-table{named}" + (f' data-before="{escape(self.before)}"' if used else "")
+
+    def _low(self, column: object) -> str:
+        """The mark of a column whose lowest figure is its best."""
+        low = self.filterable and (column in self.low_first or re.match(r"ranks?\b", _heading(column), re.I))
+        return " data-low" if low else ""
 
     def _is_numeric(self, cells: Sequence) -> bool:
         """Does a column, as written, hold figures throughout? Then it is aligned to the right."""

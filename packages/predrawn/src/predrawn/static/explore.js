@@ -8,6 +8,11 @@
     return made;
   };
 
+  const query = (root, selector) => root.querySelector(selector);
+  const every = (root, selector) => [...root.querySelectorAll(selector)];
+  const attribute = (own, name, value) => own.setAttribute(name, value);
+  const stop = (event) => event.stopPropagation();
+
   /* ---- tables ---- */
 
   /* The figure in a text, or the text. As a value: "$120,230" is 120230, "34.6%" is 34.6. For sorting, loosely, what the
@@ -17,6 +22,7 @@
   const value = (cell, pattern, before = "") => {
     const text = cell.textContent.trim();
     const found = pattern.exec(text.startsWith(before) ? text.slice(before.length).trim() : text);
+    if (text === "–" || text === cell.closest("table").dataset.missing) return "";
     return found ? Number((found[1] && "-") + found[2].replace(/,/g, "")) : text;
   };
 
@@ -29,19 +35,20 @@
   const line = (row) =>
     [...row.cells].map((cell) => field(row.closest("thead") ? cell.textContent.trim() : value(cell, strict))).join(",");
 
+  const give = (content, type, name) => {
+    const link = element("a", "", { href: URL.createObjectURL(new Blob([content], { type })), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  };
+
   const offerCsv = (frame) => {
-    const give = () => {
-      const table = frame.querySelector("table");
+    const offer = () => {
+      const table = query(frame, "table");
       const name = (table.caption?.textContent ?? "table").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
       const text = "\ufeff" + [...table.rows].map((row) => line(row) + "\r\n").join("");
-      const link = element("a", "", {
-        href: URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" })),
-        download: `${name.slice(0, 60)}.csv`
-      });
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+      give(text, "text/csv;charset=utf-8", `${name.slice(0, 60)}.csv`);
     };
-    frame.after(element("button", "Download as CSV", { type: "button", className: "csv", onclick: give }));
+    frame.after(element("button", "Download as CSV", { type: "button", className: "csv", onclick: offer }));
   };
 
   const compare = (a, b) => (typeof a === "number" ? a - b : a.localeCompare(b, "en", { numeric: true }));
@@ -51,7 +58,12 @@
     text.normalize("NFKD").replace(/[\p{M}'’.]/gu, "").toLowerCase().split(/[^\p{L}\p{N}+#]+/u).filter(Boolean);
   const has = (found, asked) => asked.every((word) => found.some((one) => one.startsWith(word)));
 
-  const offerFilter = (frame, table) => {
+  /* Of the parameters of an address those of an explorer or a table. */
+  const of = (name, found) =>
+    found.filter(([key]) => key.startsWith(`${name}.`)).map(([key, words]) => [key.slice(name.length + 1), words]);
+
+  /* Rows are found and sorted; how, stands in the address as an explorer's choices do. */
+  const offerFilter = (frame, table, name) => {
     const body = table.tBodies[0];
     const rows = [...body.rows];
     const heads = [...table.tHead.rows[0].cells];
@@ -60,7 +72,8 @@
     const label = element("label", "Show rows with ");
     label.append(input, " ", status);
     frame.previousSibling.append(label);
-    input.oninput = () => {
+    let order = []; /* "up" or "down", and the heading */
+    const filter = () => {
       const words = parts(input.value);
       let shown = 0;
       for (const row of rows) {
@@ -69,27 +82,57 @@
       }
       status.textContent = words.length ? `${shown} of ${rows.length}` : "";
     };
+    const sort = (place, wanted) => {
+      /* The best stands first: the largest figure, the lowest rank; what has no figure stands last both ways. */
+      const head = heads[place];
+      const keys = new Map(rows.map((row) => [row, value(row.cells[place], loose, table.dataset.before)]));
+      const figures = [...keys.values()].some((one) => typeof one === "number");
+      const sorted = head.getAttribute("aria-sort");
+      const down = wanted ? wanted === "down" : sorted ? sorted === "ascending" : figures && !("low" in head.dataset);
+      const last = (row) => figures && typeof keys.get(row) !== "number";
+      heads.forEach((other) => other.removeAttribute("aria-sort"));
+      attribute(head, "aria-sort", down ? "descending" : "ascending");
+      rows.sort((a, b) => last(a) - last(b) || (last(a) ? 0 : (down ? -1 : 1) * compare(keys.get(a), keys.get(b))));
+      body.append(...rows);
+      order = [down ? "down" : "up", head.textContent];
+    };
+    const given = [...rows];
+    input.oninput = () => (filter(), name && remember(name));
     heads.forEach((head, place) => {
-      const sort = () => {
-        /* Figures start with the largest; what has no figure stands last both ways. */
-        const keys = new Map(rows.map((row) => [row, value(row.cells[place], loose, table.dataset.before)]));
-        const figures = [...keys.values()].some((one) => typeof one === "number");
-        const sorted = head.getAttribute("aria-sort");
-        const down = sorted ? sorted === "ascending" : figures;
-        const last = (row) => figures && typeof keys.get(row) !== "number";
-        heads.forEach((other) => other.removeAttribute("aria-sort"));
-        head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        rows.sort((a, b) => last(a) - last(b) || (last(a) ? 0 : (down ? -1 : 1) * compare(keys.get(a), keys.get(b))));
-        body.append(...rows);
-      };
-      head.replaceChildren(element("button", head.textContent, { type: "button", onclick: sort }));
+      const act = () => (sort(place), name && remember(""));
+      /* Not a button: Firefox leaves those out of what is copied. */
+      const onkeydown = (event) => /^( |Enter)$/.test(event.key) && (event.preventDefault(), act());
+      head.replaceChildren(element("span", head.textContent, { tabIndex: 0, onclick: act, onkeydown }, "button"));
     });
+    return {
+      name,
+      figure: frame,
+      parameters: () => [["rows", input.value], order].filter((one) => one[1]).map(([key, words]) => [`${name}.${key}`, words]),
+      restore: async (found) => {
+        const mine = of(name, found);
+        const { rows: words = "", up, down } = Object.fromEntries(mine);
+        const place = heads.findIndex((head) => head.textContent === (up ?? down));
+        input.value = words;
+        filter();
+        if (place >= 0) sort(place, up ? "up" : "down");
+        else if (order[1]) {
+          order = [];
+          heads.forEach((head) => head.removeAttribute("aria-sort"));
+          body.append(...(rows.sort((a, b) => given.indexOf(a) - given.indexOf(b))));
+        }
+        return mine.length > 0;
+      },
+    };
   };
 
+  const tables = [];
   const offerTables = (place) =>
-    place.querySelectorAll(".table-frame").forEach((frame) => {
-      const table = frame.querySelector("table[data-explorer-table]");
-      if (table) offerFilter(frame, table);
+    every(place, ".table-frame").forEach((frame) => {
+      const table = query(frame, "table[data-explorer-table]");
+      /* Tables of an explorer come and go; the address holds the state of the others. */
+      const name = table && !table.closest("[data-explorer]") && (table.dataset.explorerTable || `table${tables.length || ""}`);
+      const own = table && offerFilter(frame, table, name);
+      if (name) tables.push(own);
       offerCsv(frame);
     });
 
@@ -108,10 +151,10 @@
   /* ---- controls: each is read and set by the index of its choice ---- */
 
   const control = (place, speak, say) => {
-    const select = place.querySelector("select");
-    const inputs = [...place.querySelectorAll("input")];
+    const select = query(place, "select");
+    const inputs = every(place, "input");
     const [input] = inputs;
-    const words = place.querySelector("[data-explorer-value]"); /* what a slider stands at */
+    const words = query(place, "[data-explorer-value]"); /* what a slider stands at */
     const own = { name: place.dataset.explorerControl };
     if (select) {
       own.labels = [...select.options].map((option) => option.text);
@@ -127,7 +170,7 @@
       own.labels = JSON.parse(place.dataset.labels);
       own.get = () => Number(words ? input.value : input.checked);
       own.set = (index) => (words ? ((input.value = index), own.write()) : (input.checked = index));
-      own.write = () => words && input.setAttribute("aria-valuetext", (words.textContent = words.value = own.labels[own.get()]));
+      own.write = () => words && attribute(input, "aria-valuetext", (words.textContent = words.value = own.labels[own.get()]));
       if (inputs[1]) enter(place, own, words, speak);
     }
     own.start = own.get();
@@ -166,16 +209,16 @@
 
   /* A number typed beside a slider goes to the nearest step; steps are what the labels say. */
   const enter = (place, own, input, speak) => {
-    const note = place.querySelector("small");
+    const note = query(place, "small");
     const steps = own.labels.map(number);
     const write = own.write;
     own.write = () => (write(), (note.textContent = ""));
-    input.oninput = (event) => event.stopPropagation();
+    input.oninput = stop;
     input.onkeydown = (event) => {
       if (event.key === "Escape") write();
     };
     input.onchange = (event) => {
-      event.stopPropagation();
+      stop(event);
       const typed = number(input.value);
       const at = nearest(steps, typed);
       const label = own.labels[at];
@@ -192,11 +235,11 @@
   /* A choice that is searched: a combobox with a listbox. Its labels, with hints and aliases, come in a file at first focus. */
   const search = (place, own, input, speak, say) => {
     const { dataset } = place;
-    const list = place.querySelector("ul");
-    const note = place.querySelector("small");
+    const list = query(place, "ul");
+    const note = query(place, "small");
     let index = Number(dataset.index);
     let entries, found, active;
-    const aria = (name, value) => input.setAttribute(`aria-${name}`, value);
+    const aria = (name, value) => attribute(input, `aria-${name}`, value);
     const key = (text) => parts(text).join(" ");
     const named = () => entries?.filter((one) => one.names.includes(key(input.value))) ?? [];
 
@@ -265,8 +308,8 @@
     list.onmousedown = (event) => event.preventDefault(); /* the field keeps the focus */
     input.onfocus = () => (input.select(), own.ready().catch(() => {}));
     input.onclick = () => list.hidden && open();
-    input.oninput = (event) => (event.stopPropagation(), open());
-    input.onchange = (event) => event.stopPropagation();
+    input.oninput = (event) => (stop(event), open());
+    input.onchange = stop;
     /* Leaving takes what is named in full; anything else, and nothing, brings back what was chosen. */
     input.onblur = () => {
       const [one, two] = named();
@@ -290,7 +333,7 @@
   /* `told` gives the number and the words of a name. What lies beyond an axis is said below the picture. */
   const lay = (picture, told) => {
     const beyond = [];
-    const marks = picture.querySelectorAll("[data-explorer-mark]");
+    const marks = every(picture, "[data-explorer-mark]");
     for (const mark of marks) {
       const { name, label, upright, log, base, slope, low, high, words, middle, sides } = JSON.parse(mark.dataset.explorerMark);
       const [number, said] = told(name);
@@ -299,12 +342,12 @@
       const outside = number === null ? "" : number > high ? words[1] : number < low ? words[0] : "";
       const shown = number !== null && !outside;
       const position = shown ? Math.round((base + slope * (log ? Math.log(number) : number)) * 10) / 10 : 0;
-      mark.setAttribute("transform", `translate(${upright ? position : 0} ${upright ? 0 : position})`);
-      mark.setAttribute("display", shown ? "inline" : "none");
-      ["x", "y", "text-anchor"].forEach((key, place) => text.setAttribute(key, sides[+(position > middle)][place]));
+      attribute(mark, "transform", `translate(${upright ? position : 0} ${upright ? 0 : position})`);
+      attribute(mark, "display", shown ? "inline" : "none");
+      ["x", "y", "text-anchor"].forEach((key, place) => attribute(text, key, sides[+(position > middle)][place]));
       if (outside) beyond.push(`${text.textContent} lies ${outside}.`);
     }
-    if (marks.length) picture.querySelector(".explorer-outside").textContent = beyond.join(" ");
+    if (marks.length) query(picture, ".explorer-outside").textContent = beyond.join(" ");
   };
 
   /* ---- explorers ---- */
@@ -339,8 +382,8 @@
   };
   const explorer = (figure) => {
     const name = figure.dataset.explorer;
-    const form = figure.querySelector("form");
-    const all = (part) => [...figure.querySelectorAll(`[data-explorer-${part}]`)];
+    const form = query(figure, "form");
+    const all = (part) => every(figure, `[data-explorer-${part}]`);
     const message = element("p", "", { className: "explorer-message", hidden: true });
     form.after(message);
 
@@ -388,14 +431,23 @@
     const at = (name, other) => {
       if (other !== undefined && name === beside) return other;
       if (!keys.derived[name]) return named(name).get();
+      return item(files.get(keys.file)?.keys?.derived[name], keys.derived[name][0], other).charCodeAt() - 48;
+    };
+
+    /* What a list has for choices, the last changing fastest; of a part's states it may be those of `size` choices of `by`. */
+    const item = (list, names, other, { by, size } = {}) => {
       let [index, all] = [0, 1];
-      for (const one of keys.derived[name][0]) {
-        index = index * count(one) + at(one, other);
-        all *= count(one);
+      for (const one of names) {
+        let [place, length] = [at(one, other), count(one)];
+        if (one === by) {
+          length = Math.min(size, length - place + (place % size));
+          place %= size;
+        }
+        index = index * length + place;
+        all *= length;
       }
-      const letters = files.get(keys.file)?.keys?.derived[name];
-      if (letters?.length !== all) throw new Error(ANOTHER);
-      return letters.charCodeAt(index) - 48;
+      if (list?.length !== all) throw new Error(ANOTHER);
+      return list[index];
     };
 
     const needed = () => layout.flatMap((part) => others(part).map((other) => file(part, other)));
@@ -418,45 +470,42 @@
     };
 
     /* The state of a part that is chosen, in a file that is there. */
-    const state = (part, number, other) => {
-      let [index, all] = [0, 1];
-      for (const one of part.controls) {
-        let [place, length] = [at(one, other), count(one)];
-        if (one === part.by) {
-          length = Math.min(part.size, length - place + (place % part.size));
-          place %= part.size;
-        }
-        index = index * length + place;
-        all *= length;
-      }
-      const states = files.get(file(part, other))[number];
-      if (states?.length !== all) throw new Error(ANOTHER);
-      return states[index];
-    };
+    const state = (part, number, other) => item(files.get(file(part, other))[number], part.controls, other, part);
 
     let good = choices(); /* of the view that is shown */
     let shown = false;
     const view = (root) => ({
       root: root.closest("[data-explorer-variant]") ?? root,
-      places: ["sentence", "picture", "figures"].map((one) => root.querySelector(`[data-explorer-${one}]`))
+      places: ["sentence", "picture", "figures"].map((one) => query(root, `[data-explorer-${one}]`))
     });
     /* The views of each part: one, and one more for each other choice shown beside it. */
-    const views = [...figure.querySelector("[data-explorer-view]").children].map((own) =>
-      (own.matches("[data-explorer-part]") ? [own] : [...own.querySelectorAll("[data-explorer-part]")]).map(view)
+    const views = [...query(figure, "[data-explorer-view]").children].map((own) =>
+      (own.matches("[data-explorer-part]") ? [own] : every(own, "[data-explorer-part]")).map(view)
     );
     const fill = ([{ firstChild: words }, picture, figures], [sentence, drawing, table], place, number) => {
       if (words.textContent !== sentence) speak((words.textContent = sentence), `${place} ${number}`);
       picture.innerHTML = drawing;
+      /* The longest table that was seen keeps its room. */
+      figures.style.minHeight = `${figures.getBoundingClientRect().height}px`;
       figures.innerHTML = Array.isArray(table) ? join(files.get(keys.file).keys.tables[place], table) : table;
       offerTables(figures);
     };
+    addEventListener("resize", () => views.flat().forEach((own) => (own.places[2].style.minHeight = "")));
+
+    /* A picture whose alternative text is the sentence is not read out once more; what lies beyond its axes is. */
+    const hush = ([sentence, picture]) => {
+      const label = query(picture, "svg")?.getAttribute("aria-label");
+      const beyond = query(picture, ".explorer-outside")?.textContent;
+      attribute(picture, "aria-hidden", label === sentence.textContent && !beyond);
+    };
+
     /* As many views of a part as are wanted. */
     const arrange = (own, length) => {
       while (own.length > length) own.pop().root.remove();
       while (own.length < length) {
         const root = own[0].root.cloneNode(true);
         own.at(-1).root.after(root);
-        own.push(view(root.querySelector("[data-explorer-part]")));
+        own.push(view(query(root, "[data-explorer-part]")));
       }
     };
     const draw = () => {
@@ -467,7 +516,8 @@
           const own = views[place][number];
           if (chosen !== own.chosen) fill(own.places, (own.chosen = chosen), place, number);
           lay(own.places[1], (name) => told(name, other));
-          const heading = own.root.querySelector("[data-explorer-choice]");
+          hush(own.places);
+          const heading = query(own.root, "[data-explorer-choice]");
           if (heading) Object.assign(heading, { hidden: !some[1], textContent: label(beside, other) });
         });
       });
@@ -475,11 +525,16 @@
       good = choices();
     };
 
+    const fail = (what, error) => say(`${what} (${error.message}).${shown ? AS_BEFORE : AS_IT_CAME}`);
+
     /* Draw what is chosen. Where that cannot be, the last good view stays, with its choices, and is named so. */
     let turn = 0;
     const show = async () => {
       const mine = ++turn;
-      const busy = setTimeout(() => figure.setAttribute("aria-busy", "true"), 100);
+      const busy = setTimeout(() => {
+        attribute(figure, "aria-busy", "true");
+        speak("Loading…", "message");
+      }, 100);
       try {
         await loadNeeded();
         if (mine === turn) draw();
@@ -487,7 +542,7 @@
         if (mine !== turn) return;
         choose(good);
         correct();
-        say(`This choice cannot be shown (${error.message}).${shown ? AS_BEFORE : AS_IT_CAME}`);
+        fail("This choice cannot be shown", error);
       } finally {
         clearTimeout(busy);
         if (mine === turn) figure.removeAttribute("aria-busy");
@@ -502,6 +557,47 @@
     form.onchange = (event) => remember(event.target.type === "range" ? event.target.id : "");
     form.firstChild.disabled = false;
 
+    /* A link to all that is chosen here, and the figure as a file, in the colors of paper. */
+    const foot = element("p", "", { className: "explorer-foot" });
+    const button = (words, onclick) => foot.append(element("button", words, { type: "button", onclick }));
+    const copy = async () => {
+      const pairs = controls.map((own) => [`${name}.${own.name}`, own.labels[own.get()]]);
+      const link = `${location.href.split("#")[0]}#${new URLSearchParams(pairs)}`;
+      try {
+        await navigator.clipboard.writeText(link);
+        say("The link is copied.");
+      } catch {
+        say(`The link: ${link}`);
+      }
+    };
+    const save = (finish) => () =>
+      views.flat().forEach((own, place) => {
+        const svg = query(own.places[1], "svg")?.cloneNode(true);
+        if (!svg) return;
+        const [, , width, height] = svg.getAttribute("viewBox").split(" ");
+        ["width", "max-width", "height", "padding"].forEach((one) => svg.style.removeProperty(one));
+        svg.style.fontFamily = "sans-serif";
+        attribute(svg, "width", width);
+        attribute(svg, "height", height);
+        const text = new XMLSerializer().serializeToString(svg).replace(/var\(--[\w-]+,\s*([^()]*)\)/g, "$1");
+        finish(text, `${name}${place ? `-${place + 1}` : ""}`, width, height);
+      });
+    const paint = (text, file, width, height) => {
+      const image = new Image();
+      image.onload = () => {
+        const canvas = element("canvas", "", { width: width * 3, height: height * 3 });
+        canvas.getContext("2d").drawImage(image, 0, 0, width * 3, height * 3);
+        canvas.toBlob((blob) => give(blob, "image/png", `${file}.png`));
+      };
+      image.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
+    };
+    button("Copy link", copy);
+    if (query(figure, "[data-explorer-picture] svg")) {
+      button("Save as SVG", save((text, file) => give(text, "image/svg+xml", `${file}.svg`)));
+      button("Save as PNG", save(paint));
+    }
+    figure.append(foot);
+
     return {
       name,
       figure,
@@ -512,20 +608,19 @@
         controls.filter((own) => own.get() !== own.start).map((own) => [`${name}.${own.name}`, own.labels[own.get()]]),
       /* Restore from the parameters of an address; return whether they concern this explorer. */
       restore: async (parameters) => {
-        const mine = parameters.filter(([key]) => key.startsWith(`${name}.`));
-        const controlOf = (key) => named(key.slice(name.length + 1));
+        const mine = of(name, parameters);
         const own = ++turn;
         try {
-          await Promise.all(mine.map(([key]) => controlOf(key)?.ready?.()));
+          await Promise.all(mine.map(([key]) => named(key)?.ready?.()));
         } catch (error) {
-          say(`The choices cannot be listed (${error.message}).${shown ? AS_BEFORE : AS_IT_CAME}`);
+          fail("The choices cannot be listed", error);
           return true;
         }
         if (own !== turn) return false; /* meanwhile the reader has chosen */
         const wanted = mine.map(([key, label]) => {
-          const own = controlOf(key);
+          const own = named(key);
           const at = own?.labels.indexOf(label) ?? -1;
-          const asked = at < 0 && `“${key.slice(0, 60)}=${label.slice(0, 60)}”`;
+          const asked = at < 0 && `“${name}.${key.slice(0, 60)}=${label.slice(0, 60)}”`;
           return { own, asked, at: at < 0 && own ? alike(own.labels, label) : at };
         });
         const wrong = wanted.filter((one) => one.asked);
@@ -579,14 +674,15 @@
       const place = document.getElementById(anchor) ?? explorers[concerned.indexOf(true)]?.figure;
       if (!before) place?.scrollIntoView({ behavior: "instant" });
     }
-    if (long) explorers[0].say(`The address is too long to be read.${AS_IT_CAME}`);
+    if (long) explorers[0].say?.(`The address is too long to be read.${AS_IT_CAME}`);
     correct();
   };
 
   /* ---- start: the script is deferred, so the page is there ---- */
 
   offerTables(document);
-  explorers = [...document.querySelectorAll("[data-explorer-states]")].map(explorer);
+  const drawn = every(document, "[data-explorer-states]").map(explorer);
+  explorers = [...drawn, ...tables];
   if (!explorers.length) return;
   arrive();
   addEventListener("popstate", arrive);
@@ -599,5 +695,5 @@
       }),
     { rootMargin: "400px" }
   );
-  explorers.forEach((one) => near.observe(one.figure));
+  drawn.forEach((one) => near.observe(one.figure));
 })();
