@@ -19,6 +19,8 @@ import chores
 from chores.building import HTML
 from mlcareer.settings import ROOT
 from mlcareer.site import fingerprints, soundness
+from predrawn.extension import FOLDER
+from predrawn.page import content_of
 
 #: What a page of this book never holds, and what its presence means.
 FAULTS = {
@@ -94,16 +96,19 @@ def _broken(address: str, page: BeautifulSoup, html_file: Path) -> list[str]:
         return [f"a link leads to {file}, which is not there"]
     if "=" in anchor:  # the state of an explorer
         there = BeautifulSoup(_text(target), "html.parser")
-        known = all(_has_choice(there, *key.partition(".")[::2], label) for key, label in parse_qsl(anchor))
+        known = all(_has_choice(target, there, *key.partition(".")[::2], label) for key, label in parse_qsl(anchor))
         return [] if known else [f"a link leads to {address}, which no explorer there offers"]
     if anchor and f'id="{anchor}"' not in _text(target):
         return [f"a link leads to {address}, where there is no such place"]
     return []
 
 
-def _has_choice(page: BeautifulSoup, explorer: str, control: str, label: str) -> bool:
+def _has_choice(html_file: Path, page: BeautifulSoup, explorer: str, control: str, label: str) -> bool:
     """Does the page hold an explorer with this control and this choice?"""
     element = page.select_one(f'[data-explorer="{explorer}"] [data-explorer-control="{control}"]')
+    if element is not None and (file := element.get("data-list")):  # a choice that is searched has its labels in a file
+        static = next(folder for folder in html_file.parents if (folder / FOLDER).is_dir()) / FOLDER
+        return label in [row[0] for row in content_of(_text(static / f"{file}.js"))]
     return element is not None and label in [
         *element.stripped_strings,
         *json.loads(str(element.get("data-labels", "[]"))),

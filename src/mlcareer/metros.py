@@ -51,6 +51,13 @@ def nation_and_named() -> dict[str, str]:
     return {"USA": NATION} | dict(zip(named["short_name"], named["area"]))
 
 
+def known_as(areas: dict[str, str]) -> dict[str, list[str]]:
+    """Other names that readers may type for areas (short name -> area): the article's, and the official one of each named area."""
+    places = data.load("places")
+    names = {label: places.loc[places["area"] == area, ["name", "note"]] for label, area in areas.items()}
+    return {label: [*own["name"], *own["note"].dropna().unique()] for label, own in names.items() if len(own)}
+
+
 def with_nation(occupation: str) -> pd.DataFrame:
     """Wages of the nation and of each area of ``metros``, indexed by area; the nation is ``NATION``, "USA".
 

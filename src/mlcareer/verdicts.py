@@ -62,6 +62,7 @@ def table(judgments: Collection[Judgment]) -> Table:
         "The article's claims and what became of them",
         row_ids=[f"claim-{judgment.id}" for judgment in judgments],
         filterable=True,
+        name="claims",
     )
 
 

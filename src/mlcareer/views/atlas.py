@@ -99,4 +99,5 @@ def directory(rows: pd.DataFrame, *, of: str, prices_of: str, source: str) -> Ta
         formats={name: or_dash(write) for name, write in COLUMNS.items() if write},
         source=source,
         filterable=True,
+        name="areas",
     )

@@ -207,6 +207,11 @@ def state_script(packed: str) -> str:
     return f'document.currentScript.states="{packed}"\n'
 
 
+def content_of(script: str) -> Any:
+    """What a file of the book's holds: the states of an explorer's parts, or the rows of a choice that is searched."""
+    return json.loads(gzip.decompress(base64.b64decode(script.partition('"')[2].partition('"')[0])))
+
+
 def refuse_jumps(choices: list[str], drawn: list[Drawn]) -> None:
     """Raise ExploreError when two figures differ in size: the page would jump at every change."""
     sizes = [
