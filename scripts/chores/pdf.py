@@ -128,6 +128,8 @@ OPEN = """() => {
     form.style.display = "block";
     form.firstElementChild.disabled = false;
   });
+  /* On a screen the sentence beside it is enough; in a PDF each picture has its alternative text. */
+  document.querySelectorAll("[data-explorer-picture]").forEach((picture) => picture.removeAttribute("aria-hidden"));
 }"""
 
 #: A heading stays with what follows it.
