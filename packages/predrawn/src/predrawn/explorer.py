@@ -15,7 +15,7 @@ from IPython.utils.capture import capture_output
 from ipywidgets import fixed
 
 from . import derived, marks, page, progress, work
-from .controls import _UNSET, Control, read
+from .controls import _UNSET, LONG, Control, read
 from .derived import Derived
 from .errors import ExploreError
 from .view import Drawn, View
@@ -381,10 +381,12 @@ def _blank() -> View:
 
 
 def _copies(first: Control, names: Iterable[str]) -> Iterable[tuple[str, Control]]:
-    """A second and a third control with the choices of a first, after one for none."""
+    """A second and a third control with the choices of a first, after one for none; they are searched as it is, or if they are many."""
+    long = first.kind in ("slider", "number") and len(first) > LONG
+    kind = "search" if first.kind == "search" or long else "select"
     for number, name in enumerate(names, 2):
         labels, values = ("–", *first.labels), (None, *first.values)
-        yield name, Control(name, f"{first.label} {number}", labels, values, 0, "select")
+        yield name, Control(name, f"{first.label} {number}", labels, values, 0, kind, first.aliases, first.hints)
 
 
 def _refuse_beside(beside: str, copies: Iterable[str], controls: Sequence[str], given: Iterable[str]) -> None:

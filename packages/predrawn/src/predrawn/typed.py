@@ -40,12 +40,12 @@ def matches(control: Control, text: str) -> list[int]:
 
 
 def named(control: Control, text: str) -> list[int]:
-    """Choices whose label or alias is this text, as far as letters and digits go."""
+    """Choices whose label or alias is this text, as far as letters and digits go; nothing names a choice such as “–”, for none."""
     asked = words(text)
     return [
         at
         for at, (label, _, *aliases) in enumerate(rows(control))
-        if asked and asked in [words(name) for name in (label, *aliases)]
+        if asked in [words(name) for name in (label, *aliases)]
     ]
 
 

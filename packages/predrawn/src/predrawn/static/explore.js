@@ -298,7 +298,7 @@
       );
       list.hidden = !found.length;
       aria("expanded", !list.hidden);
-      move(asked.length ? 0 : index);
+      move(asked.length || (!input.value && exact[0]) ? 0 : index); /* an empty field may name a choice: none */
       const count = found.length > 1 ? `${found.length} choices` : "1 choice";
       speak((note.textContent = found.length ? count : `No match for ${short(input.value)}`), "note");
     };
@@ -330,7 +330,7 @@
 
   /* ---- marks: lines in a picture, each moved to a number on its axis. As `lay` in marks.py does. ---- */
 
-  /* `told` gives the number and the words of a name. What lies beyond an axis is said below the picture. */
+  /* `told` gives the number and the words of a name. Returns what lies beyond an axis, in words. */
   const lay = (picture, told) => {
     const beyond = [];
     const marks = every(picture, "[data-explorer-mark]");
@@ -347,7 +347,7 @@
       ["x", "y", "text-anchor"].forEach((key, place) => attribute(text, key, sides[+(position > middle)][place]));
       if (outside) beyond.push(`${text.textContent} lies ${outside}.`);
     }
-    if (marks.length) query(picture, ".explorer-outside").textContent = beyond.join(" ");
+    return beyond.join(" ");
   };
 
   /* ---- explorers ---- */
@@ -482,8 +482,9 @@
     const views = [...query(figure, "[data-explorer-view]").children].map((own) =>
       (own.matches("[data-explorer-part]") ? [own] : every(own, "[data-explorer-part]")).map(view)
     );
+    const write = (own, words, key) => own && own.textContent !== words && speak((own.textContent = words), key);
     const fill = ([{ firstChild: words }, picture, figures], [sentence, drawing, table], place, number) => {
-      if (words.textContent !== sentence) speak((words.textContent = sentence), `${place} ${number}`);
+      write(words, sentence, `${place} ${number}`);
       picture.innerHTML = drawing;
       /* The longest table that was seen keeps its room. */
       figures.style.minHeight = `${figures.getBoundingClientRect().height}px`;
@@ -493,9 +494,8 @@
     addEventListener("resize", () => views.flat().forEach((own) => (own.places[2].style.minHeight = "")));
 
     /* A picture whose alternative text is the sentence is not read out once more; what lies beyond its axes is. */
-    const hush = ([sentence, picture]) => {
+    const hush = ([sentence, picture], beyond) => {
       const label = query(picture, "svg")?.getAttribute("aria-label");
-      const beyond = query(picture, ".explorer-outside")?.textContent;
       attribute(picture, "aria-hidden", label === sentence.textContent && !beyond);
     };
 
@@ -515,8 +515,9 @@
         some.forEach(([chosen, other], number) => {
           const own = views[place][number];
           if (chosen !== own.chosen) fill(own.places, (own.chosen = chosen), place, number);
-          lay(own.places[1], (name) => told(name, other));
-          hush(own.places);
+          const beyond = lay(own.places[1], (name) => told(name, other));
+          write(query(own.root, ".explorer-outside"), beyond, `beyond ${place} ${number}`);
+          hush(own.places, beyond);
           const heading = query(own.root, "[data-explorer-choice]");
           if (heading) Object.assign(heading, { hidden: !some[1], textContent: label(beside, other) });
         });
