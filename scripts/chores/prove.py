@@ -49,23 +49,11 @@ OF_FIGURES = ("not_released", "top_coded")
 
 #: Cell -> table -> why it stands there although no disturbance moves the cell.
 UNMOVED: dict[str, dict[str, str]] = {
-    "index#four-answers": {
-        "places": "what it presumes of the ten places holds of other places, too: most jobs are outside of any ten",
-    },
     "salaries#experience-text": {
-        "places": "the verdict on pay by location stays for other areas: nearly all pairs differ",
-    },
-    "index#score": {
-        "package_downloads": "the verdict that uses downloads needs two signs of three, and two are certificates",
-    },
-    "claims#key-figures": {
-        "package_downloads": "as in index#score",
+        "price_parities": "pay at national prices is another choice of the rule on location, whose figure alone is told",
     },
     "index#key-figures": {
         "metros": "the areas' names are joined to the counts that are summed, and none is shown",
-        "package_downloads": "as in index#score",
-        "survey_languages": "it adds up two kinds of verdicts, and the survey moves one into the other",
-        "survey_pay": "it adds up two kinds of verdicts, and the survey moves one into the other",
     },
 }
 
@@ -395,13 +383,22 @@ def faults(
     return lines
 
 
+def _speaks_of(name: str, described: bool) -> str:
+    """The times that a cell may name because of a table: its period and years; of a table that it describes, all that is said of it."""
+    about = data.resource(name)
+    years = (
+        data.load(name)["year"].unique() if any(each["name"] == "year" for each in about["schema"]["fields"]) else ()
+    )
+    return "; ".join([about["period"], *map(str, years), json.dumps(about, ensure_ascii=False) if described else ""])
+
+
 def _left_behind(outcome: Outcome, rests: dict[str, lineage.Rests]) -> list[str]:
-    """Cells that still speak of the old period, in chapters that did not stop. Only where no other table is of it."""
+    """Cells that still speak of the old period, in chapters that did not stop. Only where no other table speaks of it."""
     stopped = {cell.partition("#")[0] for cell in outcome.stopped}
     lines = []
     for cell, text in outcome.seen.items():
         named = rests[cell].tables | rests[cell].described
-        others = "; ".join(data.resource(name)["period"] for name in named - set(outcome.tables))
+        others = "; ".join(_speaks_of(name, name in rests[cell].described) for name in named - set(outcome.tables))
         for old in dict.fromkeys(data.resource(name)["period"] for name in named & set(outcome.tables)):
             stale = re.search(rf"(?<!\w){re.escape(old)}(?![\w–])", re.sub(r"<[^>]+>", " ", text))
             if stale and old != later(old) and old not in others and cell.partition("#")[0] not in stopped:

@@ -43,7 +43,7 @@ def largest(rows: pd.DataFrame, whole: float, base: pd.Series, number: int) -> s
     ``rows``: of ``sectors``; ``whole``: number of data scientists; ``base``: share of all jobs by industry, in percent.
     """
     return listing(
-        f"{row.label.lower()} ({percent(row.employment / whole * 100, 1)}; {percent(base[row.Index], 1)} of all jobs)"
+        f"{row.label.lower()} ({percent(row.employment / whole * 100, 1)}; {percent(base.get(row.Index, float('nan')), 1)} of all jobs)"
         for row in data.some(rows, "sector").head(number).itertuples()
     )
 
