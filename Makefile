@@ -25,7 +25,7 @@ test: book browser  ## prove it: style, types, tables, computations, every noteb
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest
-	$(BIN)/python -m pytest packages/predrawn/tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile packages/predrawn/tests
 
 test-full: test  ## and the long ones: fifty builds killed at seeded moments, and the like (20 minutes more)
 	$(BIN)/python -m pytest -m slow
