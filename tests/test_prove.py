@@ -80,6 +80,7 @@ def test_a_warning_is_a_fault(proof):
     assert any("UserWarning: fewer" in fault for fault in proof(cell, disturbances=["a row less"], complete=False))
 
 
+@pytest.mark.slow
 def test_what_a_sentence_presumes_stops_nothing_and_moves_its_cell(proof):
     cell = "presume('There are ten places.', len(data.load('places')) == 10)\n1"
     assert proof(cell) == []

@@ -63,6 +63,7 @@ def test_a_period_typed_in_prose_is_on_no_list(project):
         rehearse.rehearse(project, None, pages=False)
 
 
+@pytest.mark.slow
 def test_a_period_typed_in_code_is_on_no_list(project):
     keep_only(project, "places")
     plant(project, "places", "code", f'say("Wages are of {OLD}.")')
@@ -79,6 +80,7 @@ def test_a_cell_that_stops_is_a_fault(project):
         rehearse.rehearse(project, None, pages=False)
 
 
+@pytest.mark.slow
 def test_a_sentence_counts_as_rewritten_once_it_is_listed(project):
     keep_only(project, "places")
     sentence = "The moon is made of cheese."

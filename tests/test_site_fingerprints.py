@@ -173,8 +173,12 @@ def test_runs_what_changed_and_nothing_else(project, tables):
     "cell, complaint",
     [
         ("raise ValueError('broken on purpose')", "broken on purpose"),
-        ("import warnings; warnings.warn('careful')", "stderr"),
-        ("from mlcareer.prose import Markdown, Prose; Prose(Markdown('[gone](nowhere.ipynb)'))", "nowhere.ipynb"),
+        pytest.param("import warnings; warnings.warn('careful')", "stderr", marks=pytest.mark.slow),
+        pytest.param(
+            "from mlcareer.prose import Markdown, Prose; Prose(Markdown('[gone](nowhere.ipynb)'))",
+            "nowhere.ipynb",
+            marks=pytest.mark.slow,
+        ),
     ],
     ids=["raises", "writes to stderr", "Sphinx warning"],
 )
