@@ -10,6 +10,7 @@ from mlcareer import uncertainty
 from mlcareer.claims.qualifications import mathematics
 from mlcareer.claims.rule import (
     ADVERTISED,
+    ASSIGNED,
     CERTIFICATES,
     CONTRADICTED,
     FRAMEWORKS,
@@ -182,14 +183,7 @@ def frameworks(
 
 
 #: What the Bureau calls typical entry below a master's degree.
-BELOW_MASTERS = (
-    "No formal educational credential",
-    "High school diploma or equivalent",
-    "Some college, no degree",
-    "Postsecondary nondegree award",
-    "Associate's degree",
-    "Bachelor's degree",
-)
+BELOW_MASTERS = ASSIGNED[: ASSIGNED.index("Master's degree")]
 MASTERS_OR_MORE = "Master's degree or more"
 
 

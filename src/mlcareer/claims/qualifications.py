@@ -7,6 +7,7 @@ from functools import partial
 import pandas as pd
 
 from mlcareer.claims.rule import (
+    ASSIGNED,
     CONTRADICTED,
     LIMITS,
     NONE,
@@ -45,7 +46,7 @@ LEVELS = {
 
 #: The Bureau's levels that a rule names: a bachelor's degree, and a master's degree or more.
 BACHELOR = "Bachelor's degree"
-FURTHER = ("Master's degree", "Doctoral or professional degree")
+FURTHER = ASSIGNED[ASSIGNED.index("Master's degree") :]
 
 #: The occupations of which O*NET has asked workers; data scientists are not among them.
 RATED = (RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS)

@@ -222,6 +222,19 @@ def common(load: Evidence, domain: str, element: str, mark: float) -> Rate:
     return Rate(int(row.reach), int(row.occupations), row.pattern)
 
 
+#: The Bureau's levels of typical education for entry, the lowest first.
+ASSIGNED = (
+    "No formal educational credential",
+    "High school diploma or equivalent",
+    "Some college, no degree",
+    "Postsecondary nondegree award",
+    "Associate's degree",
+    "Bachelor's degree",
+    "Master's degree",
+    "Doctoral or professional degree",
+)
+
+
 def assigned(load: Evidence, levels: Sequence[str]) -> str:
     """To how many of all occupations the Bureau assigns one of some levels of education: ``291 of all 832 occupations``."""
     every = load.indexed("education_everywhere", requirement="education", assigned=levels).loc["education"]

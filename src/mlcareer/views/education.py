@@ -9,6 +9,7 @@ import pandas as pd
 
 from mlcareer import charts, data, uncertainty
 from mlcareer.charts import Chart
+from mlcareer.claims.rule import ASSIGNED as ASSIGNED
 from mlcareer.occupations import onet
 from mlcareer.tables import Table
 from mlcareer.text import listing, money, month, percent
@@ -23,19 +24,6 @@ def levels(education: pd.DataFrame, code: str) -> pd.DataFrame:
     """
     rows = education[(education["onet_code"] == onet(code)) & (education["percent"] > 0)]
     return rows.assign(label=rows["education"] + rows["suppress"].map({True: " (imprecise)", False: ""}))
-
-
-#: The Bureau's levels of typical education for entry, the lowest first.
-ASSIGNED = (
-    "No formal educational credential",
-    "High school diploma or equivalent",
-    "Some college, no degree",
-    "Postsecondary nondegree award",
-    "Associate's degree",
-    "Bachelor's degree",
-    "Master's degree",
-    "Doctoral or professional degree",
-)
 
 
 def as_high(occupations: pd.Series, level: str) -> int | None:
