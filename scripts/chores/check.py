@@ -16,6 +16,7 @@ import yaml
 from bs4 import BeautifulSoup
 
 import chores
+from chores import building
 from chores.building import HTML
 from mlcareer.settings import ROOT
 from mlcareer.site import fingerprints, soundness
@@ -48,6 +49,13 @@ def documents() -> list[str]:
     """The documents of the book, in order, as _toc.yml names them: ``book/index``, …"""
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
     return [toc["root"], *(chapter["file"] for chapter in toc["chapters"])]
+
+
+def build_whole() -> None:
+    """Build this report. Raises LookupError when that fails, or with the first fault of the book that came of it."""
+    building.build_or_stop(ROOT)
+    if faults := problems(HTML):
+        raise LookupError(faults[0])
 
 
 def problems(html: Path) -> list[str]:

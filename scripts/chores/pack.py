@@ -13,7 +13,7 @@ import zipfile
 from pathlib import Path
 
 import chores
-from chores import building, check
+from chores import check
 from chores.building import HTML
 from mlcareer.settings import ROOT, edition
 from mlcareer.site import downloads, soundness
@@ -31,9 +31,7 @@ LEFT_OUT = (".buildinfo", soundness.MANIFEST, "objects.inv", "404.html", "sitema
 def main(arguments: list[str] | None = None) -> int:
     chores.parser(__name__, __doc__).parse_args(arguments)
     try:
-        building.build_or_stop(ROOT)
-        if faults := check.problems(HTML):
-            raise LookupError(faults[0])
+        check.build_whole()
         with downloads.new(ROOT, ROOT / "_build", NAME) as made:
             files = pack(HTML, made)
         downloads.offer(HTML, check.documents()[0], edition_of(ROOT))

@@ -20,7 +20,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 import chores
-from chores import browser, building, check
+from chores import browser, check
 from chores.building import HTML
 from mlcareer.settings import ROOT
 from mlcareer.site import downloads, soundness
@@ -35,9 +35,7 @@ NAME = next(name for name in downloads.DOWNLOADS if name.endswith(".pdf"))
 def main(arguments: list[str] | None = None) -> int:
     chores.parser(__name__, __doc__).parse_args(arguments)
     try:
-        building.build_or_stop(ROOT)
-        if faults := check.problems(HTML):
-            raise LookupError(faults[0])
+        check.build_whole()
         with (
             tempfile.TemporaryDirectory() as folder,
             downloads.new(ROOT, ROOT / "_build", NAME) as made,
