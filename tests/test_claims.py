@@ -185,7 +185,7 @@ def test_other_choices_are_told():
 def test_badge_and_table_say_the_same():
     judgment = claims.judged()["S4"]
     assert f"{claims.VERDICTS[judgment.verdict]} {judgment.verdict}" in verdicts.badge("S4")
-    page = verdicts.table(claims.judged().values()).html()
+    page = verdicts.table().html()
     assert page.count("<tr id=") == 44 and 'id="claim-S4"' in page and "contradicted" in page
 
 

@@ -120,24 +120,31 @@ def test_a_description_is_not_a_figure():
 
 
 def test_a_verdict_rests_on_the_tables_of_its_rule():
-    q1 = {
-        "education_assignments",
-        "education_everywhere",
-        "onet_everywhere",
-        "oews_national",
-        "onet_education",
-    }  # the last two for other choices
+    told = {"education_assignments", "education_everywhere", "onet_everywhere"}
+    whole = told | {"oews_national", "onet_education"}  # for other choices
     f10 = {"projections", "projections_earlier"}
-    assert last("claims.judged()['Q1'].figure") == q1
-    assert last("found = claims.judged()", "f'{found[\"Q1\"].figure} Q4'") == q1
-    assert last("one, two = claims.judged()['Q1'], claims.judged()['F10']", "two.figure") == f10
-    assert last('f\'text {verdicts.badge("Q1", "F10")}\'') == q1 | f10
-    assert last("found = claims.judged()", "[found[one] for one in ('Q1', 'F10')]") == q1 | f10
+    assert last("claims.judged()['Q1']") == whole
+    assert last("claims.judged()['Q1'].figure") == told
+    assert last("claims.judged()['Q1'].verdict") == {"education_assignments"}
+    assert last("claims.judged()['Q1'].changes") == {"education_assignments", "oews_national", "onet_education"}
+    assert last("claims.judged()['Q1'].why") == set()
+    assert last("found = claims.judged()", "f'{found[\"Q1\"].figure} Q4'") == told
+    assert last("one, two = claims.judged()['Q1'], claims.judged()['F10']", "two") == f10
+    assert last('f\'text {verdicts.badge("Q1", "F10")}\'') == {"education_assignments", "projections"}
+    assert last("found = claims.judged()", "[found[one] for one in ('Q1', 'F10')]") == whole | f10
     assert last("claims.judged()['Q3']") == set()  # no open data
-    every = set().union(*(judgment.tables for judgment in claims.judged().values()))
-    assert last("claims.score()") == last("found = list(claims.judged().values())", "len(found)") == every
-    assert last("verdicts.table(claims.judged().values())") == every | {"claims"}
+    judged = claims.judged().values()
+    every, deciding = (set().union(*(getattr(one, part) for one in judged)) for part in ("tables", "decisive"))
+    assert last("found = list(claims.judged().values())", "len(found)") == every
+    assert last("claims.score()") == last("[each.verdict for each in claims.judged().values()]") == deciding < every
     assert last("found = claims.judged()\n1") == set()
+
+
+def test_what_a_rule_reads_and_does_not_decide_stands_aside():
+    (rests,) = lineage.cells(notebook("from mlcareer import verdicts\nverdicts.badge('Q1')")).values()
+    assert rests.tables == {"education_assignments"}
+    assert {"education_everywhere", "onet_everywhere", "oews_national", "onet_education"} <= rests.aside
+    assert rests.named == rests.tables | rests.aside | rests.described
 
 
 def test_a_cell_discusses_the_claims_whose_verdicts_it_shows_one_by_one():

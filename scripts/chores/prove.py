@@ -349,7 +349,7 @@ def faults(
     for chapter, notebook in chapters.chapters(chapter_folder).items():
         whole = lineage.chapter(notebook)
         loaded = {name for cell, names in plain.loaded.items() if cell.startswith(f"{chapter}#") for name in names}
-        if unseen := loaded - whole.tables - whole.described:
+        if unseen := loaded - whole.named:
             lines.append(f"{chapter}: it loads {_list(unseen)}, which no cell names: a change would not run it again")
     moved: set[tuple[str, str]] = set()  # cell and table, by a change of the table itself
     for outcome in disturbed:
@@ -358,7 +358,7 @@ def faults(
         for cell, text in outcome.seen.items():
             if text == plain.seen[cell] and cell not in outcome.stopped:
                 continue
-            if not (rests[cell].tables | rests[cell].described) & set(outcome.tables):
+            if not rests[cell].named & set(outcome.tables):
                 lines.append(f"{cell}: with {what} it moves, and it does not name it")
             if outcome.disturbance != PERIOD:
                 moved |= {(cell, name) for name in outcome.tables}
@@ -397,7 +397,7 @@ def _left_behind(outcome: Outcome, rests: dict[str, lineage.Rests]) -> list[str]
     stopped = {cell.partition("#")[0] for cell in outcome.stopped}
     lines = []
     for cell, text in outcome.seen.items():
-        named = rests[cell].tables | rests[cell].described
+        named = rests[cell].named
         others = "; ".join(_speaks_of(name, name in rests[cell].described) for name in named - set(outcome.tables))
         for old in dict.fromkeys(data.resource(name)["period"] for name in named & set(outcome.tables)):
             stale = re.search(rf"(?<!\w){re.escape(old)}(?![\w–])", re.sub(r"<[^>]+>", " ", text))

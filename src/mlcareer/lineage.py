@@ -1,4 +1,4 @@
-"""Which tables a cell, a chapter or a verdict rests on, read off the code without running it.
+"""Which tables a cell, a chapter or a verdict rests on, read off the code without running the cell.
 
 The one place that answers this: "Rests on" under a cell, what makes a chapter run again, the newest data at the end of a
 page, and the tables of a claim all ask here. ``make prove`` disturbs each table and sees whether the cells that move are
@@ -10,8 +10,10 @@ and on those that the variables and helpers used there rest on. A cell rests on 
 what it presumes; a cell that shows nothing (the set-up), on all that it loads. What is local to a function is taken from
 the language's own ``symtable``, so that a loop's or a function's variable is never taken for one of the chapter.
 
-Verdicts. ``claims.judged()["F3"]`` and ``verdicts.badge("F3")`` rest on the tables of the rule for F3. Where no claim is
-written out, as in a count of all verdicts, they rest on the tables of all rules.
+Verdicts. ``claims.judged()["F3"]`` rests on the tables of the rule for F3, its ``figure`` on those that the rule tells figures
+of, its ``verdict`` and ``verdicts.badge("F3")`` on those that decide; the others of the rule, its other choices' among them, stand
+aside. Where no claim is written out, as in a count of all verdicts, it is those of all rules.
+What a rule told and what decided is recorded while the rules run: the one thing here that is not read off the code.
 
 Limits. Names of tables and ids of claims must be written out to be seen. A variable counts as a whole: a frame rests on
 all tables that any of its columns came from.
@@ -25,7 +27,7 @@ import importlib
 import json
 import symtable
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -41,8 +43,28 @@ DESCRIBE_ALL = {"names", "descriptor"}
 #: Functions of ``data`` that give a table's figures, by its name.
 LOAD = {"load", "indexed"}
 
-#: What gives verdicts, in the module ``claims``.
-JUDGED = {"judge", "judged", "score"}
+#: What gives verdicts, in the module ``claims``: judgments with all that a rule tells, or verdicts alone, of
+#: which claim (none: not yet chosen).
+JUDGED = {
+    "judge": ("", "whole"),
+    "judged": ("", "whole"),
+    "score": ("", "verdict"),
+    "hotspots": ("C1", "verdict"),  # that rule's, of each area
+}
+
+#: Parts of a judgment that hold less than the whole: its verdict, its figure, the verdicts of other choices, and
+#: what the rule's code says whatever the tables hold.
+PARTS = {
+    "verdict": "verdict",
+    "figure": "figure",
+    "date": "figure",
+    "others": "choices",
+    "changes": "choices",
+    "id": "",
+    "statement": "",
+    "why": "",
+    "tables": "",
+}
 
 #: Calls that show nothing.
 CHECKS = {"presume"}
@@ -59,24 +81,31 @@ class Rests:
     """What a value rests on.
 
     ``tables`` are those whose figures it may show, ``described`` those whose description it may show (producer, period,
-    license). ``discussed`` are the claims whose verdicts it holds one by one. While code is followed, ``claims`` are the ids
-    written out, and ``judged`` says that a value holds verdicts of claims not yet chosen.
+    license), ``aside`` those that a rule read which do not decide the verdict shown; a verdict needs them to be there.
+    ``discussed`` are the claims whose verdicts it holds one by one. While code is followed, ``claims`` are the ids written
+    out, and ``judged`` what a value holds of claims: pairs of a claim, or none where it is not yet chosen, and ``whole`` or one
+    of PARTS.
     """
 
     tables: frozenset[str] = frozenset()
     described: frozenset[str] = frozenset()
+    aside: frozenset[str] = frozenset()
     discussed: frozenset[str] = frozenset()
     claims: frozenset[str] = frozenset()
-    judged: bool = False
+    judged: frozenset[tuple[str, str]] = frozenset()
 
     def __or__(self, other: Rests) -> Rests:
-        return Rests(
-            self.tables | other.tables,
-            self.described | other.described,
-            self.discussed | other.discussed,
-            self.claims | other.claims,
-            self.judged or other.judged,
-        )
+        return Rests(*(getattr(self, part.name) | getattr(other, part.name) for part in fields(self)))
+
+    @property
+    def named(self) -> frozenset[str]:
+        """All tables that it names: a change of any other leaves it as it is."""
+        return self.tables | self.described | self.aside
+
+    @property
+    def pending(self) -> bool:
+        """Does it hold verdicts of claims not yet chosen?"""
+        return any(not claim for claim, _ in self.judged)
 
 
 NOTHING = Rests()
@@ -195,6 +224,16 @@ class Reader:
         rules = importlib.import_module("mlcareer.claims").RULES
         return {identifier: rule.find for rule in rules for identifier in rule.ids}
 
+    @cached_property
+    def recorded(self) -> dict[str, dict[str, frozenset[str]]]:
+        """Part of a judgment -> claim -> the tables that its rule read for it, as recorded."""
+        judgments = importlib.import_module("mlcareer.claims").judged().values()
+        return {
+            "verdict": {judgment.id: judgment.decisive for judgment in judgments},
+            "figure": {judgment.id: judgment.told for judgment in judgments},
+            "choices": {judgment.id: judgment.contested for judgment in judgments},
+        }
+
     def rule(self, identifier: str) -> Rests:
         """What the rule of a claim rests on."""
         find = self.rule_of[identifier]
@@ -211,14 +250,31 @@ class Reader:
         return rests_of
 
     def resolved(self, rests: Rests, lazily: bool = False) -> Rests:
-        """Verdicts of claims nobody chose are those of all claims. ``lazily``: a variable that holds them shows none."""
-        every = self.chosen(NOTHING, frozenset(self.rule_of)) if rests.judged and not lazily else NOTHING
-        return replace(rests | replace(every, discussed=frozenset()), claims=frozenset(), judged=False)
+        """Tables in place of claims; those nobody chose are all. ``lazily``: a variable that holds them shows none."""
+        held = {(claim, part) for claim, part in rests.judged if claim or not lazily}
+        of_rules = (
+            self.of_rule(identifier, part)
+            for claim, part in sorted(held)
+            for identifier in ([claim] if claim else self.rule_of)
+        )
+        return replace(self.union([rests, *of_rules]), claims=frozenset(), judged=frozenset())
+
+    def of_rule(self, identifier: str, part: str) -> Rests:
+        """What a part of a judgment rests on."""
+        listed = Rests(described=frozenset({"claims"}) & self.table_names)  # the list of claims that there are
+        if not part:
+            return listed
+        rule = self.rule(identifier)
+        if part not in self.recorded:
+            return listed | rule
+        read = rule.tables & self.recorded[part][identifier]
+        return listed | replace(rule, tables=read, aside=rule.named - read)
 
     def chosen(self, base: Rests, claims: frozenset[str]) -> Rests:
         """Verdicts of the claims written out, in place of those of all."""
-        listed = Rests(described=frozenset({"claims"}) & self.table_names)  # the list of claims that there are
-        return self.union([replace(base, judged=False), listed, Rests(discussed=claims), *map(self.rule, claims)])
+        parts = {part for claim, part in base.judged if not claim}
+        held = {pair for pair in base.judged if pair[0]} | {(claim, part) for claim in claims for part in parts}
+        return replace(base, judged=frozenset(held), discussed=base.discussed | claims)
 
     @staticmethod
     def union(many: Iterable[Rests]) -> Rests:
@@ -406,7 +462,7 @@ class Reader:
                 return self.call(node, scope)
             case ast.Subscript():
                 base, index = self.value(node.value, scope), self.value(node.slice, scope)
-                if base.judged and index.claims:
+                if base.pending and index.claims:
                     return self.chosen(base, index.claims) | replace(index, claims=frozenset())
                 return base | index
             case ast.Lambda():
@@ -432,7 +488,8 @@ class Reader:
         for clause in node.generators:
             over = self.value(clause.iter, inner)
             self.bind(clause.target, over, inner)
-            total |= over | self.union(self.value(test, inner) for test in clause.ifs)
+            # Of judgments counts what is asked of each: how many there are, no table decides.
+            total |= replace(over, judged=frozenset()) | self.union(self.value(test, inner) for test in clause.ifs)
         results = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
         return total | self.union(self.value(result, inner) for result in results)
 
@@ -452,7 +509,7 @@ class Reader:
         if isinstance(node.func, ast.Attribute) and node.func.attr in CHANGE and isinstance(called, Rests):
             self.bind(node.func, given, scope, weak=True)
         own = self.rests(called)
-        if own.judged and given.claims:
+        if own.pending and given.claims:
             return self.chosen(own, given.claims) | replace(given, claims=frozenset())
         return own | given
 
@@ -464,7 +521,11 @@ class Reader:
             base = self.meaning(node.value, scope)
             if isinstance(base, Module):
                 return self.member(base.name, node.attr)
-            return self.rests(base)
+            rests = self.rests(base)
+            if node.attr in PARTS:  # of what a value holds of claims; what else it rests on stays
+                narrow = {(claim, PARTS[node.attr] if part == "whole" else part) for claim, part in rests.judged}
+                return replace(rests, judged=frozenset(narrow))
+            return rests
         return self.value(node, scope)
 
     def rests(self, meaning: Rests | Function | Module) -> Rests:
@@ -474,7 +535,7 @@ class Reader:
         if isinstance(meaning, Module):
             return NOTHING
         if meaning.module.split(".")[0] == "claims" and meaning.name in JUDGED:
-            return Rests(judged=True)
+            return Rests(judged=frozenset({JUDGED[meaning.name]}))
         key = id(meaning.node)
         if key in self.known:
             return self.known[key]

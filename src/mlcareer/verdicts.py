@@ -6,7 +6,7 @@ do in JupyterLab; the build turns them into addresses of pages.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -35,14 +35,15 @@ def sign(verdict: str) -> Html:
 
 def badge(*ids: str) -> Markdown:
     """Verdicts for prose, as HTML inside Markdown; each leads to the claim's row: ``Claim Q1 ◐ supported with limits``."""
+    verdicts = {identifier: judged()[identifier].verdict for identifier in ids}
     return Markdown(" ").join(
-        Markdown(_made("badge", judgment.id, judgment.verdict, VERDICTS[judgment.verdict]))
-        for judgment in (judged()[identifier] for identifier in ids)
+        Markdown(_made("badge", identifier, verdict, VERDICTS[verdict])) for identifier, verdict in verdicts.items()
     )
 
 
-def table(judgments: Collection[Judgment]) -> Table:
+def table() -> Table:
     """All claims in one table that a reader can filter and sort: verdict, figure, date, cell, sources."""
+    judgments = judged().values()
     words = data.load("claims").set_index("id")
     rows = [
         (

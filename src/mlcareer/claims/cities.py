@@ -65,7 +65,7 @@ def everywhere(load: Evidence, claim: str, code: str = FIRST, enough: float = 0.
     average, below, part = int((low >= 1).sum()), int((high < 1).sum()), int((low >= enough).sum())
     short = int((high < enough).sum())
     shares = ["surely_reach", "surely_below"]
-    typical = load.indexed("oews_everywhere", figures=shares, mark=[1, enough])[shares]
+    typical = load.aside.indexed("oews_everywhere", figures=shares, mark=[1, enough])[shares]
     (reach, miss), (half, less) = (typical.loc[mark] for mark in (1, enough))
 
     def beside(areas: int, usual: float) -> str:

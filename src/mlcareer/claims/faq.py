@@ -481,12 +481,16 @@ def learning(
 )
 def growth(load: Evidence, claim: str, code: str = FIRST, multiple: float = 0) -> Finding:
     vintages = ("projections", "projections_earlier")
-    newer, older = (
-        load.indexed(name, figures=("growth_percent",), occupation=[*PROXIES, ALL])["growth_percent"]
-        for name in vintages
-    )
-    grows = [rates[code] > multiple * rates[ALL] for rates in (newer, older)]
+
+    def projected(vintage: str) -> pd.Series:
+        return load.indexed(vintage, figures=("growth_percent",), occupation=[*PROXIES, ALL])["growth_percent"]
+
+    def grows(rates: pd.Series) -> bool:
+        return bool(rates[code] > multiple * rates[ALL])
+
+    newer = projected(vintages[0])
+    verdict = LIMITS if grows(newer) else OUTDATED if grows(projected(vintages[1])) else CONTRADICTED
     rates = listing(f"{percent(newer[proxy], 1)} ({PLURAL[proxy]})" for proxy in PROXIES)
     figure = f"{rates} against {percent(newer[ALL], 1)} for all occupations"
     date = f"{load.period(vintages[0])} (reported) and {load.period(vintages[1])}"
-    return Finding(figure, LIMITS if grows[0] else OUTDATED if grows[1] else CONTRADICTED, date)
+    return Finding(figure, verdict, date)

@@ -17,8 +17,9 @@ ORDER = "IQCSFE"
 
 @dataclass(frozen=True)
 class Judgment:
-    """The verdict on a claim. ``tables`` are those that its rule used; ``others`` maps each other choice that was tried to
-    the verdict that it gives. The claim's own words stand in the table ``claims``."""
+    """The verdict on a claim. ``tables`` are all that its rule used, ``told`` those whose figures it tells, ``decisive`` those
+    that decide the verdict, ``contested`` those that decide it or that of another choice; ``others`` maps each other choice
+    that was tried to the verdict that it gives. The claim's own words stand in the table ``claims``."""
 
     id: str
     verdict: str
@@ -27,6 +28,9 @@ class Judgment:
     statement: str
     why: str
     tables: tuple[str, ...]
+    told: frozenset[str]
+    decisive: frozenset[str]
+    contested: frozenset[str]
     others: dict[str, str]
 
     @property
@@ -77,8 +81,8 @@ def judge(load: Load = data.load) -> list[Judgment]:
 
 def _judgment(claim: str, rule: Rule, load: Load) -> Judgment:
     evidence = Evidence(load)
-
     finding = finding_of(rule, evidence, claim)
+    told, decisive = frozenset(evidence.told), frozenset(evidence.decisive)  # before other choices read more
     others = {name: finding_of(rule, evidence, claim, choice).verdict for name, choice in rule.alternatives.items()}
     for verdict in (finding.verdict, *others.values()):
         if verdict not in VERDICTS:
@@ -91,6 +95,9 @@ def _judgment(claim: str, rule: Rule, load: Load) -> Judgment:
         statement=rule.statement,
         why=rule.why,
         tables=tuple(evidence.used),
+        told=told,
+        decisive=decisive,
+        contested=frozenset(evidence.decisive),
         others=others,
     )
 

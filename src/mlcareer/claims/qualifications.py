@@ -89,9 +89,12 @@ def usual_minimum(load: Evidence, claim: str, by: str = "count", most: int = CAT
         )
         return weighed(f"{figure}; {base}", [at_least(low, high, 50) for _, low, high, _ in shares], date, best=LIMITS)
     entry = load.indexed("education_assignments", occupation=PROXIES)["education"][list(PROXIES)]
-    weights = load.indexed("oews_national", figures=("employment",), occupation=PROXIES)["employment"][list(PROXIES)]
     bachelor = entry == BACHELOR
-    enough = weights[bachelor].sum() >= weights.sum() / 2 if by == "jobs" else bachelor.sum() >= 2
+    weights = pd.Series(1, entry.index)
+    if by == "jobs":
+        national = load.indexed("oews_national", figures=("employment",), occupation=PROXIES)
+        weights = national["employment"][list(PROXIES)]
+    enough = weights[bachelor].sum() >= weights.sum() / 2
     return Finding(
         f"{bachelor.sum()} of {len(entry)} occupations, subject not stated; a bachelor's degree or more named for {named}; {base}",
         LIMITS if enough else CONTRADICTED,

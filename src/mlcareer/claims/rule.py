@@ -12,6 +12,7 @@ Which tables a rule used is recorded while it runs. Where a table lacks a row or
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
@@ -101,17 +102,34 @@ def weighed(
 class Evidence:
     """The tables as a rule reads them: it notes which, and misses what is not there by name.
 
-    ``Evidence(load)("places")`` is the table; ``load`` gives tables by name.
+    ``Evidence(load)("places")`` is the table; ``load`` gives tables by name. ``used`` has all names in the order of first use;
+    ``told`` are those whose figures were read, and ``decisive`` those of them that decide the verdict.
     """
 
     def __init__(self, load: Load):
         self.load = load
         self.used: list[str] = []
+        self.told: set[str] = set()
+        self.decisive: set[str] = set()
+        self.decides = True
 
     def __call__(self, name: str) -> pd.DataFrame:
+        self._note(name)
+        self.told.add(name)
+        if self.decides:
+            self.decisive.add(name)
+        return self.load(name)
+
+    @property
+    def aside(self) -> Evidence:
+        """The same for what is told beside a verdict and does not decide it, such as how common a thing is elsewhere."""
+        other = copy.copy(self)  # what is noted is shared
+        other.decides = False
+        return other
+
+    def _note(self, name: str) -> None:
         if name not in self.used:
             self.used.append(name)
-        return self.load(name)
 
     def indexed(self, name: str, figures: Sequence[str] = (), **rows: data.Wanted) -> pd.DataFrame:
         """The table indexed by the columns named; ``data.MissingRow`` where a row or one of its ``figures`` is missing."""
@@ -134,8 +152,7 @@ class Evidence:
 
     def period(self, name: str) -> str:
         """Of when the figures of a table are: ``May 2025``."""
-        if name not in self.used:
-            self.used.append(name)
+        self._note(name)
         return data.period(name)
 
 
@@ -216,7 +233,11 @@ class Rate(NamedTuple):
 
 
 def common(load: Evidence, domain: str, element: str, mark: float) -> Rate:
-    """How common it is among all occupations that an element reaches a mark."""
+    """How common it is among all occupations that an element reaches a mark; told beside a verdict."""
+    return _rate(load.aside, domain, element, mark)
+
+
+def _rate(load: Evidence, domain: str, element: str, mark: float) -> Rate:
     key = {"domain": domain, "element": element}
     row = load.indexed("onet_everywhere", figures=("reach",), **key, mark=mark).loc[(domain, element, mark)]
     return Rate(int(row.reach), int(row.occupations), row.pattern)
@@ -237,7 +258,7 @@ ASSIGNED = (
 
 def assigned(load: Evidence, levels: Sequence[str]) -> str:
     """To how many of all occupations the Bureau assigns one of some levels of education: ``291 of all 832 occupations``."""
-    every = load.indexed("education_everywhere", requirement="education", assigned=levels).loc["education"]
+    every = load.aside.indexed("education_everywhere", requirement="education", assigned=levels).loc["education"]
     number = every.loc[list(levels)].occupations.sum()  # as an attribute: a table has this name, too
     return f"{count(number)} of all {count(every.occupations.sum())} occupations"
 
@@ -259,7 +280,7 @@ def among_all(rate: Rate) -> str:
 
 def naming(load: Evidence, tasks: pd.Series, element: str, mark: float) -> tuple[int, Rate]:
     """How many task statements name an element, by the pattern that is counted among all occupations; and how common that is."""
-    rate = common(load, "task", element, mark)
+    rate = _rate(load, "task", element, mark)  # its pattern decides
     if not rate.pattern:
         raise data.MissingRow(f"data/onet_everywhere.csv has no pattern for {element!r}, which is needed here.")
     return int(tasks.str.contains(rate.pattern, case=False).sum()), rate

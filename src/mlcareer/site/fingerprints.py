@@ -52,7 +52,7 @@ def fingerprint(notebook: str) -> str:
     """
     parts = {"notebook": _hash(notebook.encode()), "helpers": _helpers(), "packages": packages()}
     rests = lineage.chapter(notebook)
-    for name in sorted(rests.tables | rests.described):
+    for name in sorted(rests.named):
         path = data.folder() / data.resource(name)["path"]
         parts[f"description of {name}"] = _hash(json.dumps(data.resource(name), sort_keys=True).encode())
         parts[f"table {name}"] = _hash(path.read_bytes()) if path.is_file() else "missing"

@@ -93,7 +93,7 @@ def complete(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
         "catalog": catalog(app.config.html_baseurl) if page == METHODS else None,
         "methods": METHODS if METHODS in app.env.found_docs else "",
         "notebook": f"_sources/{page}.ipynb" if notebook else "",
-        "newest": newest(rests.tables | rests.described),
+        "newest": newest(rests.named),
         "citation": citation(app),
         "report": app.config.report_errors_to,
     }
