@@ -32,7 +32,7 @@ SOURCE = Source(
     obtained="The npm package us-atlas 3.0.1, fetched by the refresh itself.",
     refetchable=True,
     files={FILE: "e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d"},
-    fetch=("npm", "pack", "--silent", "us-atlas@3.0.1", "--pack-destination"),
+    fetch={FILE: ("npm", "pack", "--silent", "us-atlas@3.0.1", "--pack-destination")},
     cautions=("Simplified to a map unit or so: for a small picture, not for measuring.",),
 )
 
