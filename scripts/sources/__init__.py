@@ -47,6 +47,7 @@ SOURCES = (
     "geography",
     "places",
     "us_atlas",
+    "place_names",
 )
 
 #: Codes of the tables' rows: the three occupations that stand in for the title, then the total.
