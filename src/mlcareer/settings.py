@@ -110,6 +110,7 @@ PERIODS = (
     "geography",
     "places",
     "us_atlas",
+    "place_names",
 )
 
 
