@@ -76,7 +76,8 @@ def spread(
     """Wages by percentile: thin line 10th to 90th, thick line 25th to 75th, dot and amount at the median.
 
     ``frame`` has the columns of ``PERCENTILES`` (dollars), top_coded and the label column, ``marked`` an entry a row. A
-    top-coded end is drawn open, as an arrow. A row that lacks one of the five says so in words and has no line.
+    top-coded end is drawn open, as an arrow. A row that lacks one of the five says so in words, those of a column ``otherwise``
+    if it has any, and has no line.
     ``start`` and ``end`` are the ends of the scale (default: those of the frame), for charts that are to be compared
     with each other.
     """
@@ -88,7 +89,8 @@ def spread(
     for row, is_marked, colour, y in marked_rows(frame, marked, 40, TALL_ROW):
         draw_row_label(chart, getattr(row, label), y, is_marked)
         released = not any(pd.isna(getattr(row, name)) for name in PERCENTILES)
-        words = f"median {pay(row._asdict(), 'median')}" if released else NOT_RELEASED
+        otherwise = getattr(row, "otherwise", None) or NOT_RELEASED
+        words = f"median {pay(row._asdict(), 'median')}" if released else otherwise
         draw_text(chart, WIDTH, y, words, ha="right", color=ACCENT if is_marked else QUIET, backed=True)
         if not released:
             continue

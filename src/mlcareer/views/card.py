@@ -1,0 +1,230 @@
+"""A place's card: what an occupation earns there, as paid and at national prices, how many jobs there are, what lies near; and
+whether moving would pay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+import pandas as pd
+
+from mlcareer import charts, uncertainty
+from mlcareer.anywhere import Cards, Facts, within
+from mlcareer.metros import NATION
+from mlcareer.occupations import NAMES
+from mlcareer.tables import Table
+from mlcareer.text import PERCENTILES, count, listing, money, pay, percent, ranks, times
+from mlcareer.views import earnings, headings
+from predrawn import View
+
+#: What is said in place of wages at national prices.
+NO_LEVEL = "no price level"
+
+#: Stands for a second place that no sentences of difference are told for.
+OTHER = "other"
+
+#: Where a figure does not exist: the nation has no rank, an index has no price.
+NONE = "–"
+
+
+# ---- one place ----
+
+
+def pay_there(known: Cards, place: str, occupation: str) -> View:
+    """Wages at a place as paid and at national prices beside the nation's, in a figure, a sentence and a table of all that is known."""
+    own = known.facts[occupation]
+    source = own.shown[place]
+    stands = place if pd.isna(source) else source
+    here, real, nation = own.paid.loc[stands], own.priced.loc[stands], own.paid.loc[NATION]
+    rows = pd.DataFrame([here, real, nation]).assign(
+        name=[label(own, place, stands), "at national prices (derived)", "USA"], otherwise=[None, NO_LEVEL, None]
+    )
+    return View(
+        charts.spread(rows, label="name", marked=[True, True, False], start=own.ends[0], end=own.ends[1]),
+        told(own, place, source),
+        table(known, place, occupation),
+    )
+
+
+def label(own: Facts, place: str, stands: str) -> str:
+    """The name of a row: the place; where its state's wages stand for its own, the state's, and that it is the state."""
+    name = own.paid.at[stands, "label"]
+    return name if stands == place else f"{name}, the whole state"
+
+
+def told(own: Facts, place: str, source: str) -> str:
+    """The answer in sentences: pay as paid and at national prices, against the nation's, and the jobs.
+
+    ``source``: the place whose wages stand for the place's; missing where none are released.
+    """
+    name, nation = within(own.paid.at[place, "label"]), own.paid.loc[NATION]
+    begin = ""
+    if source != place:
+        begin = f"No wages of {own.who} in {name} are published. "
+        if pd.isna(source):
+            state = own.paid.at[place, "state"]
+            beside = f", nor in {within(own.paid.at[state, 'label'])}" if state and state != place else ""
+            begin = f"No wages of {own.who} in {name} are published{beside}. "
+            begin += f"In the USA as a whole half of them earn more than {pay(nation, 'median')} a year. "
+            return begin + jobs(own, place)
+    here, real = own.paid.loc[source], own.priced.loc[source]
+    where = within(here["label"]) + ("" if source == place else " as a whole")
+    said = f"Half of the {own.who} in {where} earn more than {pay(here, 'median')} a year"
+    if source != NATION:
+        gap = here["median"] - nation["median"]
+        said += f", {earnings.against(gap)} in the USA as a whole"
+        said += (
+            f"; at national prices that is worth {money(real['median'])}"
+            if pd.notna(real["median"])
+            else f". There is {NO_LEVEL} for {where}"
+        )
+    return f"{begin}{said}. {jobs(own, place)}"
+
+
+def jobs(own: Facts, place: str) -> str:
+    """How many such jobs there are, and which ranks among the areas sampling error allows."""
+    row = own.paid.loc[place]
+    if pd.isna(row["employment"]):
+        return f"How many such jobs there are in {within(row['label'])} is not released."
+    said = f"There are about {count(row['employment'])} such jobs"
+    if place in own.ranked.index:
+        rank = own.ranked.loc[place]
+        said += f", rank {ranks(rank['best'], rank['worst']).replace('–', ' to ')} of {len(own.ranked)} areas"
+    return f"{said}."
+
+
+def table(known: Cards, place: str, occupation: str) -> Table:
+    """All that is known of a place beside the nation's figures."""
+    own = known.facts[occupation]
+    here, real, nation = own.paid.loc[place], own.priced.loc[place], own.paid.loc[NATION]
+    rank = own.ranked.loc[place] if place in own.ranked.index else None
+    priced = real.fillna({"top_coded": ""})
+
+    def at_prices(measure: str) -> str:
+        if place == NATION:
+            return NONE
+        return money(priced[measure]) if pd.notna(known.levels.at[place, "all_items"]) else NO_LEVEL
+
+    rows = [
+        ("Jobs", with_error(here, "employment", count), NONE, with_error(nation, "employment", count)),
+        (
+            f"Rank by jobs, of {len(own.ranked)} areas",
+            NONE if rank is None else ranks(rank["best"], rank["worst"]),
+            NONE,
+            NONE,
+        ),
+        ("Concentration", times(here["location_quotient"], 2), NONE, "1"),
+        *(
+            (f"{headings.PERCENTILES[measure]}", pay(here, measure), at_prices(measure), pay(nation, measure))
+            for measure in PERCENTILES
+        ),
+        ("Mean", with_error(here, "mean", money), at_prices("mean"), with_error(nation, "mean", money)),
+        *(
+            (words, times(known.levels.at[place, column]), NONE, times(known.levels.at[NATION, column]))
+            for column, words in (("all_items", "Prices, all, nation = 100"), ("housing", "Housing, nation = 100"))
+        ),
+    ]
+    name = here["label"] if place != NATION else "USA here"
+    return Table(
+        pd.DataFrame(rows, columns=["Measure", name, "At national prices", "USA"]),
+        f"{NAMES[occupation]} in {within(here['label'])}, {known.of}; wages in US dollars a year; ±: 95% interval",
+    )
+
+
+def with_error(row: pd.Series, measure: str, write: Callable[[float], str]) -> str:
+    """An estimate and how far its 95 % interval reaches to either side, in percent: ``1,480 (± 24%)``."""
+    error = row[f"{measure}_rse"]
+    return write(row[measure]) + (f" (±\u00a0{percent(uncertainty.Z * error)})" if pd.notna(error) and error else "")
+
+
+# ---- around it ----
+
+
+def around(known: Cards, place: str, occupation: str) -> str:
+    """The nearest larger markets, and how the place stands among areas of its size, in sentences."""
+    own = known.facts[occupation]
+    if own.paid.at[place, "kind"] != "area":
+        return "Larger markets nearby, and areas of the same size, are told of metropolitan areas only."
+    near = [
+        f"{own.paid.at[code, 'label']} (about {count(miles)} miles, {count(own.paid.at[code, 'employment'])} jobs)"
+        for code, miles in own.larger[place]
+    ]
+    name = own.paid.at[place, "label"]
+    said = f"Nearest areas with more such jobs than {name}: {listing(near)}. " if near else ""
+    said = said or f"No other area has more such jobs than {name}, as estimated. "
+    return said + among_peers(known, own, place)
+
+
+def among_peers(known: Cards, own: Facts, place: str) -> str:
+    """How its median and its concentration stand among the areas nearest to it in all jobs. Neither has a tested order."""
+    others = known.peers.get(place)
+    if not others:
+        return "How many jobs of any kind it has is not released, so no areas of its size can be named."
+    said = []
+    for measure, words in (("median", "median pay"), ("location_quotient", "concentration")):
+        value, theirs = own.paid.at[place, measure], own.paid.loc[others, measure].dropna()
+        if pd.notna(value) and len(theirs):
+            said.append(f"number {(theirs > value).sum() + 1} of {len(theirs) + 1} by {words}")
+    if not said:
+        return f"It has neither a published median nor a concentration to hold against the {len(others)} areas of its size."
+    return f"Among the {len(others)} areas nearest to it by the number of all jobs and itself it is {listing(said)}, as estimated."
+
+
+# ---- would moving pay? ----
+
+
+def market(markets: Collection[str]) -> Callable[[str | None], str]:
+    """Gives of a second place itself, where sentences speak of it, OTHER, or nothing where none is chosen."""
+    return lambda place_2: "" if place_2 is None else place_2 if place_2 in markets else OTHER
+
+
+class Moving:
+    """The difference between a place and a market in sentences; asked for tens of thousands of pairs, so by plain numbers."""
+
+    def __init__(self, known: Cards, markets: Collection[str]):
+        self.markets = frozenset(markets)
+        self.parts = known.parts
+        self.figures = {
+            code: {
+                place: (row.label, row.median, real, row.mean, row.mean_rse)
+                for row, place, real in zip(own.paid.itertuples(), own.paid.index, own.priced["median"])
+            }
+            for code, own in known.facts.items()
+        }
+
+    def differ(self, place: str, market: str, occupation: str) -> str | View:
+        """What moving from a place to a market would change, before tax; medians have no error, so the means are tested."""
+        if not market:
+            return View(sentence=" ")
+        if market == OTHER:
+            return f"Sentences of difference are told for {len(self.markets)} markets, those with the most such jobs among them; the cards can be compared by eye."
+        if market == place:
+            return "Both are one place. Choose another as the second."
+        here, median, real, *_ = self.figures[occupation][place]
+        there, other, other_real, *_ = self.figures[occupation][market]
+        if pd.isna(median) or pd.isna(other):
+            lacking = listing([within(name) for name, value in ((here, median), (there, other)) if pd.isna(value)])
+            return f"No median wage is published for {lacking}, so nothing can be compared."
+        said = f"From {within(here)} to {within(there)} the median is {change(other - median)} as paid"
+        if pd.isna(real) or pd.isna(other_real):
+            lacking = listing([within(name) for name, value in ((here, real), (there, other_real)) if pd.isna(value)])
+            said += f"; there is {NO_LEVEL} for {lacking}, so prices cannot be taken into account"
+        else:
+            said += f" and {change(other_real - real)} at national prices"
+        return f"{said}. {self.tested(place, market, occupation)} Before tax; medians and price levels have no published error."
+
+    def tested(self, place: str, market: str, occupation: str) -> str:
+        """Whether the means as paid differ by more than sampling error, in a sentence."""
+        *_, mean, error = self.figures[occupation][place]
+        *_, other, other_error = self.figures[occupation][market]
+        if market in self.parts[place] or place in self.parts[market]:
+            return "One is a part of the other, so the difference is not tested."
+        if pd.isna(mean) or pd.isna(other) or pd.isna(error) or pd.isna(other_error):
+            return "A mean with its error is missing, so nothing can be tested."
+        if uncertainty.differ(mean, error, other, other_error):
+            return f"The means as paid ({money(mean)} and {money(other)}) differ by more than sampling error."
+        return f"The means as paid ({money(mean)} and {money(other)}) do not differ by more than sampling error."
+
+
+def change(gap: float) -> str:
+    """A difference of medians in words: ``$11,850 higher``; small ones are called alike, for their error is not known."""
+    return "about the same" if abs(gap) < earnings.NO_GAP else f"{money(abs(gap))} {'higher' if gap > 0 else 'lower'}"
