@@ -116,7 +116,7 @@ def _has_choice(html_file: Path, page: BeautifulSoup, explorer: str, control: st
     element = page.select_one(f'[data-explorer="{explorer}"] [data-explorer-control="{control}"]')
     if element is not None and (file := element.get("data-list")):  # a choice that is searched has its labels in a file
         static = next(folder for folder in html_file.parents if (folder / FOLDER).is_dir()) / FOLDER
-        return label in [row[0] for row in content_of(_text(static / f"{file}.js"))]
+        return label in [element.get("data-none"), *(row[0] for row in content_of(_text(static / f"{file}.js")))]
     return element is not None and label in [
         *element.stripped_strings,
         *json.loads(str(element.get("data-labels", "[]"))),

@@ -72,6 +72,8 @@ def test_long_menus_are_searched_and_short_ones_are_not():
         (Choice(["a", "b"], aliases={"a": "first"}), "aliases of 'a' must be a list of texts"),
         (Choice(["a", "b"], hints={"a": ["first"]}), "hints of 'a' must be a text"),
         (Choice(["a", "b"], kind="select", hints={"a": "first"}), "kind='search'"),
+        (Choice(["a", "b"], kind="radio", nothing="Try a."), "has nothing, which only a choice with kind='search'"),
+        (Choice(["a", "b"], kind="search", nothing=["Try a."]), "must be a text"),
     ],
 )
 def test_refused(choice, words):
@@ -109,7 +111,7 @@ FOUND = [
 @pytest.mark.parametrize("text, found", FOUND)
 def test_matches_in_python(text, found):
     control = places().controls["place"]
-    assert [control.labels[at] for at in typed.matches(control, text)] == found
+    assert [control.labels[one.at] for one in typed.found(control, text)] == found
 
 
 def test_matches_in_a_page_are_the_same(opened):
@@ -127,6 +129,136 @@ def test_matches_in_a_page_are_the_same(opened):
             expect(opened.get_by_role("listbox")).to_be_hidden()
             expect(opened.get_by_role("status")).to_have_text(f"No match for “{text}”")
     expect(sentence(opened)).to_have_text("Augusta, GA left.")
+
+
+#: Areas, what tells them apart, and what readers call them.
+OUTSIDE = "in no metropolitan area"
+AREAS = {
+    "Columbus, GA": ("", ["Columbus"]),
+    "Cookeville, TN": ("", ["Ohio County"]),
+    "Denver, CO": ("", ["Aurora", "Lakewood"]),
+    "Columbus, OH": ("", ["Columbus", "Ohio"]),
+    "Gary, IN": ("", ["IN"]),
+    "North Carolina": (OUTSIDE, ["NC", "Columbus County", "Whiteville"]),
+    "Colorado": (OUTSIDE, ["CO", "Aspen"]),
+    "Sunflower State": (OUTSIDE, ["KS", "Dodge City", "Ford County", "★", "CO2", "Pittsburg"]),
+    "Pittsburgh, PA": ("", []),
+    "Pittsburg": (OUTSIDE, []),
+    "Lakeland, FL": ("", []),
+}
+
+
+def areas(name="areas", **more):
+    hints = {label: hint for label, (hint, _) in AREAS.items() if hint}
+    aliases = {label: names for label, (_, names) in AREAS.items()}
+    nothing = "Try a city, a county or a <state>."
+    own = Choice(list(AREAS), "Area", kind="search", aliases=aliases, hints=hints, nothing=nothing)
+    return explore(lambda area: f"At {area}.", name=name, area=own, **more)
+
+
+RANKED = [
+    # an alias that alone finds a choice stands in its second line; all words typed are those of one alias and of the choice itself
+    ("dodge city", [("Sunflower State", f"Dodge City, {OUTSIDE}")]),
+    ("dodge sunf", [("Sunflower State", f"Dodge City, {OUTSIDE}")]),
+    ("dodge city ks", [("Sunflower State", f"Dodge City, {OUTSIDE}")]),
+    ("dodge city k", []),
+    ("dodge county", []),
+    ("lakew", [("Denver, CO", "Lakewood")]),
+    # what is named stands before what is begun, a label before an alias; one alias may be that of several
+    ("columbus", [("Columbus, GA", ""), ("Columbus, OH", ""), ("North Carolina", f"Columbus County, {OUTSIDE}")]),
+    ("columbus o", [("Columbus, OH", "")]),
+    (
+        "pittsburg",
+        [("Pittsburg", OUTSIDE), ("Sunflower State", f"Pittsburg, {OUTSIDE}"), ("Pittsburgh, PA", "")],
+    ),
+    ("ohio", [("Columbus, OH", "Ohio"), ("Cookeville, TN", "Ohio County")]),
+    ("lake", [("Lakeland, FL", ""), ("Denver, CO", "Lakewood")]),
+    # a code is the whole of a word, and needs no second line
+    ("ks", [("Sunflower State", OUTSIDE)]),
+    ("k", []),
+    ("KS sun", [("Sunflower State", OUTSIDE)]),
+    ("in", [("Gary, IN", ""), *((label, OUTSIDE) for label in AREAS if AREAS[label][0])]),
+    (
+        "co",
+        [
+            ("Colorado", OUTSIDE),
+            ("Denver, CO", ""),
+            ("Columbus, GA", ""),
+            ("Cookeville, TN", ""),
+            ("Columbus, OH", ""),
+            ("North Carolina", f"Columbus County, {OUTSIDE}"),
+            ("Sunflower State", f"Ford County, {OUTSIDE}"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize("text, found", RANKED)
+def test_order_and_second_lines_in_python(text, found):
+    control = areas().controls["area"]
+    assert [(control.labels[one.at], one.second) for one in typed.found(control, text)] == found
+
+
+def test_order_and_second_lines_in_a_page_are_the_same(publish, visit):
+    page = visit(publish(areas()))
+    field = page.get_by_role("combobox")
+    field.click()
+    for text, found in RANKED:
+        field.fill(text)
+        count = f"{len(found)} choices" if len(found) > 1 else "1 choice" if found else "No match for “"
+        expect(page.locator("[data-explorer-control] > small")).to_contain_text(count)
+        items = page.get_by_role("option").all() if found else []
+        assert [
+            (item.evaluate("own => own.firstChild.textContent"), "".join(item.locator("small").all_text_contents()))
+            for item in items
+        ] == found, text
+
+
+@pytest.mark.parametrize(
+    "text, label",
+    [("pittsburg", "Pittsburg"), ("ks", "Sunflower State"), ("ohio", "Columbus, OH"), ("columbus", ""), ("★", "")],
+)
+def test_leaving_takes_the_one_choice_that_is_named_best(publish, visit, text, label):
+    page = visit(publish(areas().choose(area="Gary, IN")))
+    page.get_by_role("combobox").click()
+    expect(page.get_by_role("option")).to_have_count(len(AREAS))
+    page.get_by_role("combobox").fill(text)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("combobox")).to_have_value(label or "Gary, IN")
+    _, widget, said = live(areas().choose(area="Gary, IN"), "area")
+    widget.field.value = text
+    assert said() == f"At {label or 'Gary, IN'}."
+
+
+def test_the_author_says_what_to_try(publish, visit):
+    page = visit(publish(areas(), below='<p id="after">After</p>'))
+    words = "No match for “nowhere”. Try a city, a county or a <state>."
+    field = page.get_by_role("combobox")
+    before = page.locator("[data-explorer-view]").bounding_box()
+    field.click()
+    field.fill("nowhere")
+    note = page.locator("[data-explorer-control] > small")
+    expect(note).to_have_text(words)
+    expect(page.get_by_role("status")).to_have_text(words)
+    assert page.locator("[data-explorer-view]").bounding_box() == before  # nothing moves
+    box, own = note.bounding_box(), field.bounding_box()
+    assert box["y"] >= own["y"] + own["height"] and (box["x"], box["width"]) == (own["x"], own["width"])
+    _, widget, _ = live(areas(), "area")
+    widget.field.value = "nowhere"
+    assert widget.note.value == words.replace("<", "&lt;").replace(">", "&gt;")
+
+
+def test_equal_choices_are_one_file_for_a_whole_site(publish, visit):
+    first, second, third = areas("first"), areas("second", beside="area"), places()
+    files = {file for own in (first, second) for file in own._packed.lists.values()}
+    assert len(files) == 1 and files.isdisjoint(third._packed.lists.values())
+    seen = []
+    page = visit(publish(first, second), seen=seen)
+    for number, field in enumerate(page.get_by_role("combobox").all()):
+        field.click()
+        expect(page.get_by_role("option")).to_have_count(len(AREAS) + (number > 1))
+        page.keyboard.press("Escape")
+    assert number == 3 and sum(next(iter(files)) in url for url in seen) == 1
 
 
 # ---- a page ----
@@ -315,7 +447,7 @@ def test_labels_hints_and_aliases_are_never_markup(publish, visit):
     own = Choice(hard, "<b>name</b>", aliases={hard[0]: ["<i>alias</i>"]}, hints={hard[0]: "<i>hint</i>"})
     page = visit(publish(explore(lambda place: place, name="hard", place=own)))
     page.get_by_role("combobox").fill("i alias")
-    expect(page.get_by_role("option")).to_have_text("<b>label</b><i>hint</i>")
+    expect(page.get_by_role("option")).to_have_text("<b>label</b><i>alias</i>, <i>hint</i>")
     assert page.locator("b, i").count() == 0
 
 
@@ -334,9 +466,10 @@ def test_several_files_of_states_and_a_list(publish, visit):
 # ---- live ----
 
 
-def live(explorer):
+def live(explorer, name="place"):
+    explorer._states = None
     explorer._repr_mimebundle_()
-    widget = explorer._live.widgets["place"]
+    widget = explorer._live.widgets[name]
     return explorer, widget, lambda: explorer._live.drawn[0][0].sentence
 
 
@@ -354,6 +487,11 @@ def test_live_says_what_is_no_match_and_keeps_what_was_chosen():
     assert widget.note.value == "No match for “&lt;b&gt;nowhere&lt;/b&gt;”" and widget.field.value == "Augusta, GA"
     widget.field.value = "columbus"
     assert widget.note.value.startswith("2 choices for “columbus”: Columbus, GA on the Chattahoochee; Columbus, OH")
+    _, other, _ = live(areas(), "area")
+    other.field.value = "county in"
+    assert other.note.value == (
+        f"2 choices for “county in”: North Carolina Columbus County, {OUTSIDE}; Sunflower State Ford County, {OUTSIDE}"
+    )
     widget.field.value = ""
     assert (widget.note.value, widget.field.value, said()) == ("", "Augusta, GA", "Augusta, GA left.")
 

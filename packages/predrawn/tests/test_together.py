@@ -52,7 +52,7 @@ def marks(page):
 
 def test_searched_choices_side_by_side_with_a_typed_mark_and_tables_as_columns(publish, visit):
     explorer = towns()
-    assert explorer._packed.layout[0]["beside"] and len(set(explorer._packed.lists.values())) == 2
+    assert explorer._packed.layout[0]["beside"] and len(set(explorer._packed.lists.values())) == 1
     path = publish(explorer)
     page = visit(path)
     enter(page, "town_2", "saint lou")

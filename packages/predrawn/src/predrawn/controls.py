@@ -38,8 +38,8 @@ class Choice:
     (min, max, step) of numbers, or a boolean. ``label`` is the control's visible name, ``default`` the value to start
     with, ``kind`` one of ``KINDS``, ``format`` a function that writes the label of a value.
 
-    A choice that is searched may have ``aliases``, label -> other names that readers may type, and ``hints``, label -> a
-    second line that tells alike choices apart.
+    A choice that is searched may have ``aliases``, label -> other names that readers may type, ``hints``, label -> a
+    second line that tells alike choices apart, and ``nothing``, what is said where no choice matches: "Try a city or a state."
     """
 
     options: Any
@@ -49,13 +49,15 @@ class Choice:
     format: Callable[[Any], str] | None = None
     aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
+    nothing: str = ""
 
 
 @dataclass(frozen=True)
 class Control:
     """A control as it is shown: ``labels`` and ``values`` of its choices, index of the default, kind.
 
-    ``aliases`` and ``hints`` of a choice that is searched: label -> other names, label -> second line.
+    ``aliases`` and ``hints`` of a choice that is searched: label -> other names, label -> second line; ``nothing``: what is said
+    where none matches.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Control:
     kind: str
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
+    nothing: str = ""
 
     def __len__(self) -> int:
         return len(self.values)
@@ -101,7 +104,7 @@ def read(name: str, given: object, default: object = _UNSET) -> Control:
         if choice.kind == "number":
             _refuse_wordy(name, labels, kind)
         kind = choice.kind
-    elif kind == "select" and (len(pairs) > LONG or choice.aliases or choice.hints):
+    elif kind == "select" and (len(pairs) > LONG or _searched(choice)):
         kind = "search"
     control = Control(name, label, labels, values, middle, kind, *_more(name, choice, labels, kind))
     wanted = choice.default if choice.default is not _UNSET else default
@@ -126,20 +129,28 @@ def _refuse_wordy(name: str, labels: tuple[str, ...], kind: str) -> None:
             )
 
 
+def _searched(choice: Choice) -> bool:
+    """Is something said that only a choice that is searched can show?"""
+    return bool(choice.aliases or choice.hints or choice.nothing)
+
+
 def _more(
     name: str, choice: Choice, labels: tuple[str, ...], kind: str
-) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
-    """Aliases and hints of a choice that is searched; ExploreError for those of no choice, or of another kind of control."""
-    for setting, given in (("aliases", choice.aliases), ("hints", choice.hints)):
+) -> tuple[dict[str, tuple[str, ...]], dict[str, str], str]:
+    """Aliases, hints and ``nothing`` of a choice that is searched; ExploreError for those of no choice, or of another kind of control."""
+    for setting, given in (("aliases", choice.aliases), ("hints", choice.hints), ("nothing", choice.nothing)):
         if given and kind != "search":
             raise ExploreError(f"The control {name} has {setting}, which only a choice with kind='search' can show.")
+    if not isinstance(choice.nothing, str):
+        raise ExploreError(f"The control {name}: nothing, what is said where no choice matches, must be a text.")
+    for setting, given in (("aliases", choice.aliases), ("hints", choice.hints)):
         if unknown := [str(label) for label in given if label not in labels]:
             raise ExploreError(f"The control {name} has {setting} for {unknown[0]!r}, which is none of its labels.")
         if wrong := [label for label, more in given.items() if isinstance(more, str) != (setting == "hints")]:
             kinds = {"aliases": "a list of texts", "hints": "a text"}
             raise ExploreError(f"The control {name}: {setting} of {wrong[0]!r} must be {kinds[setting]}.")
     aliases = {label: tuple(" ".join(str(one).split()) for one in more) for label, more in choice.aliases.items()}
-    return aliases, {label: " ".join(hint.split()) for label, hint in choice.hints.items()}
+    return aliases, {label: " ".join(hint.split()) for label, hint in choice.hints.items()}, choice.nothing
 
 
 def _choices(name: str, choice: Choice) -> tuple[list[tuple[str, Any]], str, int]:
@@ -167,7 +178,7 @@ def _choices(name: str, choice: Choice) -> tuple[list[tuple[str, Any]], str, int
             for option in islice(options, MOST + 1)
         ]
         _refuse_excess(name, len(pairs))
-    few = 2 <= len(pairs) <= 4 and sum(len(label) for label, _ in pairs) <= 60 and not (choice.aliases or choice.hints)
+    few = 2 <= len(pairs) <= 4 and sum(len(label) for label, _ in pairs) <= 60 and not _searched(choice)
     return pairs, "radio" if few else "select", 0
 
 

@@ -386,7 +386,12 @@ def _copies(first: Control, names: Iterable[str]) -> Iterable[tuple[str, Control
     kind = "search" if first.kind == "search" or long else "select"
     for number, name in enumerate(names, 2):
         labels, values = ("–", *first.labels), (None, *first.values)
-        yield name, Control(name, f"{first.label} {number}", labels, values, 0, kind, first.aliases, first.hints)
+        yield (
+            name,
+            Control(
+                name, f"{first.label} {number}", labels, values, 0, kind, first.aliases, first.hints, first.nothing
+            ),
+        )
 
 
 def _refuse_beside(beside: str, copies: Iterable[str], controls: Sequence[str], given: Iterable[str]) -> None:

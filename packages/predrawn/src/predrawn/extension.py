@@ -5,7 +5,8 @@
 - Kernels that the build starts inherit an environment variable that tells ``explore`` to draw every state (progress.py).
   The states are part of the cell's output, so a cached chapter has them without running.
 - When a chapter has been read, the packed states are taken out of its output and kept in the build's environment; at
-  the end each explorer's go into ``_static/explorers/NAME-HASH.js``, in several such files where they are many.
+  the end each explorer's go into ``_static/explorers/NAME-HASH.js``, in several such files where they are many; the choices of a
+  control that is searched into ``HASH.js``, which explorers with the same choices share.
 - Pages that hold an explorer or a table load ``explore.js`` and ``explore.css``; no other page does.
 """
 
@@ -131,14 +132,14 @@ def _refuse_namesakes(app: Sphinx, env: _Environment) -> None:
     """Each explorer of the book has a name of its own. Checked when all is read: one may have moved."""
     owners: dict[str, str] = {}
     for document, states in sorted(_known(env).items()):
-        for name in sorted({_explorer_of(file) for file in states}):
+        for name in sorted({_explorer_of(file) for file in states} - {""}):
             if name in owners:
                 raise _namesake(document, name, owners[name])
             owners[name] = document
 
 
 def _explorer_of(file: str) -> str:
-    """The explorer whose states a file holds: ``NAME-HASH``."""
+    """The explorer whose states a file holds: ``NAME-HASH``; none of choices, which several share: ``HASH``."""
     return file.rpartition("-")[0]
 
 
@@ -170,7 +171,7 @@ def _take_states(app: _App, doctree: nodes.document) -> None:
         node.children, node.rawsource = [], ""
         node += nodes.Text(markup)
         own = _known(app.env).setdefault(document, {})
-        for name in {_explorer_of(file) for file in states}:
+        for name in {_explorer_of(file) for file in states} - {""}:
             drawn.discard(name)
             before = {file for file in own if _explorer_of(file) == name}
             if before and before <= states.keys():

@@ -142,15 +142,17 @@ class Searched(ipywidgets.VBox):
         """Take the one choice that is named, or the only match; else what was chosen stays, and a line says why."""
         if text == self._control.labels[self.index]:
             return
-        found = typed.named(self._control, text)
-        found = found if len(found) == 1 else typed.matches(self._control, text)
+        found = typed.found(self._control, text)
+        one = typed.named(found) or (found[0] if len(found) == 1 else None)
         self.note.value = ""
-        if len(found) == 1:
-            self.index = found[0]
+        if one:
+            self.index = one.at
         elif text.strip():
             count = f"{len(found):,} choices for" if found else "No match for"
-            alike = "; ".join(" ".join(filter(None, typed.rows(self._control)[at][:2])) for at in found[:5])
-            self.note.value = escape(f"{count} “{text.strip()[:24]}”" + (f": {alike}" if found else ""))
+            labels = self._control.labels
+            alike = "; ".join(" ".join(filter(None, (labels[one.at], one.second))) for one in found[:5])
+            more = f": {alike}" if found else typed.nothing(self._control)
+            self.note.value = escape(f"{count} “{text.strip()[:24]}”{more}")
         self._show()
 
     def _show(self) -> None:

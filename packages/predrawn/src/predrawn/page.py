@@ -75,8 +75,10 @@ def pack(explorer: Explorer, states: list[list[Drawn]], marked: Sequence[str] = 
     lists: dict[str, str] = {}
     for key, control in explorer.controls.items():
         if control.kind == "search":
-            choices = _compressed(typed.rows(control))
-            lists[key] = _file(explorer, choices)
+            # A second choice has those of the first after one for none, which the page says: one file serves both, and every
+            # explorer of the book whose choices are these. Its name is no explorer's.
+            choices = _compressed(typed.rows(control)[key in explorer.copies :])
+            lists[key] = _hash(choices)
             files[lists[key]] = choices
     whole = _compressed({str(number): drawn for number, drawn in enumerate(spoken)} | keys)
     if len(whole) <= WHOLE:
@@ -145,7 +147,11 @@ def _compressed(content: object) -> str:
 
 
 def _file(explorer: Explorer, packed: str) -> str:
-    return f"{explorer.name}-{hashlib.sha256(packed.encode()).hexdigest()[:8]}"
+    return f"{explorer.name}-{_hash(packed)}"
+
+
+def _hash(packed: str) -> str:
+    return hashlib.sha256(packed.encode()).hexdigest()[:8]
 
 
 def published(explorer: Explorer, states: list[list[Drawn]], packed: Packed) -> str:
@@ -245,7 +251,8 @@ def _figure(explorer: Explorer, start: list[str], attribute: str, lists: dict[st
     if explorer.subtitle:
         heading += f'<span class="explorer-subtitle">{escape(explorer.subtitle)}</span>'
     controls = "".join(
-        _control(own, control, explorer.chosen[key], lists.get(key, "")) for key, control in explorer.controls.items()
+        _control(own, control, explorer.chosen[key], lists.get(key, ""), key in explorer.copies)
+        for key, control in explorer.controls.items()
     )
     return (
         f'<figure id="{own}" class="mathjax_ignore" data-explorer="{explorer.name}" {attribute}>'
@@ -272,8 +279,9 @@ def _part(drawn: Drawn, room: str, unseen: bool) -> str:
     return f"<div data-explorer-part>{sentence}<div data-explorer-picture{hidden}>{drawn.figure}</div>{table}</div>"
 
 
-def _control(own: str, control: Control, chosen: int, file: str) -> str:
-    """A form control with its label, at the choice with index ``chosen``; ``file`` has the labels of one that is searched."""
+def _control(own: str, control: Control, chosen: int, file: str, copy: bool) -> str:
+    """A form control with its label, at the choice with index ``chosen``; ``file`` has the labels of one that is searched, for a
+    ``copy`` all but the first."""
     identifier = f"{own}.{control.name}"  # a dot, which no name has: pay-offer.x is not pay.offer-x
     label, labels = escape(control.label), [escape(label) for label in control.labels]
     inner = {
@@ -316,5 +324,9 @@ def _control(own: str, control: Control, chosen: int, file: str) -> str:
     words = f' data-labels="{escape(json.dumps(control.labels, ensure_ascii=False))}"'  # where no element holds them
     unsaid = words if control.kind in ("slider", "checkbox", "number") else ""
     if file:
-        unsaid = f' data-list="{file}" data-index="{chosen}" data-count="{len(control)}"'
+        none = f' data-none="{labels[0]}"' if copy else ""
+        unsaid = (
+            f' data-list="{file}" data-index="{chosen}" data-count="{len(control)}"{none} '
+            f'data-nothing="{escape(typed.nothing(control))}"'
+        )
     return f'<div data-explorer-control="{control.name}"{unsaid}>{inner}</div>'

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from .controls import Control
@@ -17,7 +18,22 @@ _NUMBER = re.compile(r"[^\d.−-]*([−-]?)[^\d.−-]*(\d+\.?\d*|\.\d+)\s*(k\b)?
 _INSIDE = re.compile(r"(?<=\d)[\s,]+(?=\d)")  # of a number that is written in groups
 
 
-def words(text: str) -> list[str]:
+#: An alias of two capital letters is a code, of a state say, which only the whole of a word typed matches.
+_CODE = re.compile(r"[A-Z]{2}")
+
+
+class Found(NamedTuple):
+    """A choice that a text finds: its index, how well it is found, and its second line. Rank 0: the text is the label, or a code;
+    1: an alias. Below 2 it is named in full. 2 and 3: every word typed is a word of it; 4 and 5: or the beginning of one; odd where
+    an alias brings it there. The second line names an alias without which it were not found."""
+
+    rank: int
+    at: int
+    second: str
+
+
+@lru_cache(100_000)
+def words(text: str) -> tuple[str, ...]:
     """The words of a text without capitals, accents and punctuation: ``St. Louis, MO`` has ``st``, ``louis``, ``mo``."""
     letters = [
         letter
@@ -25,33 +41,64 @@ def words(text: str) -> list[str]:
         if not unicodedata.category(letter).startswith("M") and letter not in "'’."
     ]
     plain = "".join(letters).lower()
-    return "".join(
-        letter if unicodedata.category(letter)[0] in "LN" or letter in "+#" else " " for letter in plain
-    ).split()
+    spaced = (letter if unicodedata.category(letter)[0] in "LN" or letter in "+#" else " " for letter in plain)
+    return tuple("".join(spaced).split())
 
 
-def matches(control: Control, text: str) -> list[int]:
-    """Choices that have, for each word typed, a word that begins with it, in label, aliases or hint; exact names first."""
+def found(control: Control, text: str) -> list[Found]:
+    """The choices that a text finds, the best first. Each word typed is looked for in label, hint and codes, and in one alias.
+
+    Nothing typed finds all, and names a choice such as “–”, for none.
+    """
     asked = words(text)
-    own = [words(" ".join(part)) for part in rows(control)]
-    exact = named(control, text)
-    found = [at for at, have in enumerate(own) if all(any(one.startswith(word) for one in have) for word in asked)]
-    return exact + [at for at in found if at not in exact]
+    all_rated = (_rated(at, row, asked) for at, row in enumerate(rows(control)))
+    return sorted((one for one in all_rated if one.rank < 6), key=lambda one: one.rank)
 
 
-def named(control: Control, text: str) -> list[int]:
-    """Choices whose label or alias is this text, as far as letters and digits go; nothing names a choice such as “–”, for none."""
-    asked = words(text)
-    return [
-        at
-        for at, (label, _, *aliases) in enumerate(rows(control))
-        if asked in [words(name) for name in (label, *aliases)]
-    ]
+def named(found: Sequence[Found]) -> Found | None:
+    """The one choice that a text names in full; None where it names none, or several alike."""
+    best = [one for one in found if one.rank < 2 and one.rank == found[0].rank]
+    return best[0] if len(best) == 1 else None
+
+
+def nothing(control: Control) -> str:
+    """What follows the words “No match for …”."""
+    return control.nothing and f". {control.nothing}"
+
+
+def _rated(at: int, row: list[str], asked: tuple[str, ...]) -> Found:
+    label, hint, codes, *aliases = row
+    own, names = words(f"{label} {hint}"), (words(label), *((code,) for code in words(codes)))
+    far = [1 if (one,) in names else _level(own, one) for one in asked]
+    rank = alone = 0 if asked in names else 2 * max([1, *far])
+    second = hint
+    for alias in aliases:
+        has = words(alias)
+        other = 1 if has == asked else 1 + 2 * max([1, *map(min, far, (_level(has, one) for one in asked))])
+        if other < rank:
+            rank = other
+            if alone > 5:
+                second = ", ".join(filter(None, (alias, hint)))
+    return Found(rank, at, second)
+
+
+def _level(words: Sequence[str], typed: str) -> int:
+    """How near words come to one that is typed: 1 one is it, 2 one begins with it, 3 none does."""
+    return 1 if typed in words else 2 if any(one.startswith(typed) for one in words) else 3
 
 
 def rows(control: Control) -> list[list[str]]:
-    """For each choice its label, its hint and its aliases, as they travel."""
-    return [[label, control.hints.get(label, ""), *control.aliases.get(label, ())] for label in control.labels]
+    """For each choice its label, its hint, its codes and its aliases, as they travel; an alias without a letter names nothing."""
+    more = ((label, [one for one in control.aliases.get(label, ()) if words(one)]) for label in control.labels)
+    return [
+        [
+            label,
+            control.hints.get(label, ""),
+            " ".join(filter(_CODE.fullmatch, aliases)),
+            *(one for one in aliases if not _CODE.fullmatch(one)),
+        ]
+        for label, aliases in more
+    ]
 
 
 def number(text: str) -> float | None:

@@ -11,6 +11,11 @@
   const query = (root, selector) => root.querySelector(selector);
   const every = (root, selector) => [...root.querySelectorAll(selector)];
   const attribute = (own, name, value) => own.setAttribute(name, value);
+  const textOf = (own) => own.textContent;
+  const piece = (name) => `[data-explorer-${name}]`;
+  const { parse } = JSON;
+  const here = () => location.href.split("#")[0];
+  const isNumber = (own) => typeof own === "number";
   const stop = (event) => event.stopPropagation();
 
   /* ---- tables ---- */
@@ -20,20 +25,20 @@
   const strict = /^([−-]?)\$?((?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?)%?$/;
   const loose = /^([−-]?)\$?(\d[\d,]*(?:\.\d+)?)/;
   const value = (cell, pattern, before = "") => {
-    const text = cell.textContent.trim();
-    const found = pattern.exec(text.startsWith(before) ? text.slice(before.length).trim() : text);
-    if (text === "–" || text === cell.closest("table").dataset.missing) return "";
-    return found ? Number((found[1] && "-") + found[2].replace(/,/g, "")) : text;
+    const words = textOf(cell).trim();
+    const found = pattern.exec(words.startsWith(before) ? words.slice(before.length).trim() : words);
+    if (words === "–" || words === cell.closest("table").dataset.missing) return "";
+    return found ? +((found[1] && "-") + found[2].replace(/,/g, "")) : words;
   };
 
   /* A field of a CSV file. Text that a spreadsheet would take for a formula gets an apostrophe. */
   const field = (content) => {
-    if (typeof content === "number") return String(content);
+    if (isNumber(content)) return String(content);
     const safe = /^[=+\-@\t\r]/.test(content) ? `'${content}` : content;
     return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
   };
   const line = (row) =>
-    [...row.cells].map((cell) => field(row.closest("thead") ? cell.textContent.trim() : value(cell, strict))).join(",");
+    [...row.cells].map((cell) => field(row.closest("thead") ? textOf(cell).trim() : value(cell, strict))).join(",");
 
   const give = (content, type, name) => {
     const link = element("a", "", { href: URL.createObjectURL(new Blob([content], { type })), download: name });
@@ -51,12 +56,14 @@
     frame.after(element("button", "Download as CSV", { type: "button", className: "csv", onclick: offer }));
   };
 
-  const compare = (a, b) => (typeof a === "number" ? a - b : a.localeCompare(b, "en", { numeric: true }));
+  const compare = (a, b) => (isNumber(a) ? a - b : a.localeCompare(b, "en", { numeric: true }));
 
   /* The words of a text, without capitals, accents and punctuation: "St. Louis, MO" has "st", "louis", "mo". */
   const parts = (text) =>
     text.normalize("NFKD").replace(/[\p{M}'’.]/gu, "").toLowerCase().split(/[^\p{L}\p{N}+#]+/u).filter(Boolean);
-  const has = (found, asked) => asked.every((word) => found.some((one) => one.startsWith(word)));
+
+  /* How near words come to one that is typed: 1 one is it, 2 one begins with it, 3 none does. */
+  const level = (words, typed) => (words.includes(typed) ? 1 : words.some((one) => one.startsWith(typed)) ? 2 : 3);
 
   /* Of the parameters of an address those of an explorer or a table. */
   const of = (name, found) =>
@@ -77,24 +84,26 @@
       const words = parts(input.value);
       let shown = 0;
       for (const row of rows) {
-        row.hidden = !has(parts([...row.cells].map((one) => one.textContent).join(" ")), words);
+        const own = parts([...row.cells].map(textOf).join(" "));
+        row.hidden = words.some((one) => level(own, one) > 2);
         shown += !row.hidden;
       }
       status.textContent = words.length ? `${shown} of ${rows.length}` : "";
     };
+    const unsort = () => heads.forEach((head) => head.removeAttribute("aria-sort"));
     const sort = (place, wanted) => {
       /* The best stands first: the largest figure, the lowest rank; what has no figure stands last both ways. */
       const head = heads[place];
       const keys = new Map(rows.map((row) => [row, value(row.cells[place], loose, table.dataset.before)]));
-      const figures = [...keys.values()].some((one) => typeof one === "number");
+      const figures = [...keys.values()].some(isNumber);
       const sorted = head.getAttribute("aria-sort");
       const down = wanted ? wanted === "down" : sorted ? sorted === "ascending" : figures && !("low" in head.dataset);
-      const last = (row) => figures && typeof keys.get(row) !== "number";
-      heads.forEach((other) => other.removeAttribute("aria-sort"));
+      const last = (row) => figures && !isNumber(keys.get(row));
+      unsort();
       attribute(head, "aria-sort", down ? "descending" : "ascending");
       rows.sort((a, b) => last(a) - last(b) || (last(a) ? 0 : (down ? -1 : 1) * compare(keys.get(a), keys.get(b))));
       body.append(...rows);
-      order = [down ? "down" : "up", head.textContent];
+      order = [down ? "down" : "up", textOf(head)];
     };
     const given = [...rows];
     input.oninput = () => (filter(), name && remember(name));
@@ -102,7 +111,7 @@
       const act = () => (sort(place), name && remember(""));
       /* Not a button: Firefox leaves those out of what is copied. */
       const onkeydown = (event) => /^( |Enter)$/.test(event.key) && (event.preventDefault(), act());
-      head.replaceChildren(element("span", head.textContent, { tabIndex: 0, onclick: act, onkeydown }, "button"));
+      head.replaceChildren(element("span", textOf(head), { tabIndex: 0, onclick: act, onkeydown }, "button"));
     });
     return {
       name,
@@ -111,13 +120,13 @@
       restore: async (found) => {
         const mine = of(name, found);
         const { rows: words = "", up, down } = Object.fromEntries(mine);
-        const place = heads.findIndex((head) => head.textContent === (up ?? down));
+        const place = heads.findIndex((head) => textOf(head) === (up ?? down));
         input.value = words;
         filter();
         if (place >= 0) sort(place, up ? "up" : "down");
         else if (order[1]) {
           order = [];
-          heads.forEach((head) => head.removeAttribute("aria-sort"));
+          unsort();
           body.append(...(rows.sort((a, b) => given.indexOf(a) - given.indexOf(b))));
         }
         return mine.length > 0;
@@ -128,7 +137,7 @@
   const tables = [];
   const offerTables = (place) =>
     every(place, ".table-frame").forEach((frame) => {
-      const table = query(frame, "table[data-explorer-table]");
+      const table = query(frame, piece("table"));
       /* Tables of an explorer come and go; the address holds the state of the others. */
       const name = table && !table.closest("[data-explorer]") && (table.dataset.explorerTable || `table${tables.length || ""}`);
       const own = table && offerFilter(frame, table, name);
@@ -142,7 +151,7 @@
     const write = formats.map(([before, digits, after]) => {
       const { format } = new Intl.NumberFormat("en-US", digits);
       const figure = (cell) => (cell < 0 ? "−" : "") + before + format(Math.abs(cell)) + after;
-      return (cell) => (typeof cell === "number" ? figure(cell) : cell);
+      return (cell) => (isNumber(cell) ? figure(cell) : cell);
     });
     const cells = columns[0].flatMap((_, row) => columns.map((column, place) => write[place](column[row])));
     return skeletons[number].replace(/\x01/g, () => cells.shift()).replace(/\x02/g, () => caption);
@@ -154,7 +163,7 @@
     const select = query(place, "select");
     const inputs = every(place, "input");
     const [input] = inputs;
-    const words = query(place, "[data-explorer-value]"); /* what a slider stands at */
+    const words = query(place, piece("value")); /* what a slider stands at */
     const own = { name: place.dataset.explorerControl };
     if (select) {
       own.labels = [...select.options].map((option) => option.text);
@@ -163,12 +172,12 @@
     } else if (place.dataset.list) {
       search(place, own, input, speak, say);
     } else if (input.type === "radio") {
-      own.labels = inputs.map((one) => one.parentNode.textContent.trim());
+      own.labels = inputs.map((one) => textOf(one.parentNode).trim());
       own.get = () => inputs.findIndex((one) => one.checked);
       own.set = (index) => (inputs[index].checked = true);
     } else {
-      own.labels = JSON.parse(place.dataset.labels);
-      own.get = () => Number(words ? input.value : input.checked);
+      own.labels = parse(place.dataset.labels);
+      own.get = () => +(words ? input.value : input.checked);
       own.set = (index) => (words ? ((input.value = index), own.write()) : (input.checked = index));
       own.write = () => words && attribute(input, "aria-valuetext", (words.textContent = words.value = own.labels[own.get()]));
       if (inputs[1]) enter(place, own, words, speak);
@@ -234,42 +243,63 @@
 
   /* A choice that is searched: a combobox with a listbox. Its labels, with hints and aliases, come in a file at first focus. */
   const search = (place, own, input, speak, say) => {
-    const { dataset } = place;
+    const { list: file, count, none, nothing } = place.dataset;
     const list = query(place, "ul");
     const note = query(place, "small");
-    let index = Number(dataset.index);
-    let entries, found, active;
+    let index = +place.dataset.index;
+    let entries = [];
+    let found, active;
     const aria = (name, value) => attribute(input, `aria-${name}`, value);
-    const key = (text) => parts(text).join(" ");
-    const named = () => entries?.filter((one) => one.names.includes(key(input.value))) ?? [];
 
-    own.count = Number(dataset.count);
+    /* The choices that a text finds, the best first, each with its second line. As `found` in typed.py does. */
+    const find = (text) => {
+      const asked = parts(text);
+      const key = asked.join(" ");
+      const rated = entries.map(({ at, label, hint, words, names, aliases }) => {
+        const far = asked.map((one) => (names.includes(one) ? 1 : level(words, one)));
+        const own = names.includes(key) ? 0 : 2 * Math.max(1, ...far);
+        let [rank, second] = [own, hint];
+        for (const [alias, more] of aliases) {
+          const named = more.join(" ") === key;
+          const other = named ? 1 : 1 + 2 * Math.max(1, ...asked.map((one, at) => Math.min(far[at], level(more, one))));
+          if (other >= rank) continue;
+          rank = other;
+          if (own > 5) second = hint ? `${alias}, ${hint}` : alias;
+        }
+        return { at, label, rank, second };
+      });
+      return rated.filter((one) => one.rank < 6).sort((a, b) => a.rank - b.rank);
+    };
+
+    own.count = +count;
     own.labels = { [index]: input.value };
     own.get = () => index;
     own.write = () => (input.value = own.labels[index]);
     own.set = (to) => ((index = to), own.write());
     own.ready = async () => {
-      await load(dataset.list);
-      const rows = files.get(dataset.list);
-      if (rows.length !== own.count) throw new Error(ANOTHER);
+      if (entries[0]) return;
+      await load(file);
+      const rows = [...(none ? [[none, "", ""]] : []), ...files.get(file)];
+      if (rows.length !== own.count) throw Error(ANOTHER);
       own.labels = rows.map(([label]) => label);
-      entries ??= rows.map(([label, hint, ...aliases], at) => {
-        return { at, label, hint, words: parts([label, hint, ...aliases].join(" ")), names: [label, ...aliases].map(key) };
+      entries = rows.map(([label, hint, codes, ...aliases], at) => {
+        const names = [parts(label).join(" "), ...parts(codes)];
+        return { at, label, hint, words: parts(`${label} ${hint}`), names, aliases: aliases.map((one) => [one, parts(one)]) };
       });
     };
 
-    const close = () => {
-      list.hidden = true;
-      aria("expanded", false);
-      aria("activedescendant", "");
-      note.textContent = "";
-    };
     const move = (to) => {
       list.children[active]?.removeAttribute("aria-selected");
       const item = list.children[(active = to)];
       item?.setAttribute("aria-selected", true);
       item?.scrollIntoView({ block: "nearest" });
       aria("activedescendant", item?.id ?? "");
+    };
+    const close = () => {
+      list.hidden = true;
+      aria("expanded", false);
+      move();
+      note.textContent = "";
     };
     const take = (at) => {
       const other = at !== index;
@@ -284,23 +314,20 @@
         return say(`The choices cannot be listed (${error.message}).`);
       }
       if (document.activeElement !== input) return;
-      const asked = input.value === own.labels[index] ? [] : parts(input.value);
-      const exact = named();
-      const rank = (one) => !exact.includes(one);
-      found = entries.filter((one) => has(one.words, asked)).sort((a, b) => rank(a) - rank(b));
-      if (!asked.length) found = entries;
+      const typed = input.value === own.labels[index] ? "" : input.value.trim();
+      found = find(typed);
       list.replaceChildren(
-        ...found.map(({ at, label, hint }, place) => {
+        ...found.map(({ at, label, second }, place) => {
           const item = element("li", label, { id: `${list.id}.${place}`, onclick: () => take(at) }, "option");
-          if (hint) item.append(element("small", hint));
+          if (second) item.append(element("small", second));
           return item;
         })
       );
       list.hidden = !found.length;
       aria("expanded", !list.hidden);
-      move(asked.length || (!input.value && exact[0]) ? 0 : index); /* an empty field may name a choice: none */
+      move(typed || !(input.value || found[0].rank) ? 0 : index); /* an empty field may name a choice: none */
       const count = found.length > 1 ? `${found.length} choices` : "1 choice";
-      speak((note.textContent = found.length ? count : `No match for ${short(input.value)}`), "note");
+      speak((note.textContent = found.length ? count : `No match for ${short(input.value)}${nothing}`), "note");
     };
     const keep = () => (own.write(), close());
     const enter = () => list.hidden || take(found[active].at);
@@ -312,8 +339,8 @@
     input.onchange = stop;
     /* Leaving takes what is named in full; anything else, and nothing, brings back what was chosen. */
     input.onblur = () => {
-      const [one, two] = named();
-      one && !two ? take(one.at) : keep();
+      const [one, two] = find(input.value);
+      one?.rank < 2 && one.rank !== two?.rank ? take(one.at) : keep();
     };
     input.onkeydown = (event) => {
       const last = list.children.length - 1;
@@ -333,9 +360,9 @@
   /* `told` gives the number and the words of a name. Returns what lies beyond an axis, in words. */
   const lay = (picture, told) => {
     const beyond = [];
-    const marks = every(picture, "[data-explorer-mark]");
+    const marks = every(picture, piece("mark"));
     for (const mark of marks) {
-      const { name, label, upright, log, base, slope, low, high, words, middle, sides } = JSON.parse(mark.dataset.explorerMark);
+      const { name, label, upright, log, base, slope, low, high, words, middle, sides } = parse(mark.dataset.explorerMark);
       const [number, said] = told(name);
       const text = mark.lastChild;
       text.textContent = label.replace("{}", () => said);
@@ -357,12 +384,12 @@
   const AS_BEFORE = " This is the view of the choice before.";
 
   const unpack = async (packed) => {
-    if (typeof DecompressionStream === "undefined") throw new Error("this browser is too old");
+    if (!window.DecompressionStream) throw Error("this browser is too old");
     try {
-      const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+      const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt());
       return await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
     } catch {
-      throw new Error("they are damaged");
+      throw Error("they are damaged");
     }
   };
 
@@ -372,7 +399,7 @@
       const coming = new Promise((resolve, reject) => {
         const script = element("script", "", { src: new URL(`${name}.js`, folder) });
         script.onload = () => resolve(unpack(script.states));
-        script.onerror = () => reject(new Error("its file is missing"));
+        script.onerror = () => reject(Error("its file is missing"));
         document.head.append(script);
       }).then((found) => files.set(name, found));
       files.set(name, coming);
@@ -383,7 +410,6 @@
   const explorer = (figure) => {
     const name = figure.dataset.explorer;
     const form = query(figure, "form");
-    const all = (part) => every(figure, `[data-explorer-${part}]`);
     const message = element("p", "", { className: "explorer-message", hidden: true });
     form.after(message);
 
@@ -406,13 +432,13 @@
       message.hidden = !words;
       speak(words, "message");
     };
-    const controls = all("control").map((place) => control(place, speak, say));
+    const controls = every(figure, piece("control")).map((place) => control(place, speak, say));
     const named = (one) => controls.find((own) => own.name === one);
     const reset = () => controls.forEach((own) => own.set(own.start));
 
     /* For each part: its controls, and the files that hold its states. Where they are several, `by` is the control that
        divides them, `size` choices of it to a file. */
-    const layout = JSON.parse(figure.dataset.explorerStates);
+    const layout = parse(figure.dataset.explorerStates);
     const choices = () => controls.map((own) => own.get());
     const choose = (indexes) => controls.forEach((own, place) => own.set(indexes[place]));
     const file = (part, other) => part.files[part.by ? Math.floor(at(part.by, other) / part.size) : 0];
@@ -426,7 +452,7 @@
 
     /* Parts depend on controls, and on values that follow from controls: a file says which, by a letter for each of their
        choices together. */
-    const keys = JSON.parse(figure.dataset.explorerKeys ?? '{"derived":{}}');
+    const keys = parse(figure.dataset.explorerKeys ?? '{"derived":{}}');
     const count = (name) => keys.derived[name]?.[1] ?? named(name).count;
     const at = (name, other) => {
       if (other !== undefined && name === beside) return other;
@@ -446,7 +472,7 @@
         index = index * length + place;
         all *= length;
       }
-      if (list?.length !== all) throw new Error(ANOTHER);
+      if (list?.length !== all) throw Error(ANOTHER);
       return list[index];
     };
 
@@ -475,14 +501,14 @@
     let good = choices(); /* of the view that is shown */
     let shown = false;
     const view = (root) => ({
-      root: root.closest("[data-explorer-variant]") ?? root,
-      places: ["sentence", "picture", "figures"].map((one) => query(root, `[data-explorer-${one}]`))
+      root: root.closest(piece("variant")) ?? root,
+      places: ["sentence", "picture", "figures"].map((one) => query(root, piece(one)))
     });
     /* The views of each part: one, and one more for each other choice shown beside it. */
-    const views = [...query(figure, "[data-explorer-view]").children].map((own) =>
-      (own.matches("[data-explorer-part]") ? [own] : every(own, "[data-explorer-part]")).map(view)
+    const views = [...query(figure, piece("view")).children].map((own) =>
+      (own.matches(piece("part")) ? [own] : every(own, piece("part"))).map(view)
     );
-    const write = (own, words, key) => own && own.textContent !== words && speak((own.textContent = words), key);
+    const write = (own, words, key) => own && textOf(own) !== words && speak((own.textContent = words), key);
     const fill = ([{ firstChild: words }, picture, figures], [sentence, drawing, table], place, number) => {
       write(words, sentence, `${place} ${number}`);
       picture.innerHTML = drawing;
@@ -496,7 +522,7 @@
     /* A picture whose alternative text is the sentence is not read out once more; what lies beyond its axes is. */
     const hush = ([sentence, picture], beyond) => {
       const label = query(picture, "svg")?.getAttribute("aria-label");
-      attribute(picture, "aria-hidden", label === sentence.textContent && !beyond);
+      attribute(picture, "aria-hidden", label === textOf(sentence) && !beyond);
     };
 
     /* As many views of a part as are wanted. */
@@ -505,7 +531,7 @@
       while (own.length < length) {
         const root = own[0].root.cloneNode(true);
         own.at(-1).root.after(root);
-        own.push(view(query(root, "[data-explorer-part]")));
+        own.push(view(query(root, piece("part"))));
       }
     };
     const draw = () => {
@@ -518,7 +544,7 @@
           const beyond = lay(own.places[1], (name) => told(name, other));
           write(query(own.root, ".explorer-outside"), beyond, `beyond ${place} ${number}`);
           hush(own.places, beyond);
-          const heading = query(own.root, "[data-explorer-choice]");
+          const heading = query(own.root, piece("choice"));
           if (heading) Object.assign(heading, { hidden: !some[1], textContent: label(beside, other) });
         });
       });
@@ -533,7 +559,7 @@
     const show = async () => {
       const mine = ++turn;
       const busy = setTimeout(() => {
-        attribute(figure, "aria-busy", "true");
+        attribute(figure, "aria-busy", true);
         speak("Loading…", "message");
       }, 100);
       try {
@@ -563,7 +589,7 @@
     const button = (words, onclick) => foot.append(element("button", words, { type: "button", onclick }));
     const copy = async () => {
       const pairs = controls.map((own) => [`${name}.${own.name}`, own.labels[own.get()]]);
-      const link = `${location.href.split("#")[0]}#${new URLSearchParams(pairs)}`;
+      const link = `${here()}#${new URLSearchParams(pairs)}`;
       try {
         await navigator.clipboard.writeText(link);
         say("The link is copied.");
@@ -593,7 +619,7 @@
       image.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
     };
     button("Copy link", copy);
-    if (query(figure, "[data-explorer-picture] svg")) {
+    if (query(figure, `${piece("picture")} svg`)) {
       button("Save as SVG", save((text, file) => give(text, "image/svg+xml", `${file}.svg`)));
       button("Save as PNG", save(paint));
     }
@@ -647,7 +673,7 @@
     const explorers = parameters();
     const fragment = [anchor, `${new URLSearchParams(explorers)}`].filter(Boolean).join("&");
     try {
-      history[how]({ ...more, explorers }, "", location.href.split("#")[0] + (fragment && `#${fragment}`));
+      history[how]({ ...more, explorers }, "", here() + (fragment && `#${fragment}`));
     } catch {}
   };
 
@@ -682,7 +708,7 @@
   /* ---- start: the script is deferred, so the page is there ---- */
 
   offerTables(document);
-  const drawn = every(document, "[data-explorer-states]").map(explorer);
+  const drawn = every(document, piece("states")).map(explorer);
   explorers = [...drawn, ...tables];
   if (!explorers.length) return;
   arrive();
