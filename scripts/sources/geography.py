@@ -115,7 +115,7 @@ def _first_city(short: str, towns: pd.DataFrame) -> tuple[str, float, float]:
     city, state = short.rsplit(", ", 1)
     there = place_names.called(towns[towns["state"] == state], city.removesuffix(" Town"))
     expect(len(there) > 0, place_names.TOWNS, f"no town is called {city}, {state}")
-    return state, *there.iloc[0][["latitude", "longitude"]].astype(float).round(2)
+    return state, round(float(there["latitude"].iloc[0]), 2), round(float(there["longitude"].iloc[0]), 2)
 
 
 def albers_usa(latitude: float, longitude: float) -> tuple[float, float] | tuple[None, None]:

@@ -186,12 +186,11 @@ def towns_of(wheel: Path) -> pd.DataFrame:
     (a list of other names)."""
     towns = pd.DataFrame(_member(wheel, TOWNS))
     wanted = ["name", "countrycode", "admin1code", "latitude", "longitude", "population", "alternatenames"]
-    towns = columns_of(towns, wanted, TOWNS)
-    inside = towns["countrycode"].eq("US") & towns["admin1code"].isin(STATES.values())
-    territory = towns["countrycode"].isin(STATES.values()) & towns["countrycode"].isin(["GU", "PR", "VI"])
-    towns = towns.assign(state=towns["admin1code"].where(inside, towns["countrycode"]), others=towns["alternatenames"])
-    towns = towns[inside | territory].sort_values("population", ascending=False, kind="stable", ignore_index=True)
-    towns = towns[~towns["name"].str.contains("(historical)", regex=False)]  # places that are no more
+    towns = columns_of(towns, wanted, TOWNS).rename(columns={"alternatenames": "others"})
+    towns["state"] = towns["admin1code"].where(towns["countrycode"] == "US", towns["countrycode"])
+    here = towns["countrycode"].isin(["US", "GU", "PR", "VI"]) & towns["state"].isin(STATES.values())
+    gone = towns["name"].str.contains("(historical)", regex=False)
+    towns = towns[here & ~gone].sort_values("population", ascending=False, kind="stable", ignore_index=True)
     return towns[["name", "state", "latitude", "longitude", "population", "others"]]
 
 
@@ -247,11 +246,7 @@ def county_edges(topology: dict) -> dict[str, np.ndarray]:
 def county_at(point: tuple[float, float], counties: dict[str, np.ndarray]) -> str:
     """The county (code -> edges) that holds the point (longitude, latitude), else the one with the nearest edge."""
     for code, edges in counties.items():
-        if (
-            (edges.min(axis=(0, 1)) <= point).all()
-            and (edges.max(axis=(0, 1)) >= point).all()
-            and _inside(point, edges)
-        ):
+        if _inside(point, edges):
             return code
     return min(counties, key=lambda code: _distance(point, counties[code]))
 
