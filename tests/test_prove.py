@@ -46,6 +46,14 @@ def test_a_cell_that_names_a_table_must_move(proof):
     assert proof(*cells, complete=False) == []
 
 
+def test_what_decides_a_verdict_must_move_what_is_told_of_the_claim(proof, monkeypatch):
+    score = "from mlcareer import claims\nsum(claims.score().values())"  # never moves
+    fault = "chapter#c1: places decides a verdict there, and no disturbance of it moves what is told of any claim"
+    assert proof("data.load('places')", score) == [fault]
+    monkeypatch.setattr(prove, "JUDGMENTS", {"chapter#c0"})
+    assert proof("data.load('places')", score) == []
+
+
 @pytest.mark.parametrize("cell", ["chapter#c0", "chapter#gone"])
 def test_a_reason_that_is_not_needed_is_a_fault(proof, cell):
     assert proof("data.load('places')", unmoved={cell: {"places": "none"}}) == [

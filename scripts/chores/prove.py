@@ -13,8 +13,8 @@ texts and yes-and-no changed, a row less (two), a source of another period. Each
 Sphinx, with every explorer drawn in its first, last and eight other states; what a sentence presumes is collected and
 stops nothing.
 
-Faults: a cell that moves and does not name the table; a cell that names a table and moves under none of its disturbances,
-unless UNMOVED says why; an entry of UNMOVED that is not needed; a set-up cell that names other tables than it loads; a
+Faults: a cell that moves and does not name the table; a cell that shows a table's figures and moves under none of its
+disturbances, unless UNMOVED says why; a table that decides a verdict and moves nothing that is told of a claim; an entry of UNMOVED that is not needed; a set-up cell that names other tables than it loads; a
 table that moves no page; a cell that raises something else than one clear line; words that stay with the old period; a
 chapter that loads a table which none of its cells names.
 """
@@ -47,11 +47,11 @@ NOISE = 0.15
 #: Columns that say something of a row's figures and go where these go.
 OF_FIGURES = ("not_released", "top_coded")
 
+#: The cells that tell of each claim its figure, its verdict and those of all other choices.
+JUDGMENTS = {"claims#table", "claims#reasoning"}
+
 #: Cell -> table -> why it stands there although no disturbance moves the cell.
 UNMOVED: dict[str, dict[str, str]] = {
-    "salaries#experience-text": {
-        "price_parities": "pay at national prices is another choice of the rule on location, whose figure alone is told",
-    },
     "index#key-figures": {
         "metros": "the areas' names are joined to the counts that are summed, and none is shown",
     },
@@ -371,13 +371,20 @@ def faults(
             if (rests[cell].tables ^ plain.loaded[cell]) & tested:
                 said, loads = _list(rests[cell].tables), _list(plain.loaded[cell])
                 lines.append(f"{cell}: it shows nothing, names {said} and loads {loads}")
-        named = {(cell, name) for cell in rests if cell not in silent for name in rests[cell].tables & tested}
+        named = {(cell, name) for cell in rests if cell not in silent for name in rests[cell].shown & tested}
         excused = {(cell, name) for cell, names in unmoved.items() for name in names if name in tested}
         lines += [
             f"{cell}: it names {name}, and no disturbance of it moves it"
             for cell, name in sorted(named - moved - excused)
         ]
         lines += [f"{cell}: {name} is not needed in UNMOVED" for cell, name in sorted(excused - (named - moved))]
+        # A verdict is a step: what decides it must move the claim's figures, and may leave the step where it is.
+        told = {name for cell, name in moved if cell in JUDGMENTS}
+        for cell in sorted(rests.keys() - silent):
+            lines += [
+                f"{cell}: {name} decides a verdict there, and no disturbance of it moves what is told of any claim"
+                for name in sorted(rests[cell].decided & tested - told)
+            ]
         pages = {name for cell, name in moved if cell not in silent}
         lines += [f"{name}: no disturbance of it moves any page" for name in sorted(tested - pages)]
     return lines

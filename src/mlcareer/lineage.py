@@ -80,14 +80,16 @@ CHANGE = {"append", "add", "extend", "insert", "update", "setdefault"}
 class Rests:
     """What a value rests on.
 
-    ``tables`` are those whose figures it may show, ``described`` those whose description it may show (producer, period,
-    license), ``aside`` those that a rule read which do not decide the verdict shown; a verdict needs them to be there.
+    ``shown`` are tables whose figures it may show, ``decided`` those that decide a verdict which it shows, ``described`` those
+    whose description it may show (producer, period, license), ``aside`` those that a rule read which do not decide the
+    verdict shown; a verdict needs them to be there.
     ``discussed`` are the claims whose verdicts it holds one by one. While code is followed, ``claims`` are the ids written
     out, and ``judged`` what a value holds of claims: pairs of a claim, or none where it is not yet chosen, and ``whole`` or one
     of PARTS.
     """
 
-    tables: frozenset[str] = frozenset()
+    shown: frozenset[str] = frozenset()
+    decided: frozenset[str] = frozenset()
     described: frozenset[str] = frozenset()
     aside: frozenset[str] = frozenset()
     discussed: frozenset[str] = frozenset()
@@ -96,6 +98,11 @@ class Rests:
 
     def __or__(self, other: Rests) -> Rests:
         return Rests(*(getattr(self, part.name) | getattr(other, part.name) for part in fields(self)))
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables whose figures count for what is shown."""
+        return self.shown | self.decided
 
     @property
     def named(self) -> frozenset[str]:
@@ -225,13 +232,15 @@ class Reader:
         return {identifier: rule.find for rule in rules for identifier in rule.ids}
 
     @cached_property
-    def recorded(self) -> dict[str, dict[str, frozenset[str]]]:
-        """Part of a judgment -> claim -> the tables that its rule read for it, as recorded."""
+    def recorded(self) -> dict[str, dict[str, tuple[frozenset[str], frozenset[str]]]]:
+        """Part of a judgment -> claim -> the tables that its rule read for it, as recorded: for figures, and to decide."""
         judgments = importlib.import_module("mlcareer.claims").judged().values()
+        nothing: frozenset[str] = frozenset()
         return {
-            "verdict": {judgment.id: judgment.decisive for judgment in judgments},
-            "figure": {judgment.id: judgment.told for judgment in judgments},
-            "choices": {judgment.id: judgment.contested for judgment in judgments},
+            "verdict": {one.id: (nothing, one.decisive) for one in judgments},
+            "figure": {one.id: (one.told, nothing) for one in judgments},
+            "choices": {one.id: (nothing, one.contested) for one in judgments},
+            "whole": {one.id: (one.told, one.contested) for one in judgments},
         }
 
     def rule(self, identifier: str) -> Rests:
@@ -265,10 +274,8 @@ class Reader:
         if not part:
             return listed
         rule = self.rule(identifier)
-        if part not in self.recorded:
-            return listed | rule
-        read = rule.tables & self.recorded[part][identifier]
-        return listed | replace(rule, tables=read, aside=rule.named - read)
+        shown, decided = self.recorded[part][identifier]
+        return listed | replace(rule, shown=shown, decided=decided, aside=rule.named - shown - decided)
 
     def chosen(self, base: Rests, claims: frozenset[str]) -> Rests:
         """Verdicts of the claims written out, in place of those of all."""
@@ -453,7 +460,7 @@ class Reader:
         match node:
             case ast.Constant(value=str(text)):
                 return Rests(
-                    tables=frozenset({text} & self.table_names),
+                    shown=frozenset({text} & self.table_names),
                     claims=frozenset({text} & self.rule_of.keys()),
                 )
             case ast.Name() | ast.Attribute():
@@ -500,11 +507,11 @@ class Reader:
         called = self.meaning(node.func, scope)
         if isinstance(called, Function) and called.module == "data":
             if called.name in DESCRIBE:
-                return replace(given, tables=frozenset(), described=given.described | given.tables)
+                return replace(given, shown=frozenset(), described=given.described | given.shown)
             if called.name in DESCRIBE_ALL:
                 return Rests(described=self.table_names)
             if called.name in LOAD and node.args:  # a name may come from the description
-                given |= Rests(tables=self.value(node.args[0], scope).described)
+                given |= Rests(shown=self.value(node.args[0], scope).described)
             return given
         if isinstance(node.func, ast.Attribute) and node.func.attr in CHANGE and isinstance(called, Rests):
             self.bind(node.func, given, scope, weak=True)
