@@ -17,6 +17,7 @@ from mlcareer.metros import NATION, WAGES
 from mlcareer.occupations import ALL, NAMES, PROXIES
 from mlcareer.settings import edition
 from mlcareer.text import PERCENTILES
+from predrawn import Choice
 
 #: What is said where a name that was typed leads nowhere.
 NOTHING = "Try a city, a county or a state."
@@ -54,16 +55,18 @@ def places() -> pd.DataFrame:
     return pd.concat(every).set_index("place")
 
 
-def choices() -> dict[str, str]:
-    """Label -> code of every place, for a control."""
+def choice(label: str, start: str) -> Choice:
+    """A control with every place, searched by any name that people type. ``start``: the code of the place to begin with."""
     every = places()
-    return dict(zip(every["label"], every.index))
-
-
-def hints() -> dict[str, str]:
-    """Label -> the second line of every place."""
-    every = places()
-    return dict(zip(every["label"], every["hint"]))
+    return Choice(
+        dict(zip(every["label"], every.index)),
+        label,
+        start,
+        kind="search",
+        aliases=names(),
+        hints=dict(zip(every["label"], every["hint"])),
+        nothing=NOTHING,
+    )
 
 
 def names() -> dict[str, list[str]]:

@@ -45,6 +45,18 @@ def pay_there(known: Cards, place: str, occupation: str) -> View:
     )
 
 
+def short(known: Cards, place: str, occupation: str) -> View:
+    """The answer of ``pay_there`` with the nation's wages beside the place's, for a first screen."""
+    own = known.facts[occupation]
+    source = own.shown[place]
+    stands = place if pd.isna(source) else source
+    rows = own.paid.loc[[stands, NATION]].assign(name=[label(own, place, stands), "USA"])
+    return View(
+        charts.spread(rows, label="name", marked=[True, False], start=own.ends[0], end=own.ends[1]),
+        told(own, place, source),
+    )
+
+
 def label(own: Facts, place: str, stands: str) -> str:
     """The name of a row: the place; where its state's wages stand for its own, the state's, and that it is the state."""
     name = own.paid.at[stands, "label"]
@@ -77,7 +89,7 @@ def told(own: Facts, place: str, source: str) -> str:
             if pd.notna(real["median"])
             else f". There is {NO_LEVEL} for {where}"
         )
-    return f"{begin}{said}. {jobs(own, place)}"
+    return f"{begin}{said}. One in four earns less than {pay(here, 'p25')}. {jobs(own, place)}"
 
 
 def jobs(own: Facts, place: str) -> str:

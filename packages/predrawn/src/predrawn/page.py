@@ -160,7 +160,9 @@ def published(explorer: Explorer, states: list[list[Drawn]], packed: Packed) -> 
     for part, drawn in zip(explorer.parts, states):
         spoken = _spoken(explorer, part, drawn)
         every = explorer.combinations(part)
-        room = max((state.sentence for state in spoken), key=len)
+        # What is blank at times, as a difference of one place is, keeps no room.
+        blank = any(not state.sentence.strip() for state in spoken)
+        room = "" if blank else max((state.sentence for state in spoken), key=len)
         unseen = not any(state.sentence for state in drawn)
         views = []
         for chosen in explorer.variants(part):
