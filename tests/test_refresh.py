@@ -414,7 +414,7 @@ TOWNS = (
     town("Saint Mary", "VA", 79.1, 38.1, others=["St. Mary"]),
     town("Nowhere (historical)", "VA", 79.1, 38.1),
     town("East / West", "VA", 79.1, 38.1),
-    town("Calais", "11", 79.5, 38.5, country="FR"),
+    town("Calgary", "01", 79.5, 38.5, country="CA"),
 )
 COUNTIES = [
     ("51003", "Albemarle County", "VA"),
