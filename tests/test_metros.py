@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from conftest import named_areas
 
-from mlcareer import data, metros, occupations
+from mlcareer import anywhere, data, metros, occupations
 from mlcareer.occupations import DATA_SCIENTISTS, PROXIES
 
 
@@ -92,7 +92,7 @@ def test_names_of_occupations_are_those_of_the_classification():
 
 
 def test_prices_are_rounded_to_hundreds():
-    rows = metros.with_nation(DATA_SCIENTISTS)
+    rows = anywhere.wages(DATA_SCIENTISTS)
     assert rows.loc["41940", "median"] == 185_080 and rows.loc["41940", "short_name"] == "San Jose, CA"
     priced = metros.priced(rows)
     assert priced.loc["41940", "median"] == 167_600  # 185,080 / 1.10423 = 167,610
@@ -103,20 +103,14 @@ def test_prices_are_rounded_to_hundreds():
 
 
 def test_the_nation_stands_first_and_areas_without_a_row_have_a_name_only():
-    rows = metros.with_nation("15-1221")
+    rows = anywhere.wages("15-1221")
     assert rows.index[0] == metros.NATION == "00000" and rows.iloc[0]["short_name"] == "USA"
-    assert len(rows) == len(data.load("metros")) + 1
+    assert len(rows) == len(data.load("metros")) + len(data.load("states")) + 1
     absent = rows[rows["mean"].isna() & rows["employment"].isna()]
     assert len(absent) and absent["short_name"].notna().all() and (absent["top_coded"] == "").all()
-    nation = metros.with_nation(DATA_SCIENTISTS).iloc[0]
+    nation = anywhere.wages(DATA_SCIENTISTS).iloc[0]
     half = 1.96 * nation["mean"] * nation["mean_rse"] / 100
     assert (nation["mean_low"], nation["mean_high"]) == pytest.approx((nation["mean"] - half, nation["mean"] + half))
-
-
-def test_places_to_choose_from():
-    choices = metros.nation_and_named()
-    assert list(choices)[0] == "USA" and choices["San Jose, CA"] == "41940" and len(choices) == 10
-    assert list(choices)[1:] == sorted(list(choices)[1:])
 
 
 def frame(**columns):

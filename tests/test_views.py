@@ -7,7 +7,7 @@ import pytest
 from conftest import ROOT
 
 from mlcareer import charts, lineage, metros
-from mlcareer.occupations import DATA_SCIENTISTS, PROXIES, RESEARCH_SCIENTISTS
+from mlcareer.occupations import DATA_SCIENTISTS, PROXIES
 from mlcareer.text import PERCENTILES
 from mlcareer.views import headings
 from predrawn import View
@@ -17,7 +17,7 @@ VIEWS = sorted((ROOT / "src" / "mlcareer" / "views").glob("[!_]*.py"))
 
 
 def with_nation(**medians) -> pd.DataFrame:
-    """Like ``metros.with_nation``: the nation, then areas "a", "b", … by median; None: no row was published."""
+    """Like ``anywhere.wages``: the nation, then areas "a", "b", … by median; None: no row was published."""
     rows = {metros.NATION: {"short_name": "USA"} | wages(100_000)}
     rows |= {area: {"short_name": f"{area.upper()}-town, ST"} | wages(median) for area, median in medians.items()}
     return pd.DataFrame(rows).T.astype(dict.fromkeys([*metros.WAGES, *FIGURES], float))
@@ -32,12 +32,6 @@ def wages(median) -> dict:
     amounts = {name: None if median is None else median * part for name, part in parts.items()}
     rest = {"mean_rse": 1.0, "employment": 1000.0, "employment_rse": 2.0}
     return amounts | (dict.fromkeys(rest) if median is None else rest) | {"top_coded": ""}
-
-
-def everybody(**medians) -> dict[str, pd.DataFrame]:
-    """The same wages for each occupation; of research scientists, the last area has none."""
-    last = dict.fromkeys([list(medians)[-1]])
-    return {code: with_nation(**medians | (last if code == RESEARCH_SCIENTISTS else {})) for code in PROXIES}
 
 
 def drawn(view: View) -> str:

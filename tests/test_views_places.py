@@ -1,17 +1,14 @@
-"""Views of places: rankings, two places side by side, the map, the table of all areas, the article's ten."""
+"""Views of places: rankings, the map, the table of all areas, the article's ten."""
 
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from test_views import cells, drawn, everybody, page, table_of
+from test_views import cells, drawn, page, table_of
 
 from mlcareer import claims, data, metros
 from mlcareer.occupations import DATA_SCIENTISTS, FIRST, OTHERS, PROXIES, RESEARCH_SCIENTISTS, SHORT
-from mlcareer.text import count, money
-from mlcareer.views import atlas, compare, hotspots, rankings
-
-ENDS = (40_000, 300_000)
+from mlcareer.views import atlas, hotspots, rankings
 
 
 def areas(number=20, rse=0.001, **columns) -> pd.DataFrame:
@@ -160,96 +157,6 @@ def test_orders_by_occupation():
     assert cells(chart.table)[2] == ["Town17, ST", "1.00", "3.00", "not released"]
     with pytest.raises(data.MissingRow, match="There is no named area"):
         rankings.orders(frame.head(0), [], title="T", of="May 1999", source="S", alt="A")
-
-
-PAID = everybody(a=120_000, b=100_000)
-PRICED = everybody(a=110_000, b=105_000)
-LEVEL = {metros.NATION: 100.0, "a": 109.09, "b": None}
-
-
-def two(first, other, occupation=DATA_SCIENTISTS, paid=PAID):
-    return compare.places(paid, PRICED, LEVEL, ENDS, "May 1999", "1998", first, other, occupation)
-
-
-def test_two_places_in_a_sentence_and_a_table():
-    view = two("a", "b")
-    assert view.sentence == (
-        "As paid, the median of data scientists is $120,000 in A-town, ST and $100,000 in B-town, ST; the mean in A-town, ST "
-        "is $22,000 higher, more than sampling error explains. At national prices the medians are $110,000 and $105,000, "
-        "which cannot be tested: neither medians nor price levels have standard errors."
-    )
-    assert view.table.frame.columns.tolist() == [
-        "Measure",
-        "A-town, ST",
-        "B-town, ST",
-        "The first against the second",
-    ]
-    assert table_of(view) == [
-        ["Jobs", "1,000 (±\u00a040)", "1,000 (±\u00a040)", "not told apart by the survey"],
-        [
-            "Mean pay",
-            "$132,000 (±\u00a0$2,590)",
-            "$110,000 (±\u00a0$2,160)",
-            "$22,000 higher, more than sampling error explains",
-        ],
-        ["Median pay", "$120,000", "$100,000", "no standard error"],
-        ["Price level, nation = 100", "109.1", "not released", "no standard error"],
-    ]
-    assert view.table.caption == "Data scientists, May 1999; price level of 1998; ±: 95% interval where it is known"
-    text = drawn(view)
-    assert (
-        text.index("A-town, ST, as paid") < text.index("A-town, ST, at national prices") < text.index("B-town, ST, as")
-    )
-
-
-def test_the_nation_against_a_part_of_it_is_not_tested():
-    view = two(metros.NATION, "a")
-    assert (
-        "in the USA and $120,000 in A-town, ST; the means ($110,000 and $132,000) are not tested: one is part of the other."
-        in (view.sentence)
-    )
-    assert [row[-1] for row in table_of(view)[:2]] == [compare.UNTESTED] * 2
-
-
-def test_a_place_against_itself():
-    view = two("a", "a")
-    assert view.sentence == "Both are A-town, ST. Choose two different places."
-    assert "A-town, ST again" in view.table.frame.columns and table_of(view)[0][-1] == "–"
-
-
-def test_two_places_of_which_one_has_no_wages():
-    view = two("a", "b", list(PROXIES)[1])
-    assert "not released in B-town, ST; the means cannot be compared, for one was not released." in view.sentence
-    assert [row[2] for row in table_of(view)[:3]] == ["not released"] * 3
-
-
-@pytest.mark.parametrize(
-    "other, words", [(100.0, "not told apart"), (97.3, "not told apart"), (97.2, "higher, more than")]
-)
-def test_a_contrast_is_a_tie_until_sampling_error_cannot_explain_it(other, words):
-    # With standard errors of 1 % the least difference is about 1.96 * 1.39
-    rows = [pd.Series({"mean": mean, "mean_rse": 1.0}, name=mean) for mean in (100.01, other)]
-    assert words in compare.contrast(*rows, "mean", money)
-    assert words.replace("higher", "lower") in compare.contrast(*rows[::-1], "mean", money)
-
-
-@pytest.mark.parametrize(
-    "estimate, rse, words",
-    [(8_370.0, 3.3, "8,370 (±\u00a0540)"), (8_370.0, None, "8,370"), (None, 3.3, "not released")],
-)
-def test_the_reach_of_an_interval_where_it_is_known(estimate, rse, words):
-    row = pd.Series({"employment": estimate, "employment_rse": rse}, dtype=float)
-    assert compare.with_reach(row, "employment", count) == words
-
-
-def test_a_contrast_of_what_was_not_released():
-    first, other = (
-        pd.Series({"mean": 1.0, "mean_rse": 1.0}, name="a"),
-        pd.Series({"mean": None, "mean_rse": None}, name="b"),
-    )
-    assert (
-        compare.contrast(first, other, "mean", count) == compare.contrast(other, first, "mean", count) == "not released"
-    )
 
 
 OUTLINE = pd.DataFrame({"line": 1, "point": [0, 1], "x": [0, 10], "y": [0, 10]})

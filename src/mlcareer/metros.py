@@ -7,7 +7,7 @@ import pandas as pd
 from mlcareer import data, uncertainty
 from mlcareer.text import PERCENTILES, ranks
 
-#: The nation's code in ``price_parities`` and in ``with_nation``.
+#: The nation's code in ``price_parities``.
 NATION = "00000"
 
 #: The wages of OEWS: percentiles and mean.
@@ -44,39 +44,8 @@ def holding_half(jobs: pd.Series, whole: float) -> int:
     return int((held < whole / 2).sum()) + 1
 
 
-def nation_and_named() -> dict[str, str]:
-    """The nation and the nine named areas, for a reader to choose from: short name -> area."""
-    areas = data.load("metros")
-    named = areas[is_named(areas)].sort_values("short_name")
-    return {"USA": NATION} | dict(zip(named["short_name"], named["area"]))
-
-
-def known_as(areas: dict[str, str]) -> dict[str, list[str]]:
-    """Other names that readers may type for areas (short name -> area): the article's, and the official one of each named area."""
-    places = data.load("places")
-    names = {label: places.loc[places["area"] == area, ["name", "note"]] for label, area in areas.items()}
-    return {label: [*own["name"], *own["note"].dropna().unique()] for label, own in names.items() if len(own)}
-
-
-def with_nation(occupation: str) -> pd.DataFrame:
-    """Wages of the nation and of each area of ``metros``, indexed by area; the nation is ``NATION``, "USA".
-
-    Columns: ``short_name``, the ``WAGES`` in US dollars a year (float), ``mean_low`` and ``mean_high``, the 95 % interval of
-    the mean, ``mean_rse``, ``employment``, ``employment_rse``, ``top_coded``. An area without a row for the occupation
-    has its name and nothing else.
-    """
-    nation = data.load("oews_national").query("occupation == @occupation").assign(area=NATION)
-    rows = pd.concat([nation, figures(occupation)]).set_index("area")
-    names = pd.concat([pd.Series({NATION: "USA"}), data.load("metros").set_index("area")["short_name"]])
-    rows = rows.reindex(names.index).assign(short_name=names).fillna({"top_coded": ""})
-    numbers = [*WAGES, "mean_rse", "employment", "employment_rse"]
-    rows = rows[["short_name", *numbers, "top_coded"]].astype(dict.fromkeys(numbers, float))
-    rows["mean_low"], rows["mean_high"] = uncertainty.interval(rows["mean"], rows["mean_rse"])
-    return rows
-
-
 def priced(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of ``with_nation`` with wages and interval at national prices, to the nearest $100 because they are derived."""
+    """Wages by area (``anywhere.wages``) and their interval at national prices, to the nearest $100 because they are derived."""
     rows, amounts = rows.rename_axis("area").reset_index(), [*WAGES, "mean_low", "mean_high"]
     rows[amounts] = pd.DataFrame({name: at_national_prices(rows, name).round(-2) for name in amounts})
     return rows.set_index("area")

@@ -1,8 +1,8 @@
-"""What people earn: wages by percentile, of an occupation and at a place, as paid and at national prices."""
+"""What people earn: wages by percentile, by occupation and by place, as paid and at national prices."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -10,10 +10,9 @@ from mlcareer import charts, data, metros, uncertainty
 from mlcareer.charts import Chart
 from mlcareer.occupations import NAMES, PROXIES
 from mlcareer.tables import Table
-from mlcareer.text import count, listing, money, pays
+from mlcareer.text import listing, money, pays
 from mlcareer.views import headings
 from mlcareer.views.headings import headed
-from predrawn import View
 
 #: Hours a year by which the wage survey turns hourly wages into annual ones, a full year of full weeks. Source: Bureau of Labor
 #: Statistics, OEWS, technical notes.
@@ -24,71 +23,6 @@ NO_GAP = 1000
 
 #: What the marks of ``charts.spread`` are.
 MARKS = "10th to 90th percentile (thin), middle half (thick), median (dot)"
-
-
-def scale(frames: Iterable[pd.DataFrame], areas: Collection[str]) -> tuple[float, float]:
-    """Ends of one scale for the wages of some areas in several frames of ``metros.with_nation``, US dollars a year."""
-    rows = pd.concat([frame.reindex(areas) for frame in frames])
-    return rows["p10"].min(), rows["p90"].max()
-
-
-def at_place(
-    paid: Mapping[str, pd.DataFrame],
-    priced: Mapping[str, pd.DataFrame],
-    ends: tuple[float, float],
-    of: str,
-    prices_of: str,
-    place: str,
-    occupation: str,
-    at_national: bool,
-) -> View:
-    """Wages of an occupation at a place beside the nation's.
-
-    ``paid`` and ``priced``: occupation -> ``metros.with_nation`` and ``metros.priced``. ``ends``: those of the scale, so that
-    places can be compared. ``prices_of``: the period of the price levels. ``place``: an area.
-    """
-    rows, who = (priced if at_national else paid)[occupation].loc[[place, metros.NATION]], NAMES[occupation].lower()
-    here, whole = rows.iloc[0], rows.iloc[1]
-    columns = {"short_name": "Place"} | headings.PERCENTILES | headings.MEAN
-    columns |= (
-        {"mean_low": headings.FROM, "mean_high": headings.TO} | headings.JOBS | {"employment_rse": "RSE of jobs, %"}
-    )
-    derived = f", at national prices (derived, price level of {prices_of}, to the nearest $100)" if at_national else ""
-    return View(
-        charts.spread(rows, label="short_name", marked=[True, False], start=ends[0], end=ends[1]),
-        told(here, whole, who, at_national),
-        Table(
-            headed(pays(rows, metros.WAGES), columns),
-            f"Annual wages of {who}, {of}, US dollars{derived}",
-            formats={headings.FROM: money, headings.TO: money, "Jobs": count},
-        ),
-    )
-
-
-def told(here: pd.Series, whole: pd.Series, who: str, at_national: bool) -> str:
-    """The sentence of ``at_place``: what half of them earn here, against the nation, the middle half, and how many they are.
-
-    A median has no published error, so the mean, which has one, is held against the nation's beside it.
-    """
-    gap = here["median"] - whole["median"]
-    if pd.isna(gap):
-        return (
-            f"No wages of {who} in {here['short_name']} are published. In the USA as a whole half of them earn more than "
-            f"{money(whole['median'])} a year."
-        )
-    prices = " at national prices" if at_national else ""
-    mean = mean_against(here, whole)
-    other_way = (gap >= NO_GAP and mean.endswith("lower")) or (gap <= -NO_GAP and mean.endswith("higher"))
-    return (
-        f"Half of the {who} in {here['short_name']} earn more than {money(here['median'])} a year{prices}, {against(gap)} in "
-        f"the USA as a whole; {'but ' if other_way else ''}{mean}. The middle half lies between {money(here['p25'])} and "
-        f"{money(here['p75'])}. "
-        + (
-            "How many such jobs there are is not released."
-            if pd.isna(here["employment"])
-            else f"There are about {count(here['employment'])} such jobs."
-        )
-    )
 
 
 def mean_against(here: pd.Series, whole: pd.Series) -> str:

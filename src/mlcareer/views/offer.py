@@ -1,16 +1,30 @@
-"""What an offer is worth: where an amount lies among published wages, and the same amount at another place's prices."""
+"""What an offer is worth: where an amount lies among published wages, and the same amount at other places' prices.
+
+Salaries and places multiply to tens of thousands. So what is said of an offer names neither, and is drawn once for all offers of
+which it is true; what is published of a place is drawn once for each place.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from mlcareer.occupations import FIRST, NAMES, PROXIES
+from mlcareer.anywhere import within
+from mlcareer.occupations import PROXIES
 from mlcareer.tables import Table
 from mlcareer.text import NOT_RELEASED, PERCENTILES, count, listing, money, pay, times, words
 from mlcareer.views import headings
 from predrawn import View
+
+#: US dollars to which an offer at national prices is rounded, and to which amounts that buy the same elsewhere are. These come of
+#: the first and are rounded less finely, so that an offer in thousands comes back to itself at its own place.
+STEP, STEP_ELSEWHERE = 500, 1000
+
+
+def released(row: pd.Series | Mapping) -> bool:
+    """Are all five percentiles of an OEWS row published?"""
+    return not any(pd.isna(row[name]) for name in PERCENTILES)
 
 
 def band(row: pd.Series | Mapping, amount: float) -> str:
@@ -20,7 +34,7 @@ def band(row: pd.Series | Mapping, amount: float) -> str:
     no amount above it that is known to be above it, so a higher amount is not placed there. "not released" where one of
     the five is missing.
     """
-    if any(pd.isna(row[name]) for name in PERCENTILES):
+    if not released(row):
         return NOT_RELEASED
     bounds = str(row["top_coded"]).split()
     below, above = "", ""
@@ -46,76 +60,101 @@ def band(row: pd.Series | Mapping, amount: float) -> str:
     return f"between the {below} and the {above}" if above else f"above the {below}"
 
 
-def elsewhere(amount: float, here: float, there: float) -> float:
-    """The amount that buys in one place what ``amount`` buys in another: times the ratio of the price levels.
+def bands(paid: Mapping[str, pd.DataFrame]) -> Callable[[str, int], tuple[str, ...]]:
+    """Gives of a place and a salary, US dollars a year, what ``band`` says of it for each occupation of PROXIES.
 
-    ``here`` and ``there`` are regional price parities, all items, nation = 100. US dollars, before tax; derived, so
-    round it before it is shown. Missing where a price level is missing.
+    ``paid``: occupation -> ``anywhere.wages``.
     """
-    return amount * there / here
+    columns = [*PERCENTILES, "top_coded"]
+    # Asked of each salary at each place: a row of pandas' would be read ten times as slowly.
+    rows = [paid[code][columns].to_dict("index") for code in PROXIES]
+    return lambda place, salary: tuple(band(row[place], salary) for row in rows)
 
 
-def standing(paid: Mapping[str, pd.DataFrame], of: str, salary: float, place: str) -> View:
-    """Where a salary lies among the published wages of each occupation at a place. No figure: nothing is interpolated.
+def worth(level: pd.Series) -> Callable[[str, int], float | None]:
+    """Gives of a place and a salary the salary at national prices, to the nearest STEP; None where there is no price level.
 
-    ``paid``: occupation -> ``metros.with_nation``; ``salary`` in US dollars a year; ``place``: an area.
+    ``level``: place -> regional price parities, all items, nation = 100. US dollars a year, before tax.
     """
+    known = level.dropna().to_dict()
+    return lambda place, salary: round(salary / known[place] * 100 / STEP) * STEP if place in known else None
+
+
+def standing(bands: tuple[str, ...]) -> str:
+    """Where an offer lies among the published wages of each occupation, in sentences. ``bands``: of ``bands``."""
+    said = dict(zip(PROXIES.values(), bands))
+    known = {name: band for name, band in said.items() if band != NOT_RELEASED}
+    untold = listing(name.lower() for name in said if name not in known)
+    if known and len(set(bands)) == 1:
+        lies = f"{next(iter(known.values()))} in all {words(len(bands))} occupations"
+    else:
+        lies = listing(f"{band} of {name.lower()}' wages" for name, band in known.items())
+    sentences = [f"This offer lies {lies}."] if known else []
+    sentences += [f"No wages of {untold} are published for this place."] if untold else []
+    return " ".join(sentences)
+
+
+def published(paid: Mapping[str, pd.DataFrame], of: str, place: str) -> View:
+    """The published wages of each occupation at a place, in a table. ``paid``: of ``bands``; ``of``: their period."""
     rows = {name: paid[code].loc[place] for code, name in PROXIES.items()}
-    bands = {name: band(row, salary) for name, row in rows.items()}
-    where = rows[NAMES[FIRST]]["short_name"].replace("USA", "the USA")
+    where = within(next(iter(rows.values()))["label"])
+    medians = [f"{name.lower()} {pay(row, 'median')}" for name, row in rows.items() if released(row)]
+    said = f"Medians in {where}: {listing(medians)} a year." if medians else f"No such wages are published in {where}."
     return View(
-        sentence=told(bands, salary, where),
+        sentence=said + of_state(paid, place),
         table=Table(
             pd.DataFrame(
                 [
-                    [name, bands[name], *(pay(row, point) for point in PERCENTILES), count(row["employment"])]
+                    [name, *(pay(row, point) for point in PERCENTILES), count(row["employment"])]
                     for name, row in rows.items()
                 ],
-                columns=[
-                    "Occupation",
-                    f"{money(salary)} lies",
-                    *headings.PERCENTILES.values(),
-                    *headings.JOBS.values(),
-                ],
+                columns=["Occupation", *headings.PERCENTILES.values(), *headings.JOBS.values()],
             ),
             f"Published percentiles of annual wages in {where}, {of}, US dollars",
         ),
     )
 
 
-def told(bands: Mapping[str, str], salary: float, where: str) -> str:
-    """The sentence of ``standing``; ``bands``: name of an occupation -> what ``band`` says of it."""
-    known = {name: said for name, said in bands.items() if said != NOT_RELEASED}
-    untold = listing(name.lower() for name in bands if name not in known)
-    if known and len(set(bands.values())) == 1:
-        lies = f"{next(iter(known.values()))} in all {words(len(bands))} occupations"
-    else:
-        lies = listing(f"{said} of {name.lower()}' wages" for name, said in known.items())
-    return (f"In {where}, {money(salary)} a year lies {lies}." if known else "") + (
-        f" No such wages of {untold} are published in {where}." if untold else ""
-    )
+def of_state(paid: Mapping[str, pd.DataFrame], place: str) -> str:
+    """A sentence, after a space, on wages that are published for an area's state and not for the area; nothing where there are none."""
+    found, state = [], ""
+    for code, name in PROXIES.items():
+        rows = paid[code]
+        state = rows.at[place, "state"]
+        if state and not released(rows.loc[place]) and released(rows.loc[state]):
+            found.append(name.lower())
+    if not found:
+        return ""
+    label = within(next(iter(paid.values())).at[state, "label"])
+    return f" Wages of {listing(found)} are published for {label} as a whole: choose it as the place."
 
 
-def other_places(
-    offered: Mapping[str, str], level: Mapping[str, float], prices_of: str, salary: float, place: str
-) -> View:
-    """What buys the same in the other places offered. ``offered``: name -> area; ``level``: area -> price level."""
-    there = {name: area for name, area in offered.items() if area != place}
-    amounts = {name: round(elsewhere(salary, level[place], level[area]), -2) for name, area in there.items()}
-    known = [amount for amount in amounts.values() if pd.notna(amount)]
-    ends = [
+def elsewhere(offered: Mapping[str, str], level: Mapping[str, float], prices_of: str, worth: float | None) -> View:
+    """What an offer is worth at national prices, and what buys the same in other places.
+
+    ``offered``: name -> place, each with a price ``level``; ``prices_of``: their period; ``worth``: of ``worth``.
+    """
+    if worth is None:
+        return View(
+            sentence="There is no price level for this place: this report has none for states and territories, nor for areas of Puerto "
+            "Rico. So what would buy the same elsewhere cannot be told."
+        )
+    amounts = {
+        name: round(worth * level[place] / 100 / STEP_ELSEWHERE) * STEP_ELSEWHERE for name, place in offered.items()
+    }
+    least, most = (
         f"{money(end)} ({listing(name for name in amounts if amounts[name] == end)})"
-        for end in ((min(known), max(known)) if known else ())
-    ]
-    said = f"takes from about {ends[0]} to about {ends[1]}, before tax" if ends else f"is {NOT_RELEASED}"
+        for end in (min(amounts.values()), max(amounts.values()))
+    )
     return View(
-        sentence=f"In the other places offered here, the same purchasing power {said}.",
+        sentence=f"At national prices it is worth about {money(worth)} (derived, to the nearest {money(STEP)}, before tax). Among the "
+        f"places listed below the same takes from about {least} to about {most}.",
         table=Table(
             pd.DataFrame(
-                [[name, amounts[name], times(level[area])] for name, area in there.items()],
+                [[name, money(amounts[name]), times(level[place])] for name, place in offered.items()],
                 columns=["Place", "Buys the same", headings.PRICE_LEVEL],
             ),
-            f"{money(salary)} times the ratio of the price levels of {prices_of}, before tax, to the nearest $100 (derived)",
-            formats={"Buys the same": money},
+            f"{money(worth)} at national prices times the price level of {prices_of}, before tax, to the nearest "
+            f"{money(STEP_ELSEWHERE)} (derived)",
         ),
     )
