@@ -22,6 +22,9 @@ from predrawn import Choice
 #: What is said where a name that was typed leads nowhere.
 NOTHING = "Try a city, a county or a state."
 
+#: What lists of names shorten and people may write out.
+SAINT = re.compile(r"\bSt\.")
+
 #: Figures of a place in the wage survey, beside its wages.
 NUMBERS = ("mean_rse", "employment", "employment_rse", "location_quotient")
 
@@ -92,6 +95,8 @@ def names() -> dict[str, list[str]]:
     for place in edition().places:
         known[every.at[place.area, "label"]] += place.aliases
     known["USA"] += ["United States", "US", "the nation", "America"]
+    for label, more in known.items():
+        more += [SAINT.sub("Saint", name) for name in (label, *more) if SAINT.search(name)]
     return {label: list(dict.fromkeys(more)) for label, more in known.items() if more}
 
 

@@ -83,15 +83,21 @@ def expect_state(page, explorer, chosen: dict) -> None:
         page.wait_for_function(f"([state, part]) => ({SAME})(state, part)", arg=[list(drawn), number], timeout=5000)
 
 
-def walk(figure, explorer):
-    """Move each control through all its values, the others at their start and at their end; yield what is chosen."""
-    start = {name: control.default for name, control in explorer.controls.items()}
+def walk(figure, explorer, most: int = 60):
+    """Move each control through all its values, the others at their start and at their end; yield what is chosen.
+
+    Of more than ``most`` values a tenth of those, evenly spaced, and the last. A second choice to stand beside stays none.
+    """
+    own = {name: control for name, control in explorer.controls.items() if name not in explorer.copies}
+    start = {name: control.default for name, control in own.items()}
     yield start
-    for others in (start, {name: len(control) - 1 for name, control in explorer.controls.items()}):
-        for name, control in explorer.controls.items():
+    for others in (start, {name: len(control) - 1 for name, control in own.items()}):
+        for name, control in own.items():
             for other, index in others.items():
                 choose(figure, other, index)
-            for index in range(len(control)):
+            count = len(control)
+            step = count // (most // 10) if count > most else 1
+            for index in sorted({*range(0, count, step), count - 1}):
                 choose(figure, name, index)
                 yield others | {name: index}
 
