@@ -68,7 +68,7 @@ STATES = dict(
     ).split(",")
 )
 
-ONET_LICENCE = {
+CREATIVE_COMMONS = {
     "name": "CC-BY-4.0",
     "title": "Creative Commons Attribution 4.0",
     "path": "https://creativecommons.org/licenses/by/4.0/",

