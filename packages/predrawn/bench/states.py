@@ -73,7 +73,7 @@ from pathlib import Path
 os.environ["EXPLORE_BOOK_BUILD"] = os.devnull
 import pandas as pd
 from chart import SHARES, controls, figure, wages
-from predrawn import Choice, Table, View, explore, extension, page
+from predrawn import Choice, Table, View, carrier, explore, extension
 
 
 def draw(place, role, adjusted):
@@ -93,7 +93,7 @@ static = html / "_static"
 static.mkdir(parents=True)
 for name in ("explore.js", "explore.css"):
     shutil.copy(extension.STATIC / name, static)
-body, states = page.take_carrier(explorer._repr_mimebundle_()["text/html"])
+body, states = carrier.take(explorer._repr_mimebundle_()["text/html"])
 extension.write_states(html, states)
 (html / "page.html").write_text(
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>Page</title><link rel="stylesheet" href="_static/explore.css">'

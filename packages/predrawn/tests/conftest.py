@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error, sync_playwright
 
-from predrawn import extension, page, progress
+from predrawn import carrier, extension, progress
 
 #: Browsers that may be there, by their commands; else Playwright's own: playwright install chromium.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -78,10 +78,11 @@ def publish(tmp_path, publishing):
             shutil.copy(extension.STATIC / name, static)
         bodies, states = [], {}
         for explorer in explorers:
-            markup, own = page.take_carrier(explorer._repr_mimebundle_()["text/html"])
+            markup, own = carrier.take(explorer._repr_mimebundle_()["text/html"])
             bodies.append(markup)
             states |= own
-        extension.write_states(html, states)
+        below, own = carrier.take(below)
+        extension.write_states(html, states | own)
         path = html / "page.html"
         path.write_text(
             '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page</title>'

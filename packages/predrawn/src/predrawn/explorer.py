@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import itertools
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -71,7 +70,7 @@ def explore(
     try:
         draws, name = _identify(draw, name, title=title, subtitle=subtitle, note=note, beside=beside)
         explorer = Explorer(name, draws, controls, title=title, subtitle=subtitle, note=note, beside=beside)
-        if os.environ.get(progress.CHANNEL):
+        if progress.building():
             explorer.predraw(max_states, max_bytes, map)
     except Exception as error:  # whatever it is: a failed cell alone does not fail every build
         own = isinstance(error, ExploreError)

@@ -6,7 +6,8 @@
   The states are part of the cell's output, so a cached chapter has them without running.
 - When a chapter has been read, the packed states are taken out of its output and kept in the build's environment; at
   the end each explorer's go into ``_static/explorers/NAME-HASH.js``, in several such files where they are many; the choices of a
-  control that is searched into ``HASH.js``, which explorers with the same choices share.
+  control or of a table that is searched, and the figures of a table's own CSV file, into ``HASH.js``, which all share that have
+  the same.
 - Pages that hold an explorer or a table load ``explore.js`` and ``explore.css``; no other page does.
 """
 
@@ -24,7 +25,7 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from . import page, progress
+from . import carrier, page, progress
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -167,7 +168,7 @@ def _take_states(app: _App, doctree: nodes.document) -> None:
                 location=document,
                 type="explore",
             )
-        markup, states = page.take_carrier(node.astext())
+        markup, states = carrier.take(node.astext())
         node.children, node.rawsource = [], ""
         node += nodes.Text(markup)
         own = _known(app.env).setdefault(document, {})

@@ -6,9 +6,7 @@ before any script runs. ``static/explore.js`` brings the controls to life.
 
 from __future__ import annotations
 
-import base64
-import gzip
-import hashlib
+import itertools
 import json
 import math
 import re
@@ -17,17 +15,13 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from . import columns, marks, typed
+from . import carrier, columns, marks, typed
 from .controls import Control
 from .errors import ExploreError
 from .view import Drawn
 
 if TYPE_CHECKING:
     from .explorer import Explorer, Part
-
-#: Opens the element that carries the packed states from the kernel to the extension, which takes it out of the page.
-CARRIER = '<script type="application/octet-stream" data-explorer-carrier="{}">'
-_CARRIER = re.compile(CARRIER.format("([a-z0-9-]+)") + "([^<]*)</script>")
 
 #: Marks an explorer that was shown by a kernel that no book build had started.
 UNDRAWN = "data-explorer-undrawn"
@@ -67,7 +61,7 @@ def pack(explorer: Explorer, states: list[list[Drawn]], marked: Sequence[str] = 
     tables: dict[str, Any] = {}
     for number, states_of in enumerate(spoken):
         if found := columns.split(states_of):
-            before, after = _compressed({"": states_of}), _compressed({"": found})
+            before, after = carrier.packed({"": states_of}), carrier.packed({"": found})
             if len(after) < len(before):
                 spoken[number], tables[str(number)] = found
     keys = _keys(explorer, marked, tables)
@@ -77,29 +71,29 @@ def pack(explorer: Explorer, states: list[list[Drawn]], marked: Sequence[str] = 
         if control.kind == "search":
             # A second choice has those of the first after one for none, which the page says: one file serves both, and every
             # explorer of the book whose choices are these. Its name is no explorer's.
-            choices = _compressed(typed.rows(control)[key in explorer.copies :])
-            lists[key] = _hash(choices)
+            choices = carrier.packed(typed.rows(control)[key in explorer.copies :])
+            lists[key] = carrier.name_of(choices)
             files[lists[key]] = choices
-    whole = _compressed({str(number): drawn for number, drawn in enumerate(spoken)} | keys)
+    whole = carrier.packed({str(number): drawn for number, drawn in enumerate(spoken)} | keys)
     if len(whole) <= WHOLE:
         file = _file(explorer, whole)
         in_one = [_where(explorer, part, [file]) for part in explorer.parts]
         return Packed(files | {file: whole}, in_one, _key_layout(explorer, file) if keys else {}, lists)
     layout: list[dict] = []
     for number, (part, drawn) in enumerate(zip(explorer.parts, spoken)):
-        by, size = _division(explorer, part, len(_compressed({str(number): drawn})))
+        by, size = _division(explorer, part, len(carrier.packed({str(number): drawn})))
         groups: dict[int, list] = {}
         for chosen, state in zip(explorer.product(part), drawn):
             groups.setdefault(chosen[by] // size if by else 0, []).append(state)
         own = []
         for _, some in sorted(groups.items()):
-            packed = _compressed({str(number): some})
+            packed = carrier.packed({str(number): some})
             own.append(_file(explorer, packed))
             files[own[-1]] = packed
         layout.append(_where(explorer, part, own) | ({"by": by, "size": size} if by else {}))
     if not keys:
         return Packed(files, layout, {}, lists)
-    packed = _compressed(keys)
+    packed = carrier.packed(keys)
     file = _file(explorer, packed)
     return Packed(files | {file: packed}, layout, _key_layout(explorer, file), lists)
 
@@ -141,17 +135,8 @@ def _division(explorer: Explorer, part: Part, letters: int) -> tuple[str, int]:
     return by, math.ceil(counts[by] / min(wanted, counts[by]))
 
 
-def _compressed(content: object) -> str:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
-
-
 def _file(explorer: Explorer, packed: str) -> str:
-    return f"{explorer.name}-{_hash(packed)}"
-
-
-def _hash(packed: str) -> str:
-    return hashlib.sha256(packed.encode()).hexdigest()[:8]
+    return f"{explorer.name}-{carrier.name_of(packed)}"
 
 
 def published(explorer: Explorer, states: list[list[Drawn]], packed: Packed) -> str:
@@ -172,7 +157,7 @@ def published(explorer: Explorer, states: list[list[Drawn]], packed: Packed) -> 
         attribute += f' data-explorer-keys="{_attribute(packed.keys)}"'
     if explorer.beside:
         attribute += f' data-explorer-beside="{explorer.beside}"'
-    carriers = (f"{CARRIER.format(file)}{content}</script>" for file, content in packed.files.items())
+    carriers = itertools.starmap(carrier.element, packed.files.items())
     return _figure(explorer, start, attribute, packed.lists) + "".join(carriers)
 
 
@@ -203,11 +188,6 @@ def unpublished(explorer: Explorer, drawn: list[list[Drawn]]) -> str:
     return _figure(explorer, [beside(explorer, part, own) for part, own in zip(explorer.parts, views)], UNDRAWN, {})
 
 
-def take_carrier(markup: str) -> tuple[str, dict[str, str]]:
-    """Split the HTML of an output into what stays in the page and the packed states, by file name."""
-    return _CARRIER.sub("", markup), dict(_CARRIER.findall(markup))
-
-
 def state_script(packed: str) -> str:
     """The content of a state file: a script, because a page opened from disk may load one and may not fetch."""
     return f'document.currentScript.states="{packed}"\n'
@@ -215,7 +195,7 @@ def state_script(packed: str) -> str:
 
 def content_of(script: str) -> Any:
     """What a file of the book's holds: the states of an explorer's parts, or the rows of a choice that is searched."""
-    return json.loads(gzip.decompress(base64.b64decode(script.partition('"')[2].partition('"')[0])))
+    return carrier.unpacked(script.partition('"')[2].partition('"')[0])
 
 
 def refuse_jumps(choices: list[str], drawn: list[Drawn]) -> None:

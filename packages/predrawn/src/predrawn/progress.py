@@ -12,6 +12,11 @@ import os
 CHANNEL = "EXPLORE_BOOK_BUILD"
 
 
+def building() -> bool:
+    """Is a book being built?"""
+    return CHANNEL in os.environ
+
+
 def report(name: str, done: int, total: int) -> None:
     """Note that ``done`` of ``total`` states are drawn; at the end, and on the way every hundred."""
     if done == total or done % 100 == 0:

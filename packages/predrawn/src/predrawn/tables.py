@@ -6,10 +6,15 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from numbers import Integral, Real
 from typing import TYPE_CHECKING
+
+from . import carrier, controls, progress, typed
 
 if TYPE_CHECKING:  # pandas is needed only where a table is shown
     import pandas as pd
+
+    from .controls import Choice
 
 #: A longer text in a cell is cut: free text of a source may be of any length.
 LONGEST = 300
@@ -45,6 +50,10 @@ class Table:
     A column of figures is sorted with the largest first; those named in ``low_first``, and one whose heading begins with
     "Rank", with the lowest.
 
+    ``names``, a ``Choice`` that is searched, has other names of a filterable table's rows, whose first cells are labels of it: rows are
+    then found by these, as a control with the same choices finds them. ``csv``, a frame, is what the CSV file holds instead of what
+    is shown. Both travel in files of the book that a page asks for when they are needed.
+
     Text is shown as text, never as markup, unless it is ``Html``. In a book the package's script offers every table as
     CSV.
 
@@ -66,6 +75,8 @@ class Table:
         filterable: bool = False,
         name: str = "",
         low_first: Sequence[str] = (),
+        names: Choice | None = None,
+        csv: pd.DataFrame | None = None,
     ):
         formats = formats or {}
         if name and not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
@@ -83,6 +94,7 @@ class Table:
             ]
             for row in frame.itertuples(index=False, name=None)
         ]
+        self.files = self._files(names, csv)
         self.numeric = [self._is_numeric(column) for column in zip(*self.cells)] or [False] * len(frame.columns)
 
     def html(self) -> str:
@@ -103,6 +115,7 @@ class Table:
             f'<table class="figures"{self._attributes()}>'
             f"<caption>{escape(self.caption)}</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+            + "".join(carrier.element(file, packed) for file, packed in self._carried().values())
         )
 
     def _repr_html_(self) -> str:
@@ -119,11 +132,39 @@ class Table:
         """What the page's script needs to know of the table."""
         cells = [str(cell) for row in self.cells for cell in row]
         said = f' data-missing="{escape(self.missing)}"' if self.missing != "–" and self.missing in cells else ""
+        said += "".join(f' data-{key}="{file}"' for key, (file, _) in self._carried().items())
+        if self._nothing:
+            said += f' data-nothing="{escape(self._nothing)}"'
         if not self.filterable:
             return said
         used = self.before and any(cell.startswith(self.before) for cell in cells)
         named = f'="{self.name}"' if self.name else ""
         return said + f" data-explorer-table{named}" + (f' data-before="{escape(self.before)}"' if used else "")
+
+    def _carried(self) -> dict[str, tuple[str, str]]:
+        """What goes into files of the book: kind -> name of the file and packed text. No book, no files."""
+        return {key: (carrier.name_of(packed), packed) for key, packed in self.files.items() if progress.building()}
+
+    def _files(self, names: Choice | None, csv: pd.DataFrame | None) -> dict[str, str]:
+        """Packed texts by kind. Raises ValueError for rows that ``names`` lacks, and for a frame with other rows than the table's."""
+        files: dict[str, str] = {}
+        self._nothing = ""
+        if names is not None:
+            control = controls.read(self.name or "rows", names)
+            if unknown := [str(cells[0]) for cells in self.cells if str(cells[0]) not in control.labels]:
+                raise ValueError(f"names lacks rows of the table {self.caption!r}: {', '.join(unknown[:5])}")
+            if not self.filterable:
+                raise ValueError(
+                    f"names are those by which rows are found: the table {self.caption!r} is not filterable"
+                )
+            files["names"] = carrier.packed(typed.rows(control))
+            self._nothing = typed.nothing(control)
+        if csv is not None:
+            if len(csv) != len(self.frame):
+                raise ValueError(f"csv has {len(csv)} rows and the table {self.caption!r} has {len(self.frame)}")
+            rows = [[_field(value) for value in row] for row in csv.itertuples(index=False, name=None)]
+            files["csv"] = carrier.packed([[_heading(column) for column in csv.columns], *rows])
+        return files
 
     def _low(self, column: object) -> str:
         """The mark of a column whose lowest figure is its best."""
@@ -152,6 +193,17 @@ class Table:
         if isinstance(value, float):  # four digits after the point are more than most tables mean
             return f"{value:.3g}" if 0 < abs(value) < 0.001 else re.sub(r"(\.\d+?)0+$", r"\1", f"{value:,.4f}")
         return str(value)
+
+
+def _field(value: object) -> str | int | float:
+    """A value as a CSV file holds it: a number as it is, nothing where one is missing, else text."""
+    import pandas as pd
+
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        return ""
+    if isinstance(value, Real) and not isinstance(value, bool):
+        return int(value) if isinstance(value, Integral) else float(value)
+    return str(value)
 
 
 def _markup(cell: object) -> str:

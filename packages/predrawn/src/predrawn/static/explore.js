@@ -37,8 +37,7 @@
     const safe = /^[=+\-@\t\r]/.test(content) ? `'${content}` : content;
     return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
   };
-  const line = (row) =>
-    [...row.cells].map((cell) => field(row.closest("thead") ? textOf(cell).trim() : value(cell, strict))).join(",");
+  const fields = (row) => [...row.cells].map((cell) => (row.closest("thead") ? textOf(cell).trim() : value(cell, strict)));
 
   const give = (content, type, name) => {
     const link = element("a", "", { href: URL.createObjectURL(new Blob([content], { type })), download: name });
@@ -47,10 +46,11 @@
   };
 
   const offerCsv = (frame) => {
-    const offer = () => {
+    const offer = async () => {
       const table = query(frame, "table");
-      const name = (table.caption?.textContent ?? "table").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
-      const text = "\ufeff" + [...table.rows].map((row) => line(row) + "\r\n").join("");
+      const name = parts(table.caption?.textContent ?? "table").join("-");
+      const rows = (await tried(table.dataset.csv)) ?? [...table.rows].map(fields);
+      const text = "\ufeff" + rows.map((row) => row.map(field).join(",") + "\r\n").join("");
       give(text, "text/csv;charset=utf-8", `${name.slice(0, 60)}.csv`);
     };
     frame.after(element("button", "Download as CSV", { type: "button", className: "csv", onclick: offer }));
@@ -65,6 +65,35 @@
   /* How near words come to one that is typed: 1 one is it, 2 one begins with it, 3 none does. */
   const level = (words, typed) => (words.includes(typed) ? 1 : words.some((one) => one.startsWith(typed)) ? 2 : 3);
 
+  /* Choices to search, as they travel. */
+  const searchable = (rows) =>
+    rows.map(([label, hint, codes, ...aliases], at) => {
+      const names = [parts(label).join(" "), ...parts(codes)];
+      return { at, label, hint, words: parts(`${label} ${hint}`), names, aliases: aliases.map((one) => [one, parts(one)]) };
+    });
+
+  /* The choices that a text finds, the best first, each with the alias that it took and its second line. As `found` in typed.py
+     does. */
+  const find = (entries, text) => {
+    const asked = parts(text);
+    const key = asked.join(" ");
+    const worst = (levels) => 2 * Math.max(1, ...levels);
+    const rated = entries.map(({ at, label, hint, words, names, aliases }) => {
+      const far = asked.map((one) => (names.includes(one) ? 1 : level(words, one)));
+      const own = names.includes(key) ? 0 : worst(far);
+      let [rank, by] = [own, ""];
+      for (const [alias, more] of aliases) {
+        const named = more.join(" ") === key;
+        const other = named ? 1 : 1 + worst(asked.map((one, at) => Math.min(far[at], level(more, one))));
+        if (other >= rank) continue;
+        rank = other;
+        if (own > 5) by = alias;
+      }
+      return { at, label, rank, by, second: [by, hint].filter(Boolean).join(", ") };
+    });
+    return rated.filter((one) => one.rank < 6).sort((a, b) => a.rank - b.rank);
+  };
+
   /* Of the parameters of an address those of an explorer or a table. */
   const of = (name, found) =>
     found.filter(([key]) => key.startsWith(`${name}.`)).map(([key, words]) => [key.slice(name.length + 1), words]);
@@ -72,7 +101,8 @@
   /* Rows are found and sorted; how, stands in the address as an explorer's choices do. */
   const offerFilter = (frame, table, name) => {
     const body = table.tBodies[0];
-    const rows = [...body.rows];
+    const given = [...body.rows];
+    let rows = [...given];
     const heads = [...table.tHead.rows[0].cells];
     const status = element("span", "", {}, "status");
     const input = element("input", "", { type: "search" });
@@ -80,15 +110,31 @@
     label.append(input, " ", status);
     frame.previousSibling.append(label);
     let order = []; /* "up" or "down", and the heading */
-    const filter = () => {
-      const words = parts(input.value);
-      let shown = 0;
-      for (const row of rows) {
-        const own = parts([...row.cells].map(textOf).join(" "));
-        row.hidden = words.some((one) => level(own, one) > 2);
-        shown += !row.hidden;
+    let { names, nothing = "" } = table.dataset;
+    let entries;
+    /* A code finds what has it, and nothing that only begins so. */
+    const having = (text) => {
+      const found = find(entries, text);
+      const named = found.filter(({ label, rank }) => !rank || label.endsWith(`, ${text.trim().toUpperCase()}`));
+      return named[0] ? named : found;
+    };
+    /* Rows are found by all that stands in them, or by their names alone, where a file has other names of these. */
+    const filter = async () => {
+      if (!entries) {
+        const choices = new Map((await tried(names))?.map((one) => [one[0], one]));
+        if (names && !choices.size) nothing = ". Other names are missing";
+        entries = searchable(given.map(({ cells }) => choices.get(textOf(cells[0])) ?? [[...cells].map(textOf).join(" "), "", ""]));
       }
-      status.textContent = words.length ? `${shown} of ${rows.length}` : "";
+      const words = parts(input.value);
+      const all = having(input.value);
+      const found = all[0] ? all : words.flatMap((one) => having(one));
+      const by = new Map(found.map((one) => [one.at, one.by]));
+      given.forEach((row, at) => {
+        row.hidden = !by.has(at);
+        row.cells[0].dataset.found = by.get(at) ?? "";
+      });
+      const why = all[0] ? "" : found[0] ? "; none with all words" : nothing;
+      status.textContent = words[0] ? `${by.size} of ${rows.length}${why}` : "";
     };
     const unsort = () => heads.forEach((head) => head.removeAttribute("aria-sort"));
     const sort = (place, wanted) => {
@@ -96,8 +142,7 @@
       const head = heads[place];
       const keys = new Map(rows.map((row) => [row, value(row.cells[place], loose, table.dataset.before)]));
       const figures = [...keys.values()].some(isNumber);
-      const sorted = head.getAttribute("aria-sort");
-      const down = wanted ? wanted === "down" : sorted ? sorted === "ascending" : figures && !("low" in head.dataset);
+      const down = wanted ? wanted === "down" : order[1] === textOf(head) ? order[0] === "up" : figures && !("low" in head.dataset);
       const last = (row) => figures && !isNumber(keys.get(row));
       unsort();
       attribute(head, "aria-sort", down ? "descending" : "ascending");
@@ -105,8 +150,10 @@
       body.append(...rows);
       order = [down ? "down" : "up", textOf(head)];
     };
-    const given = [...rows];
-    input.oninput = () => (filter(), name && remember(name));
+    input.oninput = async () => {
+      await filter();
+      if (name) remember(name);
+    };
     heads.forEach((head, place) => {
       const act = () => (sort(place), name && remember(""));
       /* Not a button: Firefox leaves those out of what is copied. */
@@ -122,13 +169,11 @@
         const { rows: words = "", up, down } = Object.fromEntries(mine);
         const place = heads.findIndex((head) => textOf(head) === (up ?? down));
         input.value = words;
-        filter();
+        await filter();
+        order = [];
+        unsort();
+        body.append(...(rows = [...given]));
         if (place >= 0) sort(place, up ? "up" : "down");
-        else if (order[1]) {
-          order = [];
-          unsort();
-          body.append(...(rows.sort((a, b) => given.indexOf(a) - given.indexOf(b))));
-        }
         return mine.length > 0;
       },
     };
@@ -251,26 +296,6 @@
     let found, active;
     const aria = (name, value) => attribute(input, `aria-${name}`, value);
 
-    /* The choices that a text finds, the best first, each with its second line. As `found` in typed.py does. */
-    const find = (text) => {
-      const asked = parts(text);
-      const key = asked.join(" ");
-      const rated = entries.map(({ at, label, hint, words, names, aliases }) => {
-        const far = asked.map((one) => (names.includes(one) ? 1 : level(words, one)));
-        const own = names.includes(key) ? 0 : 2 * Math.max(1, ...far);
-        let [rank, second] = [own, hint];
-        for (const [alias, more] of aliases) {
-          const named = more.join(" ") === key;
-          const other = named ? 1 : 1 + 2 * Math.max(1, ...asked.map((one, at) => Math.min(far[at], level(more, one))));
-          if (other >= rank) continue;
-          rank = other;
-          if (own > 5) second = hint ? `${alias}, ${hint}` : alias;
-        }
-        return { at, label, rank, second };
-      });
-      return rated.filter((one) => one.rank < 6).sort((a, b) => a.rank - b.rank);
-    };
-
     own.count = +count;
     own.labels = { [index]: input.value };
     own.get = () => index;
@@ -278,14 +303,10 @@
     own.set = (to) => ((index = to), own.write());
     own.ready = async () => {
       if (entries[0]) return;
-      await load(file);
-      const rows = [...(none ? [[none, "", ""]] : []), ...files.get(file)];
+      const rows = [...(none ? [[none, "", ""]] : []), ...(await load(file))];
       if (rows.length !== own.count) throw Error(ANOTHER);
       own.labels = rows.map(([label]) => label);
-      entries = rows.map(([label, hint, codes, ...aliases], at) => {
-        const names = [parts(label).join(" "), ...parts(codes)];
-        return { at, label, hint, words: parts(`${label} ${hint}`), names, aliases: aliases.map((one) => [one, parts(one)]) };
-      });
+      entries = searchable(rows);
     };
 
     const move = (to) => {
@@ -315,7 +336,7 @@
       }
       if (document.activeElement !== input) return;
       const typed = input.value === own.labels[index] ? "" : input.value.trim();
-      found = find(typed);
+      found = find(entries, typed);
       list.replaceChildren(
         ...found.map(({ at, label, second }, place) => {
           const item = element("li", label, { id: `${list.id}.${place}`, onclick: () => take(at) }, "option");
@@ -339,7 +360,7 @@
     input.onchange = stop;
     /* Leaving takes what is named in full; anything else, and nothing, brings back what was chosen. */
     input.onblur = () => {
-      const [one, two] = find(input.value);
+      const [one, two] = find(entries, input.value);
       one?.rank < 2 && one.rank !== two?.rank ? take(one.at) : keep();
     };
     input.onkeydown = (event) => {
@@ -401,12 +422,20 @@
         script.onload = () => resolve(unpack(script.states));
         script.onerror = () => reject(Error("its file is missing"));
         document.head.append(script);
-      }).then((found) => files.set(name, found));
+      }).then((found) => (files.set(name, found), found));
       files.set(name, coming);
       coming.catch(() => files.delete(name)); /* the next choice tries again */
     }
     return files.get(name);
   };
+
+  /* What is in a file of a table; nothing, if that has none or it cannot be had. */
+  const tried = async (name) => {
+    try {
+      return await (name && load(name));
+    } catch {}
+  };
+
   const explorer = (figure) => {
     const name = figure.dataset.explorer;
     const form = query(figure, "form");

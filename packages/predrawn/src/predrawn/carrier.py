@@ -1,0 +1,40 @@
+"""How data get from a kernel into a script file of the book: as a compressed text within the output, which the extension takes out."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+from typing import Any
+
+#: Opens the element that carries a packed text from the kernel to the extension.
+OPENING = '<script type="application/octet-stream" data-explorer-carrier="{}">'
+_CARRIER = re.compile(OPENING.format("([a-z0-9-]+)") + "([^<]*)</script>")
+
+
+def packed(content: object) -> str:
+    """What can be written as JSON, compressed, as base64 text. The same content gives the same text."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
+
+
+def unpacked(text: str) -> Any:
+    """What ``packed`` was given."""
+    return json.loads(gzip.decompress(base64.b64decode(text)))
+
+
+def name_of(text: str) -> str:
+    """A name for the file of a packed text, by what is in it, so that all who need it share one file."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def element(file: str, text: str) -> str:
+    """The element that carries a packed text to the file with this name."""
+    return f"{OPENING.format(file)}{text}</script>"
+
+
+def take(markup: str) -> tuple[str, dict[str, str]]:
+    """Split the HTML of an output into what stays in the page and the packed texts, by file name."""
+    return _CARRIER.sub("", markup), dict(_CARRIER.findall(markup))
