@@ -53,7 +53,7 @@ def states(folder: Path) -> list[str]:
     return sorted(path.name for path in (folder / "_build/html/_static/explorers").glob("*.js"))
 
 
-def test_a_plain_build_draws_publishes_and_caches(project, browser):
+def test_a_plain_build_draws_publishes_and_caches(project, browser, url_of):
     status, printed = build(project)
     assert status == 0 and "explore: numbers, 3 of 3 states drawn" in printed
     (file,) = states(project)
@@ -61,7 +61,7 @@ def test_a_plain_build_draws_publishes_and_caches(project, browser):
     assert file.removesuffix(".js") in html and "carrier" not in html and "This is 6." not in html
     assert "explore.js" not in (project / "_build/html/two.html").read_text()  # no explorer, no script
     page = browser.new_page()  # not the fixture that fails on errors: the stock pages have some of their own
-    page.goto((project / "_build/html/one.html").as_uri())
+    page.goto(url_of(project / "_build/html/one.html"))
     page.get_by_label("7", exact=True).check()
     page.get_by_text("This is 7.").wait_for()
     page.close()

@@ -107,7 +107,7 @@ def test_a_mark_lies_where_matplotlib_draws_the_number(publish, visit, kind):
 
     def red(axes):
         draw(axes)
-        axes.lines[0].set(color="#ff0000", linewidth=1)
+        axes.lines[0].set(color="#ff0000", linewidth=1.5, solid_capstyle="butt")  # as wide: Firefox counts it
 
     explorer, _ = marked(where, red, **settings)
     page = visit(publish(explorer))
