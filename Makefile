@@ -29,6 +29,7 @@ test: book browser  ## prove it: style, types, tables, computations, every noteb
 
 test-full: test  ## and the long ones: fifty builds killed at seeded moments, and the like (20 minutes more)
 	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow packages/predrawn/tests
 
 browsers: $(READY)  ## the controls' tests in Firefox (apt install firefox-esr) and Chromium, from disk and over http (15 minutes)
 	$(BIN)/python -m pytest -n 2 --dist loadfile packages/predrawn/tests --http
