@@ -67,7 +67,11 @@ def test_a_plain_build_draws_and_publishes(project, browser, url_of):
     status, printed = build(project)
     assert status == 0 and "explore: numbers, 3 of 3 states drawn" in printed
     files = states(project)
-    assert len(files) == 4 and [file.rpartition("-")[0] for file in files if "-" in file] == ["first", "numbers", "second"]
+    assert len(files) == 4 and [file.rpartition("-")[0] for file in files if "-" in file] == [
+        "first",
+        "numbers",
+        "second",
+    ]
     (file,) = (file for file in files if file.startswith("numbers"))
     html = (project / "_build/html/one.html").read_text()
     assert file.removesuffix(".js") in html and "carrier" not in html and "This is 6." not in html
