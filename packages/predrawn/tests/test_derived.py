@@ -115,7 +115,7 @@ def test_files_are_divided_by_what_follows(publish, visit):
     )
     (layout,) = explorer._packed.layout
     assert layout["by"] == "region" and len(layout["files"]) > 2 and explorer.states == 120
-    assert all(len(content) < 2 * CHUNK for content in explorer._packed.files.values())
+    assert all(len(content) <= CHUNK for content in explorer._packed.files.values())
     page = visit(publish(explorer))
     for place in (119, 0, 57, 64, 3):
         choose(page.locator("figure"), "place", place)

@@ -539,7 +539,7 @@ def many(towns=60):
 def test_many_states_travel_in_files_of_neighbors(publish):
     explorer = many()
     packed = explorer._packed
-    assert len(packed.files) > 2 and all(len(content) < 2 * CHUNK for content in packed.files.values())
+    assert len(packed.files) > 2 and all(len(content) <= CHUNK for content in packed.files.values())
     towns, few = packed.layout
     assert towns["by"] == "town" and len(towns["files"]) == math.ceil(60 / towns["size"])
     assert "by" not in few and len(few["files"]) == 1

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 UNDRAWN = "data-explorer-undrawn"
 
 
-#: Packed letters up to which all states of an explorer travel in one file; and about how many go into one of several.
+#: Packed letters up to which all states of an explorer travel in one file; and how many go into one of several at most.
 WHOLE, CHUNK = 24_000, 20_000
 
 
@@ -81,16 +81,10 @@ def pack(explorer: Explorer, states: list[list[Drawn]], marked: Sequence[str] = 
         return Packed(files | {file: whole}, in_one, _key_layout(explorer, file) if keys else {}, lists)
     layout: list[dict] = []
     for number, (part, drawn) in enumerate(zip(explorer.parts, spoken)):
-        by, size = _division(explorer, part, len(carrier.packed({str(number): drawn})))
-        groups: dict[int, list] = {}
-        for chosen, state in zip(explorer.product(part), drawn):
-            groups.setdefault(chosen[by] // size if by else 0, []).append(state)
-        own = []
-        for _, some in sorted(groups.items()):
-            packed = carrier.packed({str(number): some})
-            own.append(_file(explorer, packed))
-            files[own[-1]] = packed
-        layout.append(_where(explorer, part, own) | ({"by": by, "size": size} if by else {}))
+        own, division = _divided(explorer, part, number, drawn)
+        names = [_file(explorer, packed) for packed in own]
+        files |= dict(zip(names, own))
+        layout.append(_where(explorer, part, names) | division)
     if not keys:
         return Packed(files, layout, {}, lists)
     packed = carrier.packed(keys)
@@ -124,10 +118,24 @@ def _key_layout(explorer: Explorer, file: str) -> dict[str, Any]:
     return {"file": file, "derived": {key: [own.controls, len(own)] for key, own in explorer.derived.items()}}
 
 
-def _division(explorer: Explorer, part: Part, letters: int) -> tuple[str, int]:
-    """The control or derived value that divides a part's states into files, and how many of its choices go into one; none: one file."""
-    wanted = math.ceil(letters / CHUNK)
+def _divided(explorer: Explorer, part: Part, number: int, drawn: list) -> tuple[list[str], dict]:
+    """A part's states in files of at most CHUNK packed letters, as far as one control divides them; and what divides them so."""
+    wanted = math.ceil(len(carrier.packed({str(number): drawn})) / CHUNK)
     counts = {key: len(explorer.of(key)) for key in part.names}
+    while True:
+        by, size = _division(counts, wanted)
+        groups: dict[int, list] = {}
+        for chosen, state in zip(explorer.product(part), drawn):
+            groups.setdefault(chosen[by] // size if by else 0, []).append(state)
+        own = [carrier.packed({str(number): some}) for _, some in sorted(groups.items())]
+        most = max(map(len, own))
+        if most <= CHUNK or not by or (size == 1 and counts[by] == max(counts.values())):
+            return own, {"by": by, "size": size} if by else {}
+        wanted = max(wanted + 1, math.ceil(wanted * most / CHUNK))  # what is divided compresses less well
+
+
+def _division(counts: dict[str, int], wanted: int) -> tuple[str, int]:
+    """The control or derived value that divides a part's states into files, and how many of its choices go into one; none: one file."""
     if wanted < 2 or not counts:
         return "", 0
     enough = [key for key, count in counts.items() if count >= wanted]
