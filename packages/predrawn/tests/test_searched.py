@@ -317,6 +317,15 @@ def test_by_keys(opened):
     expect(sentence(opened)).to_have_text("St. Louis, MO left.")
 
 
+def test_what_is_typed_after_a_click_replaces_what_is_there(opened):
+    opened.field.click()
+    expect(opened.list).to_have_count(len(PLACES + TOWNS))
+    opened.keyboard.type("gateway")
+    expect(opened.list).to_have_count(1)
+    opened.keyboard.press("Enter")
+    expect(sentence(opened)).to_have_text("St. Louis, MO left.")
+
+
 def test_names_and_roles_are_those_of_the_pattern(opened):
     opened.field.click()
     expect(opened.list).to_have_count(len(PLACES + TOWNS))

@@ -354,8 +354,8 @@
     const enter = () => list.hidden || take(found[active].at);
 
     list.onmousedown = (event) => event.preventDefault(); /* the field keeps the focus */
-    input.onfocus = () => (input.select(), own.ready().catch(() => {}));
-    input.onclick = () => list.hidden && open();
+    input.onfocus = () => own.ready().catch(() => {});
+    input.onclick = () => list.hidden && (input.select(), open()); /* not at focus: WebKit puts the cursor there after it */
     input.oninput = (event) => (stop(event), open());
     input.onchange = stop;
     /* Leaving takes what is named in full; anything else, and nothing, brings back what was chosen. */
