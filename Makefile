@@ -11,7 +11,7 @@ BIN := .venv/bin
 READY := .venv/ready
 RUN := $(BIN)/python scripts/run.py
 
-.PHONY: book check test test-full quick prove rehearse mutants serve browser pdf zip refresh notebooks audit lock bench fresh clean help always
+.PHONY: book check test test-full quick prove rehearse mutants serve browser browsers pdf zip refresh notebooks audit lock bench fresh clean help always
 
 book: $(READY)  ## run the chapters that changed and build the pages
 	$(BIN)/python $(BIN)/jupyter-book build .
@@ -29,6 +29,12 @@ test: book browser  ## prove it: style, types, tables, computations, every noteb
 
 test-full: test  ## and the long ones: fifty builds killed at seeded moments, and the like (20 minutes more)
 	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow packages/predrawn/tests
+
+browsers: $(READY)  ## the controls' tests in Firefox (apt install firefox-esr) and Chromium, from disk and over http (15 minutes)
+	$(BIN)/python -m pytest -n 2 --dist loadfile packages/predrawn/tests --http
+	$(BIN)/python -m pytest -n 2 --dist loadfile packages/predrawn/tests --firefox
+	$(BIN)/python -m pytest -n 2 --dist loadfile packages/predrawn/tests --firefox --http
 
 #: What needs neither a built book nor a browser, and takes seconds.
 QUICK := $(wildcard $(addprefix tests/test_, text.py uncertainty.py metros.py data.py lineage.py claims*.py charts.py tables.py))

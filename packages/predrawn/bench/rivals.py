@@ -91,13 +91,22 @@ resources = {"inline": INLINE, "cdn": CDN}[sys.argv[1]]
 panel.Column(place, role, adjusted, view).save("panel.html", embed=True, max_states=100, max_opts=20, resources=resources, progress=False)
 """
 
+#: A wait until the next frame is painted.
+PAINTED = """const painted = () => new Promise((done) => requestAnimationFrame(() => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = done;
+        channel.port2.postMessage(0);
+    }));"""
+
 #: Change the first select through all its options; for each, milliseconds from the change to the frame that shows it.
-TIMES = """async (options) => {
+TIMES = (
+    """async (options) => {
+    """
+    + PAINTED
+    + """
     const all = (root) => [root, ...[...root.querySelectorAll("*")].flatMap((element) => (element.shadowRoot ? all(element.shadowRoot) : []))];
     const find = (selector) => all(document).flatMap((root) => [...root.querySelectorAll(selector)]);
     const picture = () => find("img, svg").map((image) => image.getAttribute("src") || image.textContent).join();
-    const frame = () => new Promise((done) => requestAnimationFrame(done));
-    const painted = async () => { await frame(); await new Promise((done) => { const c = new MessageChannel(); c.port1.onmessage = done; c.port2.postMessage(0); }); };
     const select = find("select")[0];
     const times = [];
     for (let round = 0; round < 3; round++)
@@ -118,6 +127,7 @@ TIMES = """async (options) => {
         }
     return times;
 }"""
+)
 
 
 def main(arguments: list[str] | None = None) -> int:

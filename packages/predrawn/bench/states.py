@@ -28,7 +28,7 @@ import time
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
-from rivals import MATPLOTLIB, PANEL, write
+from rivals import MATPLOTLIB, PAINTED, PANEL, write
 
 CHART = '''
 import hashlib
@@ -120,16 +120,15 @@ panel.Column(place, role, adjusted, view).save(
 """
 
 #: Choose one state of each file that was not fetched yet; for each, milliseconds from the change to the frame that shows it.
-COLD = """async (most) => {
+COLD = (
+    """async (most) => {
+    """
+    + PAINTED
+    + """
     const { by, size, files } = JSON.parse(document.querySelector("[data-explorer-states]").dataset.explorerStates)[0];
     if (files.length < 2) return [];
     const select = document.querySelector(`[data-explorer-control="${by}"] select`);
     const picture = () => document.querySelector("[data-explorer-picture]").innerHTML;
-    const painted = () => new Promise((done) => requestAnimationFrame(() => {
-        const channel = new MessageChannel();
-        channel.port1.onmessage = done;
-        channel.port2.postMessage(0);
-    }));
     const times = [];
     for (let file = 1; file < Math.min(files.length, most); file++) {
         await new Promise((done) => setTimeout(done, 100));
@@ -145,6 +144,7 @@ COLD = """async (most) => {
     }
     return times;
 }"""
+)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,8 +1,15 @@
-"""A browser without a network; and pages with explorers, made without a book: what the extension does, by hand."""
+"""A browser without a network; and pages with explorers, made without a book: what the extension does, by hand.
+
+``pytest --firefox`` runs the same tests in Firefox, ``pytest --http`` opens the same pages from a server of this machine's.
+"""
 
 import os
 import shutil
+import sys
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Error, sync_playwright
@@ -13,42 +20,111 @@ from predrawn import carrier, extension, progress
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
+#: Firefox, by its commands.
+FIREFOXES = ("firefox-esr", "firefox")
+
+#: What WebDriver BiDi cannot tell Firefox to be or to do.
+NOT_TOLD = {"java_script_enabled", "forced_colors", "has_touch"}
+
+
+def pytest_addoption(parser):
+    parser.addoption("--firefox", action="store_true", help="in a stock Firefox instead of Chromium")
+    parser.addoption("--http", action="store_true", help="pages over http instead of from disk")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Of another browser, or of http, those tests alone that open a page."""
+    if config.getoption("--firefox", False) or config.getoption("--http", False):
+        config.hook.pytest_deselected(items=[item for item in items if "browser" not in item.fixturenames])
+        items[:] = [item for item in items if "browser" in item.fixturenames]
+
+
 @pytest.fixture(scope="session")
-def browser():
-    """A Chromium or Chrome: the one in the environment variable CHROME_PATH, one that is there, or Playwright's own."""
-    there = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, BROWSERS)), None)
+def firefox(request) -> bool:
+    """Do the tests run in Firefox?"""
+    return request.config.getoption("--firefox", False)
+
+
+@pytest.fixture(scope="session")
+def browser(firefox, tmp_path_factory):
+    """A Chromium or Chrome: the one in the environment variable CHROME_PATH, one that is there, or Playwright's own; or Firefox."""
     with sync_playwright() as playwright:
         try:
-            started = playwright.chromium.launch(
-                executable_path=there, args=["--no-sandbox", "--disable-background-networking"]
-            )
+            started = _firefox(playwright, tmp_path_factory.mktemp("firefox")) if firefox else _chromium(playwright)
         except Error as error:
             pytest.fail(f"No browser starts: {str(error).splitlines()[0]}. First: playwright install chromium")
         yield started
         started.close()
 
 
+def _chromium(playwright):
+    there = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    return playwright.chromium.launch(executable_path=there, args=["--no-sandbox", "--disable-background-networking"])
+
+
+def _firefox(playwright, folder: Path):
+    there = next(filter(None, map(shutil.which, FIREFOXES)), None)
+    if not there:
+        pytest.fail("There is no Firefox here: apt install firefox-esr")
+    script = folder / "firefox"  # with firefox.py between: Playwright wants one executable file
+    script.write_text(
+        f"#!/bin/sh\nexec '{sys.executable}' '{Path(__file__).with_name('firefox.py')}' '{there}' \"$@\"\n"
+    )
+    script.chmod(0o755)
+    return playwright.firefox.launch(channel="moz-firefox", executable_path=script)
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def do_GET(self):
+        if self.path == "/favicon.ico":  # which browsers ask for by themselves
+            self.send_response(204)
+            self.end_headers()
+        else:
+            super().do_GET()
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="session")
+def served(request, tmp_path_factory):
+    """A server of the folder of all temporary files, or None where pages are opened from disk."""
+    if not request.config.getoption("--http", False):
+        yield None
+        return
+    root = tmp_path_factory.getbasetemp()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=root))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/", root
+    server.shutdown()
+    server.server_close()
+
+
 @pytest.fixture
-def visit(browser):
-    """A function that opens a file from disk with the network cut and returns the page; faults fail the test.
+def url_of(served):
+    """A function: from a file to the address at which a browser opens it."""
+    return lambda path: served[0] + str(path.relative_to(served[1])) if served else path.resolve().as_uri()
 
-    ``seen`` is a list that each address asked for is added to.
-    """
+
+@pytest.fixture
+def visit(browser, firefox, served, url_of):
+    """A function that opens a file with the network cut and returns the page; faults fail the test."""
     faults, contexts = [], []
+    own = ("file:", "data:", "blob:", *([served[0]] if served else ()))
 
-    def open_page(path: Path, fragment: str = "", seen: list | None = None, **options):
-        context = browser.new_context(offline=True, **options)
+    def open_page(path: Path, fragment: str = "", **options):
+        if firefox and NOT_TOLD & options.keys():
+            pytest.skip(f"Firefox cannot be told: {', '.join(NOT_TOLD & options.keys())}")
+        context = browser.new_context(offline=not served, **options)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on(
             "request",
-            lambda asked: None if asked.url.startswith(("file:", "data:", "blob:")) else faults.append(asked.url),
+            lambda asked: None if asked.url.startswith(own) else faults.append(asked.url),
         )
-        if seen is not None:
-            page.on("request", lambda asked: seen.append(asked.url))
-        page.goto(path.resolve().as_uri() + fragment)
+        page.goto(url_of(path) + fragment)
         return page
 
     yield open_page

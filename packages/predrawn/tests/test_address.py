@@ -80,13 +80,13 @@ def test_an_address_of_another_edition_opens_the_nearest_choice_and_says_so(publ
     expect(message(page)).to_be_hidden()
 
 
-def test_a_choice_that_could_not_be_shown_is_not_in_the_address(publish, browser):
+def test_a_choice_that_could_not_be_shown_is_not_in_the_address(publish, browser, url_of):
     """By itself: the browser logs the missing file as an error, rightly."""
     path = publish(towns())
     for file in (path.parent / FOLDER).glob("*.js"):
         file.unlink()
     page = browser.new_page()
-    page.goto(path.as_uri() + "#towns.town=Austin%2C+TX")
+    page.goto(url_of(path) + "#towns.town=Austin%2C+TX")
     expect(message(page)).to_contain_text("its file is missing")
     page.wait_for_function("!location.hash")
     page.get_by_label("Town", exact=True).select_option("Austin, TX")
@@ -98,8 +98,9 @@ def test_a_choice_that_could_not_be_shown_is_not_in_the_address(publish, browser
 @pytest.mark.parametrize(
     "fragment", ["towns.town=" + "x" * 1_900_000, "&".join(f"towns.t{n}={n}" for n in range(50_000))]
 )
-def test_a_fragment_beyond_reason_is_refused_at_once(publish, visit, fragment):
+def test_a_fragment_beyond_reason_is_refused_at_once(publish, visit, firefox, fragment):
     """A browser takes its own time to go there; the script's is measured, from the event to the words."""
+    fragment = fragment[:1_000_000] if firefox else fragment  # beyond a megabyte it refuses by itself
     page = visit(publish(towns()))
     page.add_init_script(
         """addEventListener("popstate", () => (window.began ??= performance.now()));

@@ -98,6 +98,47 @@ def test_the_address_carries_all_choices(publish, visit):
     expect(wrong.locator(".explorer-message")).to_contain_text("which is no choice here")
 
 
+@pytest.mark.parametrize("kind", ["select", "search"])
+def test_a_copied_link_says_none_where_none_is_beside(publish, visit, kind):
+    explorer = heights(place=Choice(list(HEIGHTS), "Place", kind=kind))
+    path = publish(explorer)
+    page = visit(path)
+    page.add_init_script("Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined });")
+    page.reload()
+    choose(page.locator("figure"), "place_3", 4)
+    expect_variants(page, explorer, [0, 3])
+    page.get_by_role("button", name="Copy link").click()
+    message = page.locator(".explorer-message")
+    expect(message).to_contain_text("heights.place_2=%E2%80%93&heights.place_3=Dale")
+    again = visit(path, "#" + message.inner_text().partition("#")[2])
+    expect_variants(again, explorer, [0, 3])
+    expect(again.locator(".explorer-message")).to_be_hidden()
+
+
+def draw_clipped(place):
+    """What lies beyond its axes is cut off there; the axes lie elsewhere for each place."""
+    figure = Figure(figsize=(3, 1.5))
+    axes = figure.add_axes((0.1, 0.1, HEIGHTS[place] / 12, 0.5), xlim=(0, 1), ylim=(0, 1))
+    axes.bar([0.5], [HEIGHTS[place]], hatch="/" * HEIGHTS[place])
+    axes.plot([-9, 9], [-9, 9], marker="o")
+    return View(figure, place)
+
+
+def test_no_picture_uses_what_another_defines(publish, visit):
+    """Of two pictures that are the same either may define what both use: it is the same."""
+    page = visit(publish(explore(draw_clipped, beside="place", place=Choice(list(HEIGHTS), kind="select"))))
+    choose(page.locator("figure"), "place_2", 2)
+    choose(page.locator("figure"), "place_3", 1)
+    expect(page.locator("[data-explorer-variant] svg")).to_have_count(3)
+    expect(page.locator("[data-explorer-variant] [data-explorer-sentence]")).to_contain_text(["Alm", "Berg <b>", "Alm"])
+    used = page.evaluate("""[...document.querySelectorAll("[data-explorer-variant] svg")].map((svg) =>
+        [...svg.outerHTML.matchAll(/(?:url\\(|href=")#([^)"]+)/g)].map(([, id]) => ({
+            id, same: document.getElementById(id).outerHTML === svg.querySelector("#" + id).outerHTML })))""")
+    assert all(one["same"] for own in used for one in own) and min(map(len, used)) >= 3
+    first, second, third = ({one["id"] for one in own} for own in used)
+    assert first == third and first.isdisjoint(second)
+
+
 @pytest.mark.parametrize("kind", ["select", "radio", "slider"])
 def test_each_kind_of_control_can_be_shown_twice(publish, visit, kind):
     explorer = heights(place=Choice(list(HEIGHTS), "Where", kind=kind))

@@ -16,7 +16,7 @@ FOLDER = Path(__file__).resolve().parents[1]
 SOURCE = Path(predrawn.__file__).parent
 
 
-def test_the_demo_builds_with_the_stock_theme_and_its_controls_work(tmp_path, browser):
+def test_the_demo_builds_with_the_stock_theme_and_its_controls_work(tmp_path, browser, url_of):
     demo = shutil.copytree(FOLDER / "demo", tmp_path / "demo", ignore=shutil.ignore_patterns("_build"))
     done = subprocess.run(
         [Path(sys.executable).parent / "jupyter-book", "build", "-W", "."],
@@ -28,7 +28,7 @@ def test_the_demo_builds_with_the_stock_theme_and_its_controls_work(tmp_path, br
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     page = browser.new_page()  # the stock theme's own scripts may complain; the controls must work all the same
-    page.goto((demo / "_build" / "html" / "savings.html").as_uri())
+    page.goto(url_of(demo / "_build" / "html" / "savings.html"))
     page.locator("input[type=range]").fill("0")
     page.get_by_label("shares").check()
     page.get_by_text("After 5 years, $100 have become $140.").wait_for()

@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 from predrawn import Choice, ExploreError, explore, typed
 from predrawn.controls import read
 
+from .test_published import type_over
+
 
 def money(value):
     return f"${value:,}"
@@ -62,21 +64,21 @@ def test_nearest_in_python(text, label, told):
 def test_a_page_understands_the_same(page):
     for text, label, told in TYPED:
         page.slider.fill("14")
-        page.field.fill(text)
+        type_over(page.field, text)
         page.keyboard.press("Enter")
         expect(page.locator("[data-explorer-sentence]")).to_have_text(f"{label} monthly.")
         expect(page.note).to_have_text(told)
         assert (page.field.input_value(), page.slider.get_attribute("aria-valuetext")) == (label, label)
-    page.field.fill("163k")
+    type_over(page.field, "163k")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("$165,000 monthly. Nearest step: $165,000")
 
 
 def test_leaving_the_field_takes_the_number_and_escape_does_not(page):
-    page.field.fill("90k")
+    type_over(page.field, "90k")
     page.keyboard.press("Tab")
     expect(page.locator("[data-explorer-sentence]")).to_have_text("$90,000 monthly.")
-    page.field.fill("100k")
+    type_over(page.field, "100k")
     page.keyboard.press("Escape")
     page.keyboard.press("Tab")
     expect(page.field).to_have_value("$90,000")
@@ -85,7 +87,7 @@ def test_leaving_the_field_takes_the_number_and_escape_does_not(page):
 
 
 def test_the_slider_moves_the_number_and_back_moves_both(page):
-    page.field.fill("163k")
+    type_over(page.field, "163k")
     page.keyboard.press("Enter")
     expect(page.note).to_have_text("Nearest step: $165,000")
     page.slider.fill("0")
@@ -107,7 +109,7 @@ def test_typing_alone_changes_nothing(page):
 
 def test_nothing_moves_when_a_note_appears(page):
     before = page.locator("[data-explorer-view]").bounding_box()["y"]
-    page.field.fill("163k")
+    type_over(page.field, "163k")
     page.keyboard.press("Enter")
     expect(page.note).to_have_text("Nearest step: $165,000")
     assert page.locator("[data-explorer-view]").bounding_box()["y"] == before
@@ -117,7 +119,7 @@ def test_percentages_are_what_their_labels_say(publish, visit):
     share = Choice((0.0, 0.2, 0.05), "Share", kind="number", format=lambda value: f"{value:.0%}")
     page = visit(publish(explore(lambda share: f"{share:g}", name="x", share=share)))
     for text in ("14%", "14", "16 %"):
-        page.get_by_label("Share, typed").fill(text)
+        type_over(page.get_by_label("Share, typed"), text)
         page.keyboard.press("Enter")
         expect(page.locator("[data-explorer-sentence]")).to_have_text("0.15")
 

@@ -107,7 +107,7 @@ def test_a_mark_lies_where_matplotlib_draws_the_number(publish, visit, kind):
 
     def red(axes):
         draw(axes)
-        axes.lines[0].set(color="#ff0000", linewidth=1)
+        axes.lines[0].set(color="#ff0000", linewidth=1.5, solid_capstyle="butt")  # as wide: Firefox counts it
 
     explorer, _ = marked(where, red, **settings)
     page = visit(publish(explorer))
@@ -216,6 +216,45 @@ def test_marks_follow_the_colours_of_the_page_and_are_a_part_of_the_svg(publish,
     )
     assert page.evaluate("document.images[0].decode().then(() => document.images[0].naturalWidth > 0)")
     assert "$77,000" in alone and "var(--chart-ink,#1d2127)" in alone
+
+
+def bare(mark, draw=lambda figure: None):
+    """An explorer with a mark on a figure without axes, 288 by 144 points."""
+
+    def draw_town(town):
+        figure = Figure(figsize=(4, 2))
+        draw(figure)
+        return View(figure, f"In {town}.", marks={"pay": mark})
+
+    pay = Choice(PAY, kind="select", default=50)
+    return explore([draw_town, lambda pay: f"You named {pay}."], name="m", town=["A", "B"], pay=pay)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_figure_without_axes_says_where_two_numbers_lie(publish, visit, turned):
+    """50 of 20 to 120 is three tenths of the way from 36 to 236 points: 96, a third of the figure's width."""
+    ends = ((120, 236), (20, 36)) if turned else ((20, 36), (120, 236))
+    explorer = bare(Mark(ends=ends, across=(24, 120)))
+    page = visit(publish(explorer))
+    for index in range(len(PAY)):
+        choose(page.locator("figure"), "pay", index)
+        expect_state(page, explorer, {"town": 0, "pay": index})
+    expect(page.locator(".explorer-outside")).to_have_text("$140,000 lies above the axis, which ends at 120.")
+    choose(page.locator("figure"), "pay", 4)
+    expect(page.locator("[data-explorer-mark] text")).to_have_text("$50,000")
+    svg, line = (page.locator(one).bounding_box() for one in ("svg", "[data-explorer-mark] path"))
+    unit = svg["width"] / 288
+    middle = [line["x"] + line["width"] / 2 - svg["x"], line["y"] + line["height"] / 2 - svg["y"]]
+    assert middle == pytest.approx([96 * unit, 72 * unit], abs=0.5)
+    assert line["height"] == pytest.approx(96 * unit, abs=2.5)  # and the width of the line
+
+
+@pytest.mark.parametrize("mark", [Mark(), Mark(ends=((0, 1), (2, 3))), Mark(across=(0, 9))])
+def test_a_mark_without_an_axis_needs_both(publishing, mark):
+    with pytest.raises(
+        ExploreError, match=r"the mark 'pay' names no axis: give axes.xaxis, or Mark\(ends=…, across=…\)"
+    ):
+        bare(mark)
 
 
 def other_axes(axes):

@@ -10,6 +10,8 @@ from predrawn import Choice, ExploreError, explore, typed
 from predrawn.controls import LONG, read
 from predrawn.extension import FOLDER
 
+from .test_published import fetched
+
 TOWNS = [f"Town {number}" for number in range(45)]
 PLACES = [
     "Augusta, GA",
@@ -252,32 +254,31 @@ def test_equal_choices_are_one_file_for_a_whole_site(publish, visit):
     first, second, third = areas("first"), areas("second", beside="area"), places()
     files = {file for own in (first, second) for file in own._packed.lists.values()}
     assert len(files) == 1 and files.isdisjoint(third._packed.lists.values())
-    seen = []
-    page = visit(publish(first, second), seen=seen)
+    page = visit(publish(first, second))
     for number, field in enumerate(page.get_by_role("combobox").all()):
         field.click()
         expect(page.get_by_role("option")).to_have_count(len(AREAS) + (number > 1))
         page.keyboard.press("Escape")
-    assert number == 3 and sum(next(iter(files)) in url for url in seen) == 1
+    assert number == 3 and sum(next(iter(files)) in url for url in fetched(page)) == 1
 
 
 # ---- a page ----
 
 
 def test_labels_travel_in_a_file_of_their_own_that_first_focus_fetches(publish, visit):
-    explorer, seen = places(), []
+    explorer = places()
     path = publish(explorer)
     text = path.read_text("utf-8")
     assert "Augusta, GA" in text and "Gateway" not in text and "Town 44" not in text
     file = explorer._packed.lists["place"]
     assert (path.parent / FOLDER / f"{file}.js").is_file()
-    page = visit(path, seen=seen)
+    page = visit(path)
     page.wait_for_function("document.querySelectorAll('head script').length > 1")  # the states have come
-    assert not any(file in url for url in seen)
+    assert not any(file in url for url in fetched(page))
     page.get_by_role("combobox").focus()
     page.get_by_role("combobox").press("ArrowDown")
     expect(page.get_by_role("option")).to_have_count(len(PLACES + TOWNS))
-    assert sum(file in url for url in seen) == 1
+    assert sum(file in url for url in fetched(page)) == 1
 
 
 def test_by_keys(opened):
@@ -311,6 +312,15 @@ def test_by_keys(opened):
     opened.keyboard.press("Escape")
     assert opened.field.input_value() == "Columbus, OH"
     opened.field.fill("st lou")
+    expect(opened.list).to_have_count(1)
+    opened.keyboard.press("Enter")
+    expect(sentence(opened)).to_have_text("St. Louis, MO left.")
+
+
+def test_what_is_typed_after_a_click_replaces_what_is_there(opened):
+    opened.field.click()
+    expect(opened.list).to_have_count(len(PLACES + TOWNS))
+    opened.keyboard.type("gateway")
     expect(opened.list).to_have_count(1)
     opened.keyboard.press("Enter")
     expect(sentence(opened)).to_have_text("St. Louis, MO left.")
@@ -412,14 +422,14 @@ def test_leaving_the_field_is_no_step_of_the_history(opened):
 
 
 @pytest.mark.parametrize("content, words", [("", "damaged"), (None, "its file is missing")])
-def test_a_list_that_cannot_be_read(publish, browser, content, words):
+def test_a_list_that_cannot_be_read(publish, browser, url_of, content, words):
     """By itself: the browser logs the missing file as an error, rightly."""
     explorer = places()
     path = publish(explorer)
     file = path.parent / FOLDER / f"{explorer._packed.lists['place']}.js"
     file.unlink() if content is None else file.write_text(content)
     page = browser.new_page()
-    page.goto(path.as_uri())
+    page.goto(url_of(path))
     page.get_by_role("combobox").click()
     expect(page.locator(".explorer-message")).to_contain_text(
         f"The choices cannot be listed ({'they are ' * (not content and content is not None)}{words})"

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from predrawn import Choice, Table, View, explore
 
+from .test_published import type_over
+
 TOWNS = ["Columbus, GA", "Columbus, OH", "St. Louis, MO", *(f"Town {number}" for number in range(50))]
 ALIASES = {"St. Louis, MO": ["Saint Louis"], "Columbus, OH": ["Buckeye"]}
 PAY = (50, 100, 5)
@@ -38,7 +40,7 @@ def field(page, name):
 
 
 def enter(page, name, text, key="Enter"):
-    field(page, name).fill(text)
+    type_over(field(page, name), text)
     field(page, name).press(key)
 
 

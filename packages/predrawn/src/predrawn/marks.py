@@ -44,9 +44,12 @@ class Mark:
     lies beyond them; otherwise the axis's own formatter does. An axis that counts in other units than the number says by ``ends``
     where two numbers lie on it: ``((0, 40), (300_000, 380))``. ``across`` are the ends of the line on the other axis, instead of all
     of it.
+
+    A figure without axes says ``Mark(ends=…, across=…)``: positions are points (72 to an inch) from the figure's upper left corner, the
+    numbers lie from left to right, or back, in equal steps.
     """
 
-    axis: Axis
+    axis: Axis | None = None
     label: str = "{}"
     format: Callable[[float], str] | None = None
     ends: tuple[tuple[float, float], tuple[float, float]] | None = None
@@ -114,7 +117,32 @@ def number(value: object) -> float | None:
     return float(value)
 
 
-def _group(name: str, mark: Mark, figure: Figure) -> str:
+@dataclass(frozen=True)
+class _Place:
+    """Where a mark moves: two numbers, the corners at which its line begins for one and ends for the other, in points from the upper
+    left, whether it stands upright, whether its scale is logarithmic, and what writes a number."""
+
+    numbers: tuple[float, float]
+    corners: tuple[tuple[float, float], tuple[float, float]]
+    upright: bool
+    log: bool
+    write: Callable[[float], str]
+
+
+def _on_figure(name: str, mark: Mark) -> _Place:
+    """The place of a mark of a figure without axes."""
+    if mark.ends is None or mark.across is None:
+        raise ExploreError(
+            f"the mark {name!r} names no axis: give axes.xaxis, or Mark(ends=…, across=…) in points from the figure's upper left "
+            "corner."
+        )
+    (low, x0), (high, x1) = mark.ends
+    corners = ((float(x0), float(mark.across[0])), (float(x1), float(mark.across[1])))
+    return _Place((low, high), corners, True, False, mark.format or _plain)
+
+
+def _on_axis(name: str, mark: Mark, figure: Figure) -> _Place:
+    """The place of a mark on an axis. Raises ExploreError for an axis that can carry none."""
     axis = mark.axis
     if not isinstance(axis, Axis):
         raise ExploreError(
@@ -134,30 +162,36 @@ def _group(name: str, mark: Mark, figure: Figure) -> str:
     across = mark.across or other
     points = [(along, side) if upright else (side, along) for along, side in zip((ends[0][1], ends[1][1]), across)]
     height = float(figure.get_size_inches()[1]) * 72
-    (x0, y0), (x1, y1) = (
+    first, last = (
         (round(float(x) * 72 / figure.dpi, 1), round(height - float(y) * 72 / figure.dpi, 1))
         for x, y in axes.transData.transform(points)
     )
-    first, last = (x0, x1) if upright else (y0, y1)
-    low, high = (float(value) for value, _ in ends)
-    if low == high or (axis.get_scale() == "log" and min(low, high) <= 0):
+    numbers = (ends[0][0], ends[1][0])
+    return _Place(numbers, (first, last), upright, axis.get_scale() == "log", mark.format or _formatter(axis))
+
+
+def _group(name: str, mark: Mark, figure: Figure) -> str:
+    place = _on_figure(name, mark) if mark.axis is None else _on_axis(name, mark, figure)
+    (x0, y0), (x1, y1) = place.corners
+    first, last = (x0, x1) if place.upright else (y0, y1)
+    low, high = map(float, place.numbers)
+    if low == high or (place.log and min(low, high) <= 0):
         raise ExploreError(f"the mark {name!r} lies on an axis that has no length, or reaches zero on a log scale.")
-    write = mark.format or _formatter(axis)
     size = matplotlib.rcParams["font.size"]
-    if upright:
+    if place.upright:
         top = min(y0, y1)
         line, sides = f"M0 {y0:g}V{y1:g}", [[4, _one(top + size), "start"], [-4, _one(top + size), "end"]]
     else:
         right = _one(max(x0, x1) - 2)
         line, sides = f"M{x0:g} 0H{x1:g}", [[right, _one(size + 2), "end"], [right, -4, "end"]]
-    scale: Callable[[float], float] = math.log if axis.get_scale() == "log" else float
+    scale: Callable[[float], float] = math.log if place.log else float
     slope = (last - first) / (scale(high) - scale(low))
-    begins, ends_at = (" ".join(write(end).split()) for end in sorted((low, high)))
+    begins, ends_at = (" ".join(place.write(end).split()) for end in sorted((low, high)))
     content = {
         "name": name,
         "label": mark.label,
-        "upright": int(upright),
-        "log": int(axis.get_scale() == "log"),
+        "upright": int(place.upright),
+        "log": int(place.log),
         "base": first - slope * scale(low),
         "slope": slope,
         "low": min(low, high),
@@ -181,4 +215,8 @@ def _one(length: float) -> float:
 def _formatter(axis: Axis) -> Callable[[float], str]:
     """What writes the ends of an axis: its own formatter, where the author gave one; those of matplotlib shorten."""
     own = axis.get_major_formatter()
-    return own if isinstance(own, FuncFormatter | StrMethodFormatter) else lambda value: f"{value:,.12g}"
+    return own if isinstance(own, FuncFormatter | StrMethodFormatter) else _plain
+
+
+def _plain(value: float) -> str:
+    return f"{value:,.12g}"

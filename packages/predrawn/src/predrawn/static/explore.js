@@ -354,8 +354,8 @@
     const enter = () => list.hidden || take(found[active].at);
 
     list.onmousedown = (event) => event.preventDefault(); /* the field keeps the focus */
-    input.onfocus = () => (input.select(), own.ready().catch(() => {}));
-    input.onclick = () => list.hidden && open();
+    input.onfocus = () => own.ready().catch(() => {});
+    input.onclick = () => list.hidden && (input.select(), open()); /* not at focus: WebKit puts the cursor there after it */
     input.oninput = (event) => (stop(event), open());
     input.onchange = stop;
     /* Leaving takes what is named in full; anything else, and nothing, brings back what was chosen. */
@@ -442,8 +442,8 @@
     const message = element("p", "", { className: "explorer-message", hidden: true });
     form.after(message);
 
-    /* One region is spoken, when choices have rested; what it said goes, so that nobody meets it twice. Outside of the figure,
-       which may be busy. */
+    /* One region is spoken, when choices have rested, sentences before notes; what it said goes, so that nobody meets it
+       twice. Outside of the figure, which may be busy. */
     const live = element("p", "", { className: "explorer-unseen" }, "status");
     figure.after(live);
     let [spoken, rest] = [{}];
@@ -451,7 +451,7 @@
       spoken[key] = words;
       clearTimeout(rest);
       rest = setTimeout(() => {
-        live.textContent = Object.values(spoken).filter(Boolean).join(" ");
+        live.textContent = Object.keys(spoken).sort().map((key) => spoken[key]).filter(Boolean).join(" ");
         spoken = {};
         rest = setTimeout(() => (live.textContent = ""), 9000);
       }, 400);
