@@ -9,6 +9,7 @@ from test_views import cells, drawn, page, table_of
 from mlcareer import claims, data, metros
 from mlcareer.occupations import DATA_SCIENTISTS, FIRST, OTHERS, PROXIES, RESEARCH_SCIENTISTS, SHORT
 from mlcareer.views import atlas, hotspots, rankings
+from predrawn import Choice, carrier
 
 
 def areas(number=20, rse=0.001, **columns) -> pd.DataFrame:
@@ -192,23 +193,57 @@ def test_names_on_the_map_keep_apart():
 
 
 def test_all_areas_with_a_dash_where_something_is_missing():
-    rows = pd.DataFrame({name: [None, 1.0, 1.0] for name in atlas.COLUMNS})
+    rows = pd.DataFrame({name: [None, 1.0, 1.0] for name in atlas.COLUMNS}, index=["1", "3", "2"])
     rows = rows.assign(
         **{"Metropolitan area": ["A", "C", "B"], "Rank range": [None, "1–2", "1–2"], "Price level": 99.95}
     )
-    table = atlas.directory(rows, of="May 1999", prices_of="1998", source="S")
+    file = pd.DataFrame({"Area code": rows.index}, index=rows.index).iloc[::-1]
+    table = atlas.directory(
+        rows, file, Choice(list("ABCD"), kind="search"), of="May 1999", prices_of="1998", source="S"
+    )
     assert cells(table) == [
-        ["B", "1", "1", "1–2", "1.00", "$1", "$1", "100.0", "1", "1", "1", "1"],
-        ["C", "1", "1", "1–2", "1.00", "$1", "$1", "100.0", "1", "1", "1", "1"],
-        ["A", "–", "–", "–", "–", "–", "–", "100.0", "–", "–", "–", "–"],
+        ["B", "1", "1", "1–2", "1.00", "$1", "$1", "$1", "$1", "100.0", "1", "1", "1", "1"],
+        ["C", "1", "1", "1–2", "1.00", "$1", "$1", "$1", "$1", "100.0", "1", "1", "1", "1"],
+        ["A", "–", "–", "–", "–", "–", "–", "–", "–", "100.0", "–", "–", "–", "–"],
     ]
-    assert table.caption.startswith(f"{SHORT[FIRST]} by metropolitan area, May 1999; price level of 1998")
+    assert carrier.unpacked(table.files["csv"]) == [["Area code"], ["2"], ["3"], ["1"]]  # in the order of the table
+    assert table.caption.startswith(
+        f"{SHORT[FIRST]} by metropolitan area, May 1999; wages in US dollars a year; price level of 1998"
+    )
     assert table.filterable
-    jobs = [name for name in table.frame.columns if name.endswith(" jobs")]
-    assert jobs == [atlas.jobs_of(code) for code in (FIRST, *reversed(OTHERS))]
+    columns = table.frame.columns.tolist()
+    assert [name for name in columns if name.endswith(" jobs")] == [
+        atlas.jobs_of(code) for code in (FIRST, *reversed(OTHERS))
+    ]
+    assert columns[5:8] == ["25th", "Median pay", "75th"]
     for code in PROXIES:  # each count has its error beside it
-        columns = table.frame.columns.tolist()
         assert columns[columns.index(atlas.jobs_of(code)) + 1] == atlas.error_of(code)
+
+
+def test_the_file_of_all_areas_has_codes_full_numbers_units_and_dates():
+    rows = areas(2).assign(name=["Town0-Other, ST", "Town1, ST"], employment_rse=3.25)
+    rows = rows.assign(p25=[80_000.0, None], median=[100_000.0, None], p75=[120_000.0, None]).set_index("area")
+    figures = dict.fromkeys(PROXIES, rows.head(1))
+    ranked = pd.DataFrame({"best": [4], "worst": [7]}, index=["0"])
+    file = atlas.file(rows, figures, ranked, pd.Series({"1": 98.765}), of="May 1999", prices_of="1998")
+    assert file.columns.tolist()[:11] == [
+        "Area code",
+        "Metropolitan area",
+        "Title",
+        "Data scientist jobs, May 1999",
+        "Data scientist jobs, relative standard error in percent, May 1999",
+        "Best rank by data scientist jobs, 95% level, May 1999",
+        "Worst rank by data scientist jobs, 95% level, May 1999",
+        "Concentration of data scientists, nation = 1, May 1999",
+        "Data scientists, 25th percentile wage, US dollars a year, May 1999",
+        "Data scientists, median wage, US dollars a year, May 1999",
+        "Data scientists, 75th percentile wage, US dollars a year, May 1999",
+    ]
+    assert file.columns[-1] == "Price level, all items, nation = 100, 1998" and len(file.columns) == 16
+    first, other = file.astype(object).to_numpy().tolist()
+    assert first[:11] == ["0", "Town0, ST", "Town0-Other, ST", 10_000, 3.25, 4, 7, 3.0, 80_000, 100_000, 120_000]
+    assert other[:3] == ["1", "Town1, ST", "Town1, ST"] and other[-1] == 98.765
+    assert all(pd.isna(value) for value in [*other[3:-1], first[-1]])
 
 
 def test_the_articles_places_with_their_verdicts():

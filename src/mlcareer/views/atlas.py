@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
 from mlcareer import charts, data
 from mlcareer.charts import Chart
-from mlcareer.occupations import FIRST, OTHERS, SHORT, SINGULAR
+from mlcareer.occupations import FIRST, OTHERS, PLURAL, SHORT, SINGULAR
 from mlcareer.settings import edition
 from mlcareer.tables import Table
-from mlcareer.text import count, listing, money, times, words
+from mlcareer.text import PERCENTILES, count, listing, money, times, words
 from mlcareer.views import headings
 from mlcareer.views.headings import headed
+from predrawn import Choice
 
 #: Where an area's name stands beside its dot; right of it, if not here.
 SIDES = {place.area: place.label for place in edition().places if place.pin}
@@ -75,6 +76,9 @@ def or_dash(write: Callable) -> Callable:
     return lambda value: "–" if pd.isna(value) else write(value)
 
 
+#: The middle half and the median of the first stand-in's wages: column of OEWS -> heading.
+PAY = {name: "Median pay" if name == "median" else heading for name, heading in headings.QUARTILES.items()}
+
 #: Columns of the table of all areas: heading -> how a figure is written, None for text.
 COLUMNS: dict[str, Callable | None] = {
     "Metropolitan area": None,
@@ -82,22 +86,58 @@ COLUMNS: dict[str, Callable | None] = {
     error_of(FIRST): count,
     "Rank range": None,
     "Concentration": lambda value: times(value, 2),
-    "Median pay": money,
+    **dict.fromkeys(PAY.values(), money),
     "At national prices": money,
     "Price level": times,
     **{heading(code): count for code in reversed(OTHERS) for heading in (jobs_of, error_of)},
 }
 
 
-def directory(rows: pd.DataFrame, *, of: str, prices_of: str, source: str) -> Table:
-    """All areas, those with the most jobs of the first stand-in first. ``rows``: one an area, with COLUMNS."""
+def directory(rows: pd.DataFrame, csv: pd.DataFrame, names: Choice, *, of: str, prices_of: str, source: str) -> Table:
+    """All areas, those with the most jobs of the first stand-in first.
+
+    ``rows``: one an area, with COLUMNS; ``csv``: the same rows as ``file`` has them; ``names``: of places, those of the areas among
+    them.
+    """
     ordered = rows[list(COLUMNS)].sort_values([jobs_of(FIRST), "Metropolitan area"], ascending=[False, True])
     return Table(
         ordered.fillna({"Rank range": "–"}),
-        f"{SHORT[FIRST]} by metropolitan area, {of}; price level of {prices_of}, nation = 100; "
+        f"{SHORT[FIRST]} by metropolitan area, {of}; wages in US dollars a year; price level of {prices_of}, nation = 100; "
         "± %: reach of the 95% interval to either side; – : not released, or no such row",
         formats={name: or_dash(write) for name, write in COLUMNS.items() if write},
         source=source,
         filterable=True,
         name="areas",
+        names=names,
+        csv=csv.loc[ordered.index],
     )
+
+
+def file(
+    areas: pd.DataFrame,
+    figures: Mapping[str, pd.DataFrame],
+    ranked: pd.DataFrame,
+    levels: pd.Series,
+    *,
+    of: str,
+    prices_of: str,
+) -> pd.DataFrame:
+    """The table of all areas as a file holds it: codes, full numbers, and in each heading unit and date. Indexed by area.
+
+    ``areas``: the table ``metros``, and by occupation of PROXIES ``figures``, all indexed by area; ``ranked``: of
+    ``metros.ranked`` by jobs; ``levels``: price levels, nation = 100.
+    """
+    ours = figures[FIRST]
+    columns = {"Area code": areas.index, "Metropolitan area": areas["short_name"], "Title": areas["name"]}
+    for code in (FIRST, *reversed(OTHERS)):
+        columns[f"{jobs_of(code)}, {of}"] = figures[code]["employment"]
+        columns[f"{jobs_of(code)}, relative standard error in percent, {of}"] = figures[code]["employment_rse"]
+        if code == FIRST:
+            for end in ("best", "worst"):
+                columns[f"{end.capitalize()} rank by {jobs_of(code).lower()}, 95% level, {of}"] = ranked[end]
+            columns[f"Concentration of {PLURAL[code]}, nation = 1, {of}"] = ours["location_quotient"]
+            for wage, words in PERCENTILES.items():
+                if wage in PAY:
+                    columns[f"{SHORT[code]}, {words} wage, US dollars a year, {of}"] = ours[wage]
+    columns[f"Price level, all items, nation = 100, {prices_of}"] = levels
+    return pd.DataFrame(columns, index=areas.index)
