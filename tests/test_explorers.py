@@ -10,6 +10,7 @@ from functools import cache
 
 import pytest
 from conftest import ROOT
+from pypdf import PdfReader
 
 from chores import chapters
 from mlcareer import anywhere, metros
@@ -225,3 +226,12 @@ def test_a_second_and_a_third_place_stand_beside_the_first_and_moving_is_told(vi
     figure.get_by_role("combobox", name="Place 2").fill("hilo")
     figure.get_by_role("option").first.click()
     figure.get_by_text("Sentences of difference are told for").wait_for()
+
+
+def test_a_card_is_printed_whole_on_one_page(visit, tmp_path):
+    page = visit(HTML / "place.html", "#place.place=Columbus%2C%20OH")
+    page.get_by_text("data scientists in Columbus, OH earn more than").first.wait_for()
+    page.pdf(path=tmp_path / "card.pdf", format="Letter")
+    first = " ".join(PdfReader(tmp_path / "card.pdf").pages[0].extract_text().split())
+    for words in ("Half of the data scientists in Columbus, OH", "Rank by jobs", "Housing", "Cincinnati, OH (about"):
+        assert words in first

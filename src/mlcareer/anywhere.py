@@ -25,6 +25,9 @@ NOTHING = "Try a city, a county or a state."
 #: What lists of names shorten and people may write out.
 SAINT = re.compile(r"\bSt\.")
 
+#: What is no state.
+KINDS = {"DC": "district", "GU": "territory", "PR": "territory", "VI": "territory"}
+
 #: Figures of a place in the wage survey, beside its wages.
 NUMBERS = ("mean_rse", "employment", "employment_rse", "location_quotient")
 
@@ -49,7 +52,7 @@ def places() -> pd.DataFrame:
         pd.DataFrame({"place": [NATION], "label": ["USA"], "kind": "nation", "state": "", "hint": "the nation"}),
         pd.DataFrame(
             {"place": states["state"], "label": states["name"], "kind": "state", "state": states["state"]}
-        ).assign(hint="the whole state or territory"),
+        ).assign(hint=[f"the whole {KINDS.get(code, 'state')}" for code in states["state"]]),
         pd.DataFrame({"place": areas["area"], "label": areas["short_name"], "kind": "area", "state": areas["state"]})
         # The full title, where it says more than the label.
         .assign(hint=areas["name"].where(areas["name"] != areas["short_name"], "metropolitan area")),
