@@ -50,14 +50,14 @@ def test_title_is_a_question(name):
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_every_control_moves_through_all_its_values_from_disk_without_a_network(visit, name):
+def test_every_control_moves_through_its_values_from_disk_without_a_network(visit, name):
     own = explorer(name)
     page = visit(HTML / f"{CHAPTERS[name]}.html")
     number = page.evaluate(
         "name => [...document.querySelectorAll('[data-explorer-part]')].findIndex(view => view.closest('figure').dataset.explorer === name)",
         name,
     )
-    for chosen in walk(page.locator(f"[data-explorer={name}]"), own):
+    for chosen in walk(page.locator(f"[data-explorer={name}]"), own, most=50):
         for index, part in enumerate(own.parts):
             state = list(own.drawn(part, chosen))
             page.wait_for_function(
@@ -99,14 +99,15 @@ def test_pay_and_offer_agree_with_published_wages():
 
 #: What people type -> how many areas it shows, and some of them.
 FOUND = [
-    ("jose", "1", ["San Jose, CA"]),
+    ("jose", "7", ["San Jose, CA"]),
     ("columbus ohio", "1", ["Columbus, OH"]),
-    ("franklin county, oh", "1", ["Columbus, OH"]),
+    ("franklin county, oh", "2", ["Columbus, OH"]),
     ("Silicon Valley", "1", ["San Jose, CA"]),
-    ("CO", "7", ["Denver, CO", "Pueblo, CO"]),
+    ("CO", "7 of", ["Denver, CO", "Pueblo, CO"]),
     ("NJ", "6", ["New York, NY", "Philadelphia, PA", "Trenton, NJ"]),
     ("VA", "11", ["Washington, DC", "Richmond, VA"]),
-    ("columbus austin", "7", ["Columbus, OH", "Austin, TX"]),
+    ("columbus austin", "7 of 393; none with all words", ["Columbus, OH", "Austin, TX"]),
+    ("dodge city", "0 of 393: Dodge City, in no metropolitan area", []),
 ]
 
 
@@ -116,7 +117,7 @@ def test_all_places_can_be_sorted_and_searched(visit):
     assert rows.count() == 393
     for typed, number, among in FOUND:
         page.get_by_label("Show rows with").fill(typed)
-        page.get_by_text(re.compile(rf"^{number} of 393")).wait_for()
+        page.get_by_text(re.compile(rf"^{number}\b")).wait_for()
         assert set(among) <= set(page.locator("tbody tr:visible th").all_text_contents()), typed
     page.get_by_label("Show rows with").fill("")
     page.get_by_role("button", name="Median pay").click()

@@ -263,7 +263,7 @@ OFFERED = {"A": "a", "B": "b", "C": "c"}
 def test_what_buys_the_same_elsewhere():
     view = offer.elsewhere(OFFERED, {"a": 110.0, "b": 110.0, "c": 90.5}, "1998", 100_500)
     assert view.sentence == (
-        "At national prices it is worth about $100,500 (derived, to the nearest $500, before tax). Among the places listed below the "
+        "At national prices the offer is worth about $100,500 (derived, to the nearest $500, before tax). Among the places listed below the "
         "same takes from about $91,000 (C) to about $111,000 (A and B)."
     )
     assert table_of(view) == [["A", "$111,000", "110.0"], ["B", "$111,000", "110.0"], ["C", "$91,000", "90.5"]]
