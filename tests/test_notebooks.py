@@ -84,7 +84,7 @@ IDIOMS = {
     r"2 is (?:twice the average|twice that)": "what a location quotient is",
     r"1\.96 times": "what a 95% interval is",
     r"an hourly wage times": "how the wage survey makes an annual wage",
-    r"times the (?:ratio of the price levels|root of the sum)": "how a figure is derived",
+    r"times the (?:price level|root of the sum)": "how a figure is derived",
     r"two letters of a state": "the postal abbreviation",
     r"… million": "a unit",
     r"… times": "after a computed ratio",
