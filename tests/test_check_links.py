@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from chores import check
-from predrawn import Choice, explore, extension, page, progress
+from predrawn import Choice, carrier, explore, extension, progress
 
 TOWNS = ["Alm", "Berg & Tal", "Cape"]
 
@@ -17,7 +17,7 @@ def published(request, tmp_path, monkeypatch):
     monkeypatch.setenv(progress.CHANNEL, str(channel))
     town = Choice(TOWNS, kind=request.param)
     shown = explore(lambda town, dotted: f"{town} {dotted}", name="towns", beside="town", town=town, dotted=False)
-    markup, states = page.take_carrier(shown._repr_mimebundle_()["text/html"])
+    markup, states = carrier.take(shown._repr_mimebundle_()["text/html"])
     extension.write_states(tmp_path, states)
     file = tmp_path / "page.html"
     file.write_text(f"<body>{markup}</body>", encoding="utf-8")

@@ -52,14 +52,14 @@ def test_title_is_a_question(name):
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_every_control_moves_through_all_its_values_from_disk_without_a_network(visit, name):
+def test_every_control_moves_through_its_values_from_disk_without_a_network(visit, name):
     own = explorer(name)
     page = visit(HTML / f"{CHAPTERS[name]}.html")
     number = page.evaluate(
         "name => [...document.querySelectorAll('[data-explorer-part]')].findIndex(view => view.closest('figure').dataset.explorer === name)",
         name,
     )
-    for chosen in walk(page.locator(f"[data-explorer={name}]"), own):
+    for chosen in walk(page.locator(f"[data-explorer={name}]"), own, most=50):
         for index, part in enumerate(own.parts):
             state = list(own.drawn(part, chosen))
             page.wait_for_function(
@@ -101,14 +101,15 @@ def test_pay_and_offer_agree_with_published_wages():
 
 #: What people type -> how many areas it shows, and some of them.
 FOUND = [
-    ("jose", "1", ["San Jose, CA"]),
+    ("jose", "7", ["San Jose, CA"]),
     ("columbus ohio", "1", ["Columbus, OH"]),
-    ("franklin county, oh", "1", ["Columbus, OH"]),
+    ("franklin county, oh", "2", ["Columbus, OH"]),
     ("Silicon Valley", "1", ["San Jose, CA"]),
-    ("CO", "7", ["Denver, CO", "Pueblo, CO"]),
+    ("CO", "7 of", ["Denver, CO", "Pueblo, CO"]),
     ("NJ", "6", ["New York, NY", "Philadelphia, PA", "Trenton, NJ"]),
     ("VA", "11", ["Washington, DC", "Richmond, VA"]),
-    ("columbus austin", "7", ["Columbus, OH", "Austin, TX"]),
+    ("columbus austin", "7 of 393; none with all words", ["Columbus, OH", "Austin, TX"]),
+    ("dodge city", "0 of 393: Dodge City, in no metropolitan area", []),
 ]
 
 
@@ -118,7 +119,7 @@ def test_all_places_can_be_sorted_and_searched(visit):
     assert rows.count() == 393
     for typed, number, among in FOUND:
         page.get_by_label("Show rows with").fill(typed)
-        page.get_by_text(re.compile(rf"^{number} of 393")).wait_for()
+        page.get_by_text(re.compile(rf"^{number}\b")).wait_for()
         assert set(among) <= set(page.locator("tbody tr:visible th").all_text_contents()), typed
     page.get_by_label("Show rows with").fill("")
     page.get_by_role("button", name="Median pay").click()
@@ -188,7 +189,7 @@ def test_forty_places_are_found_as_people_type_them(visit):
     found = {}
     for typed in TYPED:
         field.fill(typed)
-        figure.get_by_role("option").first.click()
+        figure.locator("[role=listbox]:not([hidden])").get_by_role("option").first.click()
         found[typed] = field.input_value()
     assert found == TYPED
     own.choose(place=own.controls["place"].values[own.controls["place"].labels.index("New York, NY")])
@@ -206,8 +207,8 @@ def test_a_name_that_leads_nowhere_says_what_to_try(visit):
 def test_from_the_landing_page_a_reader_has_the_answer_on_the_first_screen(visit):
     page = visit(HTML / "index.html", viewport={"width": 390, "height": 844})
     figure = page.locator("[data-explorer=start]")
-    figure.get_by_role("combobox").fill("columbus ohio")  # one
-    figure.get_by_role("option").first.click()  # two
+    figure.get_by_role("combobox", name="Your place").fill("columbus ohio")  # one
+    figure.locator("[role=listbox]:not([hidden])").get_by_role("option").first.click()  # two
     sentence = figure.locator("[data-explorer-sentence] > span")
     assert "data scientists in Columbus, OH earn more than $107,950" in sentence.text_content()
     assert "at national prices that is worth $113,100" in sentence.text_content()
@@ -220,11 +221,11 @@ def test_a_second_and_a_third_place_stand_beside_the_first_and_moving_is_told(vi
     figure = page.locator("[data-explorer=place]")
     figure.get_by_text("From Columbus, OH to Austin, TX the median is").wait_for()
     figure.get_by_role("combobox", name="Place 3").fill("boise")
-    figure.get_by_role("option").first.click()
+    figure.locator("[role=listbox]:not([hidden])").get_by_role("option").first.click()
     for label in ("Columbus, OH", "Austin, TX", "Boise City, ID"):
         figure.get_by_text(f"Half of the data scientists in {label} earn more than").first.wait_for()
     figure.get_by_role("combobox", name="Place 2").fill("hilo")
-    figure.get_by_role("option").first.click()
+    figure.locator("[role=listbox]:not([hidden])").get_by_role("option").first.click()
     figure.get_by_text("Sentences of difference are told for").wait_for()
 
 

@@ -45,8 +45,8 @@ def test_wages_at_a_place_against_the_nation():
     view = at("s")
     assert view.sentence == (
         "Half of the data scientists in Salina, KS earn more than $120,000 a year, $20,000 more than in the USA as a whole; at "
-        "national prices that is worth $150,000. There are about 1,000 such jobs, rank 1 to 3 of 3 areas. The middle half lies "
-        "between $90,000 and $150,000. Against the USA as a whole the mean is $22,000 higher; at national prices the mean is "
+        "national prices that is worth $150,000. One in four earns less than $90,000. There are about 1,000 such jobs, rank 1 to 3 "
+        "of 3 areas. One in four earns more than $150,000. Against the USA as a whole the mean is $22,000 higher; at national prices the mean is "
         "$55,000 higher."
     )
     assert "at national prices (derived)" in drawn(view) and "Salina, KS" in drawn(view)
@@ -56,8 +56,9 @@ def test_wages_at_a_place_against_the_nation():
 def test_where_no_wages_of_an_area_are_released_those_of_its_state_are_told_as_that():
     assert at("w").sentence == (
         "No wages of data scientists in Wichita, KS are published. Half of the data scientists in Kansas as a whole earn more than "
-        "$99,500 a year, about as much as in the USA as a whole. There is no price level for Kansas as a whole. How many such "
-        "jobs there are in Wichita, KS is not released. The middle half in Kansas as a whole lies between $74,625 and $124,375. "
+        "$99,500 a year, about as much as in the USA as a whole. There is no price level for Kansas as a whole. One in four "
+        "earns less than $74,625. How many such jobs there are in Wichita, KS is not released. One in four in Kansas as a whole "
+        "earns more than $124,375. "
         "Against the USA as a whole the means do not differ by more than sampling error."
     )
     assert "Kansas, the whole state" in drawn(at("w"))
@@ -71,14 +72,14 @@ def test_without_any_wages_the_nations_alone_are_told():
 
 
 def test_the_nation_is_not_held_against_itself():
-    assert at(metros.NATION).sentence.endswith(" The middle half lies between $75,000 and $125,000.")
+    assert at(metros.NATION).sentence.endswith(" One in four earns more than $125,000.")
 
 
 def test_without_a_mean_nothing_is_tested():
     known = cards(s=120_000)
     own = known.facts[DATA_SCIENTISTS]
     own.paid.loc["s", "mean"] = float("nan")
-    assert local_pay.more(own, "s") == "The middle half lies between $90,000 and $150,000."
+    assert local_pay.more(own, "s") == "One in four earns more than $150,000."
 
 
 def test_the_mean_is_tested_at_national_prices_by_itself():
@@ -263,7 +264,7 @@ OFFERED = {"A": "a", "B": "b", "C": "c"}
 def test_what_buys_the_same_elsewhere():
     view = offer.elsewhere(OFFERED, {"a": 110.0, "b": 110.0, "c": 90.5}, "1998", 100_500)
     assert view.sentence == (
-        "At national prices it is worth about $100,500 (derived, to the nearest $500, before tax). Among the places listed below the "
+        "At national prices the offer is worth about $100,500 (derived, to the nearest $500, before tax). Among the places listed below the "
         "same takes from about $91,000 (C) to about $111,000 (A and B)."
     )
     assert table_of(view) == [["A", "$111,000", "110.0"], ["B", "$111,000", "110.0"], ["C", "$91,000", "90.5"]]

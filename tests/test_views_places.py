@@ -220,6 +220,20 @@ def test_all_areas_with_a_dash_where_something_is_missing():
         assert columns[columns.index(atlas.jobs_of(code)) + 1] == atlas.error_of(code)
 
 
+def test_the_rows_of_all_areas():
+    known = areas(2, rse=[2.0, None], employment=pd.array([500, None], dtype="Int64"))
+    known = known.assign(p25=80_000.0, median=100_000.0, p75=[120_000.0, None]).set_index("area")
+    figures = dict.fromkeys(PROXIES, known) | {OTHERS[0]: known.head(0)}
+    ranked = pd.DataFrame({"ranks": ["4–7"]}, index=["0"])
+    rows = atlas.rows(known, figures, ranked, pd.Series({"1": 98.765}), pd.Series({"0": 90_000.0}))
+    first, other = rows.astype(object).to_numpy().tolist()
+    assert first[:3] == ["Town0, ST", 500, 2.0 * 1.96] and first[3:9] == ["4–7", 3.0, 80_000, 100_000, 120_000, 90_000]
+    assert other[0] == "Town1, ST" and other[4:7] == [2.9, 80_000, 100_000] and other[9] == 98.8
+    assert all(pd.isna(value) for value in [*other[1:4], other[7], other[8], first[9]])
+    nobody = [atlas.jobs_of(OTHERS[0]), atlas.error_of(OTHERS[0])]
+    assert rows[nobody].isna().all(axis=None) and rows.columns.tolist() == list(atlas.COLUMNS)
+
+
 def test_the_file_of_all_areas_has_codes_full_numbers_units_and_dates():
     rows = areas(2).assign(name=["Town0-Other, ST", "Town1, ST"], employment_rse=3.25)
     rows = rows.assign(p25=[80_000.0, None], median=[100_000.0, None], p75=[120_000.0, None]).set_index("area")

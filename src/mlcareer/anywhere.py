@@ -17,7 +17,6 @@ from mlcareer.metros import NATION, WAGES
 from mlcareer.occupations import ALL, NAMES, PROXIES
 from mlcareer.settings import edition
 from mlcareer.text import PERCENTILES
-from predrawn import Choice
 
 #: What is said where a name that was typed leads nowhere.
 NOTHING = "Try a city, a county or a state."
@@ -59,20 +58,6 @@ def places() -> pd.DataFrame:
     ]
     every = [frame.sort_values("label") for frame in frames]
     return pd.concat(every).set_index("place")
-
-
-def choice(label: str, start: str) -> Choice:
-    """A control with every place, searched by any name that people type. ``start``: the code of the place to begin with."""
-    every = places()
-    return Choice(
-        dict(zip(every["label"], every.index)),
-        label,
-        start,
-        kind="search",
-        aliases=names(),
-        hints=dict(zip(every["label"], every["hint"])),
-        nothing=NOTHING,
-    )
 
 
 def names() -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from mlcareer import charts, data
+from mlcareer import charts, data, uncertainty
 from mlcareer.charts import Chart
 from mlcareer.occupations import FIRST, OTHERS, PLURAL, SHORT, SINGULAR
 from mlcareer.settings import edition
@@ -93,13 +93,36 @@ COLUMNS: dict[str, Callable | None] = {
 }
 
 
+def rows(
+    areas: pd.DataFrame, figures: Mapping[str, pd.DataFrame], ranked: pd.DataFrame, levels: pd.Series, priced: pd.Series
+) -> pd.DataFrame:
+    """All areas with COLUMNS, indexed by area.
+
+    ``areas``: the table ``metros``, and by occupation of PROXIES ``figures``, all indexed by area; ``ranked``: of
+    ``metros.ranked`` by jobs; ``levels``: price levels, nation = 100; ``priced``: medians at national prices, US dollars.
+    """
+    ours = figures[FIRST]
+    return pd.DataFrame(
+        {
+            "Metropolitan area": areas["short_name"],
+            "Rank range": ranked["ranks"],
+            "Concentration": ours["location_quotient"],
+            **{heading: ours[wage] for wage, heading in PAY.items()},
+            "At national prices": priced,
+            "Price level": levels.round(1),
+            **{jobs_of(code): own["employment"] for code, own in figures.items()},
+            **{error_of(code): own["employment_rse"] * uncertainty.Z for code, own in figures.items()},
+        },
+        index=areas.index,
+    )[list(COLUMNS)]
+
+
 def directory(rows: pd.DataFrame, csv: pd.DataFrame, names: Choice, *, of: str, prices_of: str, source: str) -> Table:
     """All areas, those with the most jobs of the first stand-in first.
 
-    ``rows``: one an area, with COLUMNS; ``csv``: the same rows as ``file`` has them; ``names``: of places, those of the areas among
-    them.
+    ``rows`` and ``csv``: of the functions ``rows`` and ``file``; ``names``: of places, those of the areas among them.
     """
-    ordered = rows[list(COLUMNS)].sort_values([jobs_of(FIRST), "Metropolitan area"], ascending=[False, True])
+    ordered = rows.sort_values([jobs_of(FIRST), "Metropolitan area"], ascending=[False, True])
     return Table(
         ordered.fillna({"Rank range": "–"}),
         f"{SHORT[FIRST]} by metropolitan area, {of}; wages in US dollars a year; price level of {prices_of}, nation = 100; "
@@ -124,8 +147,7 @@ def file(
 ) -> pd.DataFrame:
     """The table of all areas as a file holds it: codes, full numbers, and in each heading unit and date. Indexed by area.
 
-    ``areas``: the table ``metros``, and by occupation of PROXIES ``figures``, all indexed by area; ``ranked``: of
-    ``metros.ranked`` by jobs; ``levels``: price levels, nation = 100.
+    The tables are those of ``rows``.
     """
     ours = figures[FIRST]
     columns = {"Area code": areas.index, "Metropolitan area": areas["short_name"], "Title": areas["name"]}

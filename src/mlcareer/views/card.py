@@ -7,14 +7,14 @@ from collections.abc import Callable, Collection
 
 import pandas as pd
 
-from mlcareer import charts, uncertainty
+from mlcareer import anywhere, charts, uncertainty
 from mlcareer.anywhere import Cards, Facts, within
 from mlcareer.metros import NATION
 from mlcareer.occupations import NAMES
 from mlcareer.tables import Table
 from mlcareer.text import PERCENTILES, count, listing, money, pay, percent, ranks, times
 from mlcareer.views import earnings, headings
-from predrawn import View
+from predrawn import Choice, View
 
 #: What is said in place of wages at national prices.
 NO_LEVEL = "no price level"
@@ -27,6 +27,20 @@ NONE = "–"
 
 
 # ---- one place ----
+
+
+def choice(label: str, start: str) -> Choice:
+    """A control with every place, searched by any name that people type. ``start``: the code of the place to begin with."""
+    every = anywhere.places()
+    return Choice(
+        dict(zip(every["label"], every.index)),
+        label,
+        start,
+        kind="search",
+        aliases=anywhere.names(),
+        hints=dict(zip(every["label"], every["hint"])),
+        nothing=anywhere.NOTHING,
+    )
 
 
 def pay_there(known: Cards, place: str, occupation: str) -> View:

@@ -14,13 +14,13 @@ from predrawn import View
 
 
 def at_place(known: Cards, place: str, occupation: str) -> View:
-    """The card's figure, sentences and table of a place; then the middle half, and the mean against the nation's."""
+    """The card's figure, sentences and table of a place; then the upper quartile, and the mean against the nation's."""
     view = card.pay_there(known, place, occupation)
     return replace(view, sentence=f"{view.sentence} {more(known.facts[occupation], place)}".rstrip())
 
 
 def more(own: Facts, place: str) -> str:
-    """The middle half and the mean against the nation's, as paid and at national prices; nothing where no wages are released.
+    """The upper quartile and the mean against the nation's, as paid and at national prices; nothing where no wages are released.
 
     Medians have no published error, so the means are tested. That of a price level is not published, so it is taken as exact.
     """
@@ -29,7 +29,7 @@ def more(own: Facts, place: str) -> str:
         return ""
     here, real, nation = own.paid.loc[source], own.priced.loc[source], own.paid.loc[NATION]
     where = "" if source == place else f" in {within(here['label'])} as a whole"
-    said = f"The middle half{where} lies between {pay(here, 'p25')} and {pay(here, 'p75')}."
+    said = f"One in four{where} earns more than {pay(here, 'p75')}."
     if source == NATION or pd.isna(here["mean"]):
         return said
     prices = f"; at national prices {earnings.mean_against(real, nation)}" if pd.notna(real["mean"]) else ""

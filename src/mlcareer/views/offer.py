@@ -147,7 +147,7 @@ def elsewhere(offered: Mapping[str, str], level: Mapping[str, float], prices_of:
         for end in (min(amounts.values()), max(amounts.values()))
     )
     return View(
-        sentence=f"At national prices it is worth about {money(worth)} (derived, to the nearest {money(STEP)}, before tax). Among the "
+        sentence=f"At national prices the offer is worth about {money(worth)} (derived, to the nearest {money(STEP)}, before tax). Among the "
         f"places listed below the same takes from about {least} to about {most}.",
         table=Table(
             pd.DataFrame(

@@ -48,12 +48,12 @@
   const offerCsv = (frame) => {
     const offer = async () => {
       const table = query(frame, "table");
-      const name = parts(table.caption?.textContent ?? "table").join("-");
+      const name = parts(textOf(table.caption)).join("-");
       const rows = (await tried(table.dataset.csv)) ?? [...table.rows].map(fields);
       const text = "\ufeff" + rows.map((row) => row.map(field).join(",") + "\r\n").join("");
-      give(text, "text/csv;charset=utf-8", `${name.slice(0, 60)}.csv`);
+      give(text, "text/csv", `${name.slice(0, 60)}.csv`);
     };
-    frame.after(element("button", "Download as CSV", { type: "button", className: "csv", onclick: offer }));
+    frame.after(element("button", "Download as CSV", { className: "csv", onclick: offer }));
   };
 
   const compare = (a, b) => (isNumber(a) ? a - b : a.localeCompare(b, "en", { numeric: true }));
@@ -110,30 +110,37 @@
     label.append(input, " ", status);
     frame.previousSibling.append(label);
     let order = []; /* "up" or "down", and the heading */
-    let { names, nothing = "" } = table.dataset;
+    let { names, nothing } = table.dataset;
     let entries;
     /* A code finds what has it, and nothing that only begins so. */
     const having = (text) => {
       const found = find(entries, text);
-      const named = found.filter(({ label, rank }) => !rank || label.endsWith(`, ${text.trim().toUpperCase()}`));
+      const named = found.filter(({ at, label, rank }) => given[at] && (!rank || label.endsWith(`, ${text.trim().toUpperCase()}`)));
       return named[0] ? named : found;
     };
-    /* Rows are found by all that stands in them, or by their names alone, where a file has other names of these. */
+    /* Rows are found by all that stands in them, or by their names alone, where a file has other names of these. Behind the rows
+       come choices of the file that have none: what was typed may name one of them. */
     const filter = async () => {
       if (!entries) {
-        const choices = new Map((await tried(names))?.map((one) => [one[0], one]));
-        if (names && !choices.size) nothing = ". Other names are missing";
-        entries = searchable(given.map(({ cells }) => choices.get(textOf(cells[0])) ?? [[...cells].map(textOf).join(" "), "", ""]));
+        const choices = (await tried(names)) ?? [];
+        if (names && !choices[0]) nothing = ". Other names are missing";
+        const labels = given.map((row) => textOf(row.cells[0]));
+        entries = searchable([
+          ...given.map(
+            (row, at) => choices.find(([label]) => label === labels[at]) ?? [[...row.cells].map(textOf).join(" "), "", ""]
+          ),
+          ...choices.filter(([label]) => !labels.includes(label)),
+        ]);
       }
       const words = parts(input.value);
       const all = having(input.value);
       const found = all[0] ? all : words.flatMap((one) => having(one));
-      const by = new Map(found.map((one) => [one.at, one.by]));
+      const by = new Map(found.filter((one) => given[one.at]).map((one) => [one.at, one.by]));
       given.forEach((row, at) => {
         row.hidden = !by.has(at);
-        row.cells[0].dataset.found = by.get(at) ?? "";
+        row.cells[0].dataset.found = by.get(at);
       });
-      const why = all[0] ? "" : found[0] ? "; none with all words" : nothing;
+      const why = all[0] ? (by.size ? "" : `: ${all[0].by || all[0].label}`) : by.size ? "; none with all words" : nothing ?? "";
       status.textContent = words[0] ? `${by.size} of ${rows.length}${why}` : "";
     };
     const unsort = () => heads.forEach((head) => head.removeAttribute("aria-sort"));
@@ -332,7 +339,7 @@
       try {
         await own.ready();
       } catch (error) {
-        return say(`The choices cannot be listed (${error.message}).`);
+        return say(`${UNLISTED} (${error.message}).`);
       }
       if (document.activeElement !== input) return;
       const typed = input.value === own.labels[index] ? "" : input.value.trim();
@@ -353,7 +360,7 @@
     const keep = () => (own.write(), close());
     const enter = () => list.hidden || take(found[active].at);
 
-    list.onmousedown = (event) => event.preventDefault(); /* the field keeps the focus */
+    list.onmousedown = () => false; /* the field keeps the focus */
     input.onfocus = () => own.ready().catch(() => {});
     input.onclick = () => list.hidden && (input.select(), open()); /* not at focus: WebKit puts the cursor there after it */
     input.oninput = (event) => (stop(event), open());
@@ -401,6 +408,7 @@
   /* ---- explorers ---- */
 
   const ANOTHER = "they are of another edition";
+  const UNLISTED = "The choices cannot be listed";
   const AS_IT_CAME = " This is the view the page came with.";
   const AS_BEFORE = " This is the view of the choice before.";
 
@@ -604,7 +612,7 @@
         if (mine === turn) figure.removeAttribute("aria-busy");
       }
     };
-    form.onsubmit = (event) => event.preventDefault();
+    form.onsubmit = () => false;
     form.oninput = () => {
       say("");
       controls.forEach((own) => own.write?.());
@@ -615,7 +623,7 @@
 
     /* A link to all that is chosen here, and the figure as a file, in the colors of paper. */
     const foot = element("p", "", { className: "explorer-foot" });
-    const button = (words, onclick) => foot.append(element("button", words, { type: "button", onclick }));
+    const button = (words, onclick) => foot.append(element("button", words, { onclick }));
     const copy = async () => {
       const pairs = controls.map((own) => [`${name}.${own.name}`, own.labels[own.get()]]);
       const link = `${here()}#${new URLSearchParams(pairs)}`;
@@ -631,8 +639,7 @@
         const svg = query(own.places[1], "svg")?.cloneNode(true);
         if (!svg) return;
         const [, , width, height] = svg.getAttribute("viewBox").split(" ");
-        ["width", "max-width", "height", "padding"].forEach((one) => svg.style.removeProperty(one));
-        svg.style.fontFamily = "sans-serif";
+        Object.assign(svg.style, { width: "", maxWidth: "", height: "", padding: "", fontFamily: "sans-serif" });
         attribute(svg, "width", width);
         attribute(svg, "height", height);
         const text = new XMLSerializer().serializeToString(svg).replace(/var\(--[\w-]+,\s*([^()]*)\)/g, "$1");
@@ -669,7 +676,7 @@
         try {
           await Promise.all(mine.map(([key]) => named(key)?.ready?.()));
         } catch (error) {
-          fail("The choices cannot be listed", error);
+          fail(UNLISTED, error);
           return true;
         }
         if (own !== turn) return false; /* meanwhile the reader has chosen */
@@ -744,11 +751,7 @@
   addEventListener("popstate", arrive);
   const near = new IntersectionObserver(
     (seen) =>
-      seen.forEach((one) => {
-        if (!one.isIntersecting) return;
-        near.unobserve(one.target);
-        explorers.find((own) => own.figure === one.target).load().catch(() => {});
-      }),
+      seen.forEach((one) => one.isIntersecting && explorers.find((own) => own.figure === one.target).load().catch(() => {})),
     { rootMargin: "400px" }
   );
   drawn.forEach((one) => near.observe(one.figure));
