@@ -99,14 +99,16 @@ def expect_state(page, explorer, chosen: dict) -> None:
 def walk(figure, explorer, most: int = 10_000):
     """Move each control through all its values, the others at their start and at their end; yield what is chosen.
 
-    Of a control with more than ``most`` values some are passed over, evenly.
+    Of a control with more than ``most`` values some are passed over, evenly. What may be chosen beside the first stays at none.
     """
-    start = {name: control.default for name, control in explorer.controls.items()}
+    none = dict.fromkeys(explorer.copies, 0)
+    moved = {name: control for name, control in explorer.controls.items() if name not in none}
+    start = {name: control.default for name, control in moved.items()} | none
     yield start
-    for others in (start, {name: len(control) - 1 for name, control in explorer.controls.items()}):
-        for name, control in explorer.controls.items():
-            for other, index in others.items():
-                choose(figure, other, index)
+    for others in (start, {name: len(control) - 1 for name, control in moved.items()} | none):
+        for name, control in moved.items():
+            for other in moved:
+                choose(figure, other, others[other])
             for index in range(0, len(control), math.ceil(len(control) / most)):
                 choose(figure, name, index)
                 yield others | {name: index}
