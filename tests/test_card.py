@@ -190,7 +190,11 @@ def test_moving_tells_what_other_code_tells(known, labels):
         if all(line.get(name) for line in (here, there) for name in ("mean", "mean_rse")):
             errors = [int(line["mean"]) * float(line["mean_rse"]) / 100 for line in (here, there)]
             apart = abs(int(here["mean"]) - int(there["mean"])) > 1.96 * math.hypot(*errors)
-            assert ("do not differ" not in said) == apart, said
+            assert ("do not differ by" not in said) == apart, said
+            if here["employment"] and there["employment"]:
+                errors = [int(line["employment"]) * float(line["employment_rse"]) / 100 for line in (here, there)]
+                more = abs(int(here["employment"]) - int(there["employment"])) > 1.96 * math.hypot(*errors)
+                assert f"sampling error, the job counts {'do' if more else 'do not'}. Before" in said, said
             tested += 1
     assert tested > 100
 

@@ -239,16 +239,21 @@ class Moving:
         return f"{said}. {self.tested(place, market, occupation)} Before tax; medians and price levels have no published error."
 
     def tested(self, place: str, market: str, occupation: str) -> str:
-        """Whether the means as paid differ by more than sampling error, in a sentence."""
-        *_, mean, error = self.figures[occupation][place]
-        *_, other, other_error = self.figures[occupation][market]
+        """Whether the means as paid, and the job counts, differ by more than sampling error, in sentences."""
         if market in self.parts[place] or place in self.parts[market]:
-            return "One is a part of the other, so the difference is not tested."
-        if pd.isna(mean) or pd.isna(other) or pd.isna(error) or pd.isna(other_error):
-            return "A mean with its error is missing, so nothing can be tested."
-        if uncertainty.differ(mean, error, other, other_error):
-            return f"The means as paid ({money(mean)} and {money(other)}) differ by more than sampling error."
-        return f"The means as paid ({money(mean)} and {money(other)}) do not differ by more than sampling error."
+            return "One is a part of the other, so no difference is tested."
+        *_, mean, mean_rse, jobs, jobs_rse = self.figures[occupation][place]
+        *_, other, other_rse, other_jobs, other_jobs_rse = self.figures[occupation][market]
+        if any(map(pd.isna, (mean, other, mean_rse, other_rse))):
+            means = "A mean with its error is missing, so pay cannot be tested."
+        else:
+            differ = uncertainty.differ(mean, mean_rse, other, other_rse)
+            means = f"The means as paid ({money(mean)} and {money(other)}) {'' if differ else 'do not '}differ by more than sampling error"
+        if any(map(pd.isna, (jobs, other_jobs, jobs_rse, other_jobs_rse))):
+            return means if means.endswith(".") else f"{means}."
+        differ = uncertainty.differ(jobs, jobs_rse, other_jobs, other_jobs_rse)
+        counts = f"job counts {'do' if differ else 'do not'}"
+        return f"{means} The {counts} differ." if means.endswith(".") else f"{means}, the {counts}."
 
 
 def change(gap: float) -> str:
