@@ -211,7 +211,7 @@ class Moving:
         self.parts = known.parts
         self.figures = {
             code: {
-                place: (row.label, row.median, real, row.mean, row.mean_rse)
+                place: (row.label, row.median, real, row.mean, row.mean_rse, row.employment, row.employment_rse)
                 for row, place, real in zip(own.paid.itertuples(), own.paid.index, own.priced["median"])
             }
             for code, own in known.facts.items()
