@@ -154,7 +154,7 @@ def test_every_card_is_whole(known, labels):
 
 
 def test_every_difference_is_whole(known, labels):
-    markets = anywhere.markets(own.paid for own in known.facts.values())
+    markets = anywhere.markets()
     moving = card.Moving(known, markets)
     texts = {
         moving.differ(place, market, occupation) for place in labels for market in markets for occupation in PROXIES
@@ -164,7 +164,7 @@ def test_every_difference_is_whole(known, labels):
 
 
 def test_moving_tells_what_other_code_tells(known, labels):
-    markets = anywhere.markets(own.paid for own in known.facts.values())
+    markets = anywhere.markets()
     moving = card.Moving(known, markets)
     draw = random.Random(17)
     pairs = [(draw.choice(sorted(STATE_OF)), draw.choice(markets), draw.choice(list(PROXIES))) for _ in range(300)]

@@ -86,6 +86,11 @@ def shown(value: object) -> str:
     """What a cell's last value looks like, as text."""
     if isinstance(value, Explorer):
         states = [value.title, value.subtitle, value.note]
+        states += [
+            f"{control.labels} {control.aliases} {control.hints}"
+            for name, control in value.controls.items()
+            if name not in value.copies
+        ]
         for part in value.parts:
             every = value.combinations(part)
             some = random.Random(1).sample(range(len(every)), min(STATES, len(every)))
@@ -93,9 +98,10 @@ def shown(value: object) -> str:
                 "\n".join(value.drawn(part, every[number])) for number in dict.fromkeys((0, len(every) - 1, *some))
             ]
         return "\n".join(states)
+    beside = "".join(getattr(value, "files", {}).values())  # what a table brings in files of the book
     for name in ("_repr_html_", "_repr_markdown_"):
         if hasattr(value, name):
-            return getattr(value, name)()
+            return getattr(value, name)() + beside
     return "" if value is None else repr(value)
 
 

@@ -6,7 +6,6 @@ A place is known by its code: an area's of five digits, a state's postal code, `
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,10 +63,17 @@ def names() -> dict[str, list[str]]:
     """Label -> other names that people type: cities of an area's title, counties, towns, states by name and by code, the article's.
 
     A town that lies in no metropolitan area leads to its state and says so: ``Dodge City, in no metropolitan area``.
+    Raises data.MissingRow where a name leads to no place, or an area lies in no state that there is.
     """
     every, states = places(), data.load("states").set_index("state")["name"]
     known: dict[str, list[str]] = {label: [] for label in every["label"]}
     typed = data.load("place_names")
+    states_of_areas = _states_of_areas()
+    needed = {*typed["place"], *(state for own in states_of_areas.values() for state in own)}
+    if lost := sorted(needed - set(every.index)):
+        raise data.MissingRow(
+            f"data/states.csv has no row with state {lost[0]!r}, or data/metros.csv none with that area: a name leads there."
+        )
     own = typed["state"] == typed["place"].map(every["state"])
     elsewhere = typed["place"].map(every["kind"]) == "state"
     # Within the state of the label the name is enough; in another it takes the state's code.
@@ -75,7 +81,7 @@ def names() -> dict[str, list[str]]:
     words = words.where(~elsewhere, typed["name"] + ", in no metropolitan area")
     for label, name in zip(typed["place"].map(every["label"]), words):
         known[label].append(name)
-    for code, states_of in _states_of_areas().items():
+    for code, states_of in states_of_areas.items():
         label = every.at[code, "label"]
         known[label] += [states[state] for state in states_of] + states_of[1:]
     for code, name in states.items():
@@ -184,12 +190,14 @@ def peers(every: pd.DataFrame) -> dict[str, list[str]]:
     return found
 
 
-def markets(rows: Iterable[pd.DataFrame], number: int = 60) -> list[str]:
-    """Codes of the areas with the most jobs, ``number`` for each frame of ``wages``, and of the article's, by label."""
+def markets(number: int = 60) -> list[str]:
+    """Codes of the areas with the most jobs, ``number`` for each occupation that stands in, and of the article's, by label."""
+    names = data.load("metros").set_index("area")["short_name"]
     codes = set(data.load("places")["area"])
-    for frame in rows:
-        codes |= set(frame.loc[frame["kind"] == "area", "employment"].nlargest(number).index)
-    return sorted(codes, key=places()["label"].get)
+    for occupation in PROXIES:
+        jobs = metros.figures(occupation).dropna(subset=["employment"])
+        codes |= set(jobs.astype({"employment": int}).nlargest(number, "employment")["area"])
+    return sorted(codes, key=names.get)
 
 
 def parts() -> dict[str, frozenset[str]]:
