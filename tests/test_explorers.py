@@ -178,7 +178,8 @@ TYPED = {
     "ann arbor": "Ann Arbor, MI",
     "coeur d'alene": "Coeur d'Alene, ID",
     "manhattan ks": "Manhattan, KS",
-    "new york": "New York, NY",
+    "new york": "New York",
+    "new york city": "New York, NY",
 }
 
 

@@ -40,22 +40,42 @@ EARTH = 3_958.8
 
 
 def places() -> pd.DataFrame:
-    """All places by code, the nation first, then states, then areas, each kind by name.
+    """All places by code: the nation, the states by name, the areas, those with the most jobs of all occupations first.
 
-    Columns: ``label`` ("Columbus, OH", "Ohio", "USA"), no two alike; ``kind`` (nation, state, area); ``state``, the postal code of
-    the state it lies in (of an area the first of its title; of the nation none); ``hint``, a second line that tells it from others.
+    So of places that one name leads to the largest area comes first. Columns: ``label`` ("Columbus, OH", "Ohio", "USA"), no two
+    alike; ``kind`` (nation, state, area); ``state``, the postal code of the state it lies in (of an area the first of its title; of
+    the nation none); ``hint``, a second line that tells it from others, with the names of its states.
     """
-    areas, states = data.load("metros"), data.load("states")
-    frames = [
-        pd.DataFrame({"place": [NATION], "label": ["USA"], "kind": "nation", "state": "", "hint": "the nation"}),
-        pd.DataFrame(
-            {"place": states["state"], "label": states["name"], "kind": "state", "state": states["state"]}
-        ).assign(hint=[f"the whole {KINDS.get(code, 'state')}" for code in states["state"]]),
-        pd.DataFrame({"place": areas["area"], "label": areas["short_name"], "kind": "area", "state": areas["state"]})
-        # The full title, where it says more than the label.
-        .assign(hint=areas["name"].where(areas["name"] != areas["short_name"], "metropolitan area")),
+    areas, states = data.load("metros"), data.load("states").sort_values("name")
+    jobs = metros.figures(ALL).set_index("area")["employment"].astype(float)
+    areas = areas.assign(jobs=areas["area"].map(jobs)).sort_values("jobs", ascending=False, kind="stable")
+    named = dict(zip(states["state"], states["name"]))
+    titles = [
+        f"{cities}, {'-'.join(named.get(state, state) for state in of.split('-'))}"
+        for cities, of in (title.rsplit(", ", 1) for title in areas["name"])
     ]
-    every = [frame.sort_values("label") for frame in frames]
+    nation = pd.DataFrame({"place": [NATION], "label": ["USA"], "kind": "nation", "state": "", "hint": "the nation"})
+    every = (
+        nation,
+        pd.DataFrame(
+            {
+                "place": states["state"],
+                "label": states["name"],
+                "kind": "state",
+                "state": states["state"],
+                "hint": [f"the whole {KINDS.get(code, 'state')}" for code in states["state"]],
+            }
+        ),
+        pd.DataFrame(
+            {
+                "place": areas["area"],
+                "label": areas["short_name"],
+                "kind": "area",
+                "state": areas["state"],
+                "hint": titles,
+            }
+        ),
+    )
     return pd.concat(every).set_index("place")
 
 
@@ -83,7 +103,7 @@ def names() -> dict[str, list[str]]:
         known[label].append(name)
     for code, states_of in states_of_areas.items():
         label = every.at[code, "label"]
-        known[label] += [states[state] for state in states_of] + states_of[1:]
+        known[label] += states_of[1:]
     for code, name in states.items():
         known[name].append(code)
     for place in edition().places:

@@ -3,7 +3,7 @@ whether moving would pay."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -29,15 +29,17 @@ NONE = "–"
 # ---- one place ----
 
 
-def choice(label: str, start: str) -> Choice:
-    """A control with every place, searched by any name that people type. ``start``: the code of the place to begin with."""
-    every = anywhere.places()
+def choice(every: pd.DataFrame, names: Mapping[str, Sequence[str]], label: str, start: str) -> Choice:
+    """A control with every place, searched by any name that people type.
+
+    ``every``, ``names``: of ``anywhere.places`` and ``anywhere.names``; ``start``: the code of the place to begin with.
+    """
     return Choice(
         dict(zip(every["label"], every.index)),
         label,
         start,
         kind="search",
-        aliases=anywhere.names(),
+        aliases=names,
         hints=dict(zip(every["label"], every["hint"])),
         nothing=anywhere.NOTHING,
     )
