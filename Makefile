@@ -42,7 +42,7 @@ QUICK := $(wildcard $(addprefix tests/test_, text.py uncertainty.py metros.py da
 quick: $(READY)  ## the tests of the helpers alone, in seconds
 	$(BIN)/python -m pytest -n 0 $(QUICK)
 
-prove: $(READY)  ## disturb each table and see that the cells that move are those that name it (5 minutes)
+prove: $(READY)  ## disturb each table and see that the cells that move are those that name it (15 minutes)
 	$(RUN) prove
 
 rehearse: $(READY)  ## next year's edition in a copy: every sentence to rewrite, then the pages (3 minutes)

@@ -87,7 +87,7 @@ def shown(value: object) -> str:
     if isinstance(value, Explorer):
         states = [value.title, value.subtitle, value.note]
         states += [
-            f"{control.labels} {control.aliases} {control.hints}"
+            f"{control.labels} {control.labels[control.default]} {control.aliases} {control.hints}"
             for name, control in value.controls.items()
             if name not in value.copies
         ]
