@@ -202,7 +202,7 @@ def test_a_name_that_leads_nowhere_says_what_to_try(visit):
     page = visit(HTML / "place.html")
     figure = page.locator("[data-explorer=place]")
     figure.get_by_role("combobox", name="Place", exact=True).fill("qqqq")
-    assert anywhere.NOTHING in figure.locator("[data-explorer-control=place]").text_content()
+    figure.locator("[data-explorer-control=place]").get_by_text(anywhere.NOTHING).wait_for()
 
 
 def test_from_the_landing_page_a_reader_has_the_answer_on_the_first_screen(visit):
@@ -211,7 +211,7 @@ def test_from_the_landing_page_a_reader_has_the_answer_on_the_first_screen(visit
     figure.get_by_role("combobox", name="Your place").fill("columbus ohio")  # one
     figure.locator("[role=listbox]:not([hidden])").get_by_role("option").first.click()  # two
     sentence = figure.locator("[data-explorer-sentence] > span")
-    assert "data scientists in Columbus, OH earn more than $107,950" in sentence.text_content()
+    figure.get_by_text("data scientists in Columbus, OH earn more than $107,950").wait_for()
     assert "at national prices that is worth $113,100" in sentence.text_content()
     box = sentence.bounding_box()
     assert box["y"] >= 0 and box["y"] + box["height"] <= 844

@@ -217,6 +217,7 @@ class Reader:
     def __init__(self, package: Path = PACKAGE):
         self.package = package
         self.modules: dict[str, Module] = {}
+        self.parts: dict[tuple[str, str], Rests] = {}  # what a part of a claim's judgment rests on
         self.known: dict[int, Rests] = {}  # what a function rests on, by its identity
         self.busy: set[int] = set()  # functions being read: one that calls itself adds nothing new
         self.cut = False  # was such a call met since the outermost function was begun?
@@ -270,12 +271,14 @@ class Reader:
 
     def of_rule(self, identifier: str, part: str) -> Rests:
         """What a part of a judgment rests on."""
-        listed = Rests(described=frozenset({"claims"}) & self.table_names)  # the list of claims that there are
-        if not part:
-            return listed
-        rule = self.rule(identifier)
-        shown, decided = self.recorded[part][identifier]
-        return listed | replace(rule, shown=shown, decided=decided, aside=rule.named - shown - decided)
+        if (identifier, part) not in self.parts:
+            rests = Rests(described=frozenset({"claims"}) & self.table_names)  # the list of claims that there are
+            if part:
+                rule = self.rule(identifier)
+                shown, decided = self.recorded[part][identifier]
+                rests |= replace(rule, shown=shown, decided=decided, aside=rule.named - shown - decided)
+            self.parts[identifier, part] = rests
+        return self.parts[identifier, part]
 
     def chosen(self, base: Rests, claims: frozenset[str]) -> Rests:
         """Verdicts of the claims written out, in place of those of all."""
@@ -575,6 +578,7 @@ class Reader:
         return self.union(results)
 
 
+@lru_cache(maxsize=4096)  # a function that calls itself by way of others is read many times
 def _locals(node: Definition) -> frozenset[str]:
     """Names that are local to a function, lambda or class, as the language has it."""
     alone = copy.copy(node)
