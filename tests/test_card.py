@@ -247,6 +247,15 @@ def test_what_cannot_be_compared_is_said(known, place, market, words):
     assert words in card.Moving(known, ["12420", "18140"]).differ(place, market, "15-2051")
 
 
+def test_job_counts_are_told_where_a_mean_is_missing():
+    figures = {"a": ("A", 1, 1, float("nan"), 1, 1000, 1.0), "b": ("B", 1, 1, 1, 1, 5000, 1.0)}
+    moving = card.Moving.__new__(card.Moving)
+    moving.parts, moving.figures = {"a": {"a"}, "b": {"b"}}, {"15-2051": figures}
+    assert moving.tested("a", "b", "15-2051") == (
+        "A mean with its error is missing, so pay cannot be tested. The job counts differ by more than sampling error."
+    )
+
+
 def test_only_the_markets_have_sentences():
     told = card.market(["12420"])
     assert [told(None), told("12420"), told("18140")] == ["", "12420", card.OTHER]

@@ -20,6 +20,7 @@ PLACES = pd.DataFrame(
         "label": ["USA", "Kansas", "Guam", "Salina, KS", "Wichita, KS", "Dededo, GU"],
         "kind": ["nation", "state", "state", "area", "area", "area"],
         "state": ["", "KS", "GU", "KS", "KS", "GU"],
+        "hint": ["the nation", "the whole state", "the whole territory", *["an area"] * 3],
     },
     index=[metros.NATION, "KS", "GU", "s", "w", "d"],
 )
@@ -62,6 +63,7 @@ def test_where_no_wages_of_an_area_are_released_those_of_its_state_are_told_as_t
         "Against the USA as a whole the means do not differ by more than sampling error."
     )
     assert "Kansas, the whole state" in drawn(at("w"))
+    assert "Guam, the whole territory" in drawn(at("d", GU=90_000))
 
 
 def test_without_any_wages_the_nations_alone_are_told():

@@ -30,7 +30,7 @@ KINDS = {"DC": "district", "GU": "territory", "PR": "territory", "VI": "territor
 NUMBERS = ("mean_rse", "employment", "employment_rse", "location_quotient")
 
 #: Places whose name takes the article in a sentence.
-ARTICLE = re.compile(r"^(USA|District of Columbia|US Virgin Islands|Virgin Islands)$")
+ARTICLE = {"USA", "District of Columbia", "Virgin Islands"}
 
 #: How many areas, those nearest in size by all jobs, an area is held against; and how many larger markets are named.
 PEERS, MARKETS_NEARBY = 40, 3
@@ -122,7 +122,7 @@ def _states_of_areas() -> dict[str, list[str]]:
 
 def within(label: str) -> str:
     """A place in a sentence: ``in`` is followed by ``the USA``, ``Ohio``, ``Columbus, OH``."""
-    return f"the {label}" if ARTICLE.match(label) else label
+    return f"the {label}" if label in ARTICLE else label
 
 
 def wages(occupation: str) -> pd.DataFrame:

@@ -36,6 +36,11 @@ def money(amount: Figure) -> str:
     return NOT_RELEASED if pd.isna(amount) else f"${amount:,.0f}"
 
 
+def released(row: pd.Series | Mapping) -> bool:
+    """Are all five percentiles of an OEWS row published?"""
+    return not any(pd.isna(row[name]) for name in PERCENTILES)
+
+
 def pay(row: pd.Series | Mapping, measure: str) -> str:
     """One wage of a table row as published: an amount, "at least" an amount, or "not released".
 

@@ -27,7 +27,7 @@ from mlcareer.charts.drawing import (
     widest,
 )
 from mlcareer.charts.scales import Write, draw_scale
-from mlcareer.text import NOT_RELEASED, PERCENTILES, count, money, pay
+from mlcareer.text import NOT_RELEASED, PERCENTILES, count, money, pay, released
 
 
 def ranking(
@@ -88,13 +88,13 @@ def spread(
     scale = draw_scale(chart, (low, high), (8, WIDTH - 14), 20, height, tick)
     for row, is_marked, colour, y in marked_rows(frame, marked, 40, TALL_ROW):
         draw_row_label(chart, getattr(row, label), y, is_marked)
-        released = not any(pd.isna(getattr(row, name)) for name in PERCENTILES)
-        otherwise = getattr(row, "otherwise", None) or NOT_RELEASED
-        words = f"median {pay(row._asdict(), 'median')}" if released else otherwise
+        wages = row._asdict()
+        known = released(wages)
+        words = f"median {pay(wages, 'median')}" if known else wages.get("otherwise") or NOT_RELEASED
         draw_text(chart, WIDTH, y, words, ha="right", color=ACCENT if is_marked else QUIET, backed=True)
-        if not released:
+        if not known:
             continue
-        p10, p25, median, p75, p90 = (scale(float(getattr(row, name))) for name in PERCENTILES)
+        p10, p25, median, p75, p90 = (scale(float(wages[name])) for name in PERCENTILES)
         middle = y + BELOW_LABEL
         draw_level_line(chart, [p10, p90], middle, colour, 2)
         draw_level_line(chart, [p25, p75], middle, colour, 8)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 import pandas as pd
+from matplotlib.figure import Figure
 
 from mlcareer import anywhere, charts, uncertainty
 from mlcareer.anywhere import Cards, Facts, within
@@ -48,63 +49,56 @@ def choice(every: pd.DataFrame, names: Mapping[str, Sequence[str]], label: str, 
 def pay_there(known: Cards, place: str, occupation: str) -> View:
     """Wages at a place as paid and at national prices beside the nation's, in a figure, a sentence and a table of all that is known."""
     own = known.facts[occupation]
-    source = own.shown[place]
-    stands = place if pd.isna(source) else source
-    here, real, nation = own.paid.loc[stands], own.priced.loc[stands], own.paid.loc[NATION]
-    rows = pd.DataFrame([here, real, nation]).assign(
-        name=[label(own, place, stands), "at national prices (derived)", "USA"], otherwise=[None, NO_LEVEL, None]
+    stands, name = drawn(own, place)
+    rows = pd.DataFrame([own.paid.loc[stands], own.priced.loc[stands], own.paid.loc[NATION]]).assign(
+        name=[name, "at national prices (derived)", "USA"], otherwise=[None, NO_LEVEL, None]
     )
-    return View(
-        charts.spread(rows, label="name", marked=[True, True, False], start=own.ends[0], end=own.ends[1]),
-        told(own, place, source),
-        table(known, place, occupation),
-    )
+    return View(picture(own, rows), told(own, place), table(known, place, occupation))
 
 
 def short(known: Cards, place: str, occupation: str) -> View:
     """The answer of ``pay_there`` with the nation's wages beside the place's, for a first screen."""
     own = known.facts[occupation]
+    stands, name = drawn(own, place)
+    return View(picture(own, own.paid.loc[[stands, NATION]].assign(name=[name, "USA"])), told(own, place))
+
+
+def drawn(own: Facts, place: str) -> tuple[str, str]:
+    """The place whose wages are drawn for a place, and the name of its row: a state that stands for an area is called that."""
     source = own.shown[place]
-    stands = place if pd.isna(source) else source
-    rows = own.paid.loc[[stands, NATION]].assign(name=[label(own, place, stands), "USA"])
-    return View(
-        charts.spread(rows, label="name", marked=[True, False], start=own.ends[0], end=own.ends[1]),
-        told(own, place, source),
-    )
+    if pd.isna(source) or source == place:
+        return place, own.paid.at[place, "label"]
+    return source, f"{own.paid.at[source, 'label']}, {own.paid.at[source, 'hint']}"
 
 
-def label(own: Facts, place: str, stands: str) -> str:
-    """The name of a row: the place; where its state's wages stand for its own, the state's, and that it is the state."""
-    name = own.paid.at[stands, "label"]
-    return name if stands == place else f"{name}, the whole state"
+def picture(own: Facts, rows: pd.DataFrame) -> Figure:
+    """Wages by percentile on the scale of all places; the last row, the nation's, is the context."""
+    marked = [True] * (len(rows) - 1) + [False]
+    return charts.spread(rows, label="name", marked=marked, start=own.ends[0], end=own.ends[1])
 
 
-def told(own: Facts, place: str, source: str) -> str:
-    """The answer in sentences: pay as paid and at national prices, against the nation's, and the jobs.
-
-    ``source``: the place whose wages stand for the place's; missing where none are released.
-    """
-    name, nation = within(own.paid.at[place, "label"]), own.paid.loc[NATION]
-    begin = ""
-    if source != place:
-        begin = f"No wages of {own.who} in {name} are published. "
-        if pd.isna(source):
-            state = own.paid.at[place, "state"]
-            beside = f", nor in {within(own.paid.at[state, 'label'])}" if state and state != place else ""
-            begin = f"No wages of {own.who} in {name} are published{beside}. "
-            begin += f"In the USA as a whole half of them earn more than {pay(nation, 'median')} a year. "
-            return begin + jobs(own, place)
+def told(own: Facts, place: str) -> str:
+    """The answer in sentences: pay as paid and at national prices, against the nation's, and the jobs."""
+    source, nation = own.shown[place], own.paid.loc[NATION]
+    lacks = f"No wages of {own.who} in {within(own.paid.at[place, 'label'])} are published"
+    if pd.isna(source):
+        state = own.paid.at[place, "state"]
+        beside = f", nor in {within(own.paid.at[state, 'label'])}" if state and state != place else ""
+        return (
+            f"{lacks}{beside}. In the USA as a whole half of them earn more than {pay(nation, 'median')} a year. "
+            f"{jobs(own, place)}"
+        )
     here, real = own.paid.loc[source], own.priced.loc[source]
     where = within(here["label"]) + ("" if source == place else " as a whole")
     said = f"Half of the {own.who} in {where} earn more than {pay(here, 'median')} a year"
     if source != NATION:
-        gap = here["median"] - nation["median"]
-        said += f", {earnings.against(gap)} in the USA as a whole"
+        said += f", {earnings.against(here['median'] - nation['median'])} in the USA as a whole"
         said += (
             f"; at national prices that is worth {money(real['median'])}"
             if pd.notna(real["median"])
             else f". There is {NO_LEVEL} for {where}"
         )
+    begin = "" if source == place else f"{lacks}. "
     return f"{begin}{said}. One in four earns less than {pay(here, 'p25')}. {jobs(own, place)}"
 
 
@@ -242,20 +236,26 @@ class Moving:
 
     def tested(self, place: str, market: str, occupation: str) -> str:
         """Whether the means as paid, and the job counts, differ by more than sampling error, in sentences."""
-        if market in self.parts[place] or place in self.parts[market]:
+        if market in self.parts[place]:
             return "One is a part of the other, so no difference is tested."
         *_, mean, mean_rse, jobs, jobs_rse = self.figures[occupation][place]
         *_, other, other_rse, other_jobs, other_jobs_rse = self.figures[occupation][market]
-        if any(map(pd.isna, (mean, other, mean_rse, other_rse))):
-            means = "A mean with its error is missing, so pay cannot be tested."
-        else:
-            differ = uncertainty.differ(mean, mean_rse, other, other_rse)
-            means = f"The means as paid ({money(mean)} and {money(other)}) {'' if differ else 'do not '}differ by more than sampling error"
-        if any(map(pd.isna, (jobs, other_jobs, jobs_rse, other_jobs_rse))):
-            return means if means.endswith(".") else f"{means}."
-        differ = uncertainty.differ(jobs, jobs_rse, other_jobs, other_jobs_rse)
-        counts = f"job counts {'do' if differ else 'do not'}"
-        return f"{means} The {counts} differ." if means.endswith(".") else f"{means}, the {counts}."
+        means, counts = apart(mean, mean_rse, other, other_rse), apart(jobs, jobs_rse, other_jobs, other_jobs_rse)
+        if means is None:
+            said = "A mean with its error is missing, so pay cannot be tested."
+            return said if counts is None else f"{said} The job counts {VERB[counts]} by more than sampling error."
+        said = f"The means as paid ({money(mean)} and {money(other)}) {VERB[means]} by more than sampling error"
+        return f"{said}." if counts is None else f"{said}, the job counts {'do' if counts else 'do not'}."
+
+
+#: Whether two estimates differ, in words.
+VERB = {True: "differ", False: "do not differ"}
+
+
+def apart(value: float, rse: float, other: float, other_rse: float) -> bool | None:
+    """Do two estimates differ by more than sampling error? None where one, or its error, is missing."""
+    missing = any(map(pd.isna, (value, rse, other, other_rse)))
+    return None if missing else bool(uncertainty.differ(value, rse, other, other_rse))
 
 
 def change(gap: float) -> str:

@@ -13,18 +13,13 @@ import pandas as pd
 from mlcareer.anywhere import within
 from mlcareer.occupations import PROXIES
 from mlcareer.tables import Table
-from mlcareer.text import NOT_RELEASED, PERCENTILES, count, listing, money, pay, times, words
+from mlcareer.text import NOT_RELEASED, PERCENTILES, count, listing, money, pay, released, times, words
 from mlcareer.views import headings
 from predrawn import View
 
 #: US dollars to which an offer at national prices is rounded, and to which amounts that buy the same elsewhere are. These come of
 #: the first and are rounded less finely, so that an offer in thousands comes back to itself at its own place.
 STEP, STEP_ELSEWHERE = 500, 1000
-
-
-def released(row: pd.Series | Mapping) -> bool:
-    """Are all five percentiles of an OEWS row published?"""
-    return not any(pd.isna(row[name]) for name in PERCENTILES)
 
 
 def band(row: pd.Series | Mapping, amount: float) -> str:

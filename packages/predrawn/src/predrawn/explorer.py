@@ -329,8 +329,9 @@ class Explorer:
         values = {key: self.of(key).values[self.index(key, chosen)] for key in (*part.names, *part.follows)}
         told = ", ".join(f"{key}={value!r}" for key, value in values.items())
         none = [key for key in self.copies if key in values and values[key] is None]
-        optional = inspect.signature(part.draw).parameters
-        if any(optional[key].default is inspect.Parameter.empty for key in none):
+        # Asked for where it matters alone: there may be a hundred thousand states of text.
+        taken = inspect.signature(part.draw).parameters if none else {}
+        if any(taken[key].default is inspect.Parameter.empty for key in none):
             return work.Task(_blank, {}, "", f"{called(part.draw)}({told})")
         arguments = {key: value for key, value in values.items() if key not in none} | part.constants
         return work.Task(part.draw, arguments, self.choices(part, chosen), f"{called(part.draw)}({told})")
