@@ -8,6 +8,7 @@ import re
 import pandas as pd
 import pytest
 from conftest import ROOT
+from matplotlib.text import Text
 
 from mlcareer import anywhere
 from mlcareer.occupations import PROXIES
@@ -149,6 +150,8 @@ def test_every_card_is_whole(known, labels):
             view = card.pay_there(known, place, occupation)
             texts = [view.sentence, card.around(known, place, occupation), view.table.caption]
             texts += [str(value) for value in view.table.frame.to_numpy().ravel()]
+            for drawn in (view.figure, card.short(known, place, occupation).figure):
+                texts += [text.get_text() for text in drawn.findobj(Text)]
             for text in texts:
                 assert text.strip() and not SPOILED.search(text), (name, text)
 

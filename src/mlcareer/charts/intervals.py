@@ -90,7 +90,7 @@ def spread(
         draw_row_label(chart, getattr(row, label), y, is_marked)
         wages = row._asdict()
         known = released(wages)
-        words = f"median {pay(wages, 'median')}" if known else wages.get("otherwise") or NOT_RELEASED
+        words = f"median {pay(wages, 'median')}" if known else wages.get("otherwise", NOT_RELEASED)
         draw_text(chart, WIDTH, y, words, ha="right", color=ACCENT if is_marked else QUIET, backed=True)
         if not known:
             continue

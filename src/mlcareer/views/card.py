@@ -13,7 +13,7 @@ from mlcareer.anywhere import Cards, Facts, within
 from mlcareer.metros import NATION
 from mlcareer.occupations import NAMES
 from mlcareer.tables import Table
-from mlcareer.text import PERCENTILES, count, listing, money, pay, percent, ranks, times
+from mlcareer.text import NOT_RELEASED, PERCENTILES, count, listing, money, pay, percent, ranks, times
 from mlcareer.views import earnings, headings
 from predrawn import Choice, View
 
@@ -51,7 +51,7 @@ def pay_there(known: Cards, place: str, occupation: str) -> View:
     own = known.facts[occupation]
     stands, name = drawn(own, place)
     rows = pd.DataFrame([own.paid.loc[stands], own.priced.loc[stands], own.paid.loc[NATION]]).assign(
-        name=[name, "at national prices (derived)", "USA"], otherwise=[None, NO_LEVEL, None]
+        name=[name, "at national prices (derived)", "USA"], otherwise=[NOT_RELEASED, NO_LEVEL, NOT_RELEASED]
     )
     return View(picture(own, rows), told(own, place), table(known, place, occupation))
 
