@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
@@ -16,6 +17,8 @@ from sphinx.errors import ConfigError, ExtensionError
 from mlcareer import data, markup
 from mlcareer.site import downloads, fingerprints
 from mlcareer.site import page as pages
+from predrawn.extension import FOLDER
+from predrawn.page import content_of
 
 CHAPTERS = [name for name in PAGES if name.startswith("book/")]
 
@@ -189,6 +192,25 @@ def test_other_addresses_stay():
         "./a:b",
     ):
         pages.refuse_schemes("book/a", f'<a href="{address}">javascript:x</a>')
+
+
+def test_what_an_explorer_shows_later_links_to_nothing_that_runs():
+    """A build reads the links of its pages; states come in files of their own, which are read here."""
+    links = 0
+    for path in (ROOT / "_build" / "html" / FOLDER).glob("*.js"):
+        for shown in texts(content_of(path.read_text(encoding="utf-8"))):
+            links += "href" in shown
+            pages.refuse_schemes(path.name, shown)
+    assert links > 0
+
+
+def texts(content: object) -> Iterator[str]:
+    """The texts of a state file that hold an element, however deep."""
+    if isinstance(content, dict | list):
+        for inner in content.values() if isinstance(content, dict) else content:
+            yield from texts(inner)
+    elif isinstance(content, str) and "<" in content:
+        yield content
 
 
 def test_a_build_refuses_what_a_table_would_link_to(tmp_path, capsys):

@@ -106,7 +106,10 @@ class Table:
         rows = []
         for number, cells in enumerate(self.cells):
             first, *rest = (_markup(cell) for cell in cells)
-            body = "".join(f"<td{_class(cell, right)}>{cell}</td>" for cell, right in zip(rest, self.numeric[1:]))
+            # Most cells are figures, and a long table has thousands of cells: those carry no class.
+            body = "".join(
+                f"<td{'' if right else _class(cell, right)}>{cell}</td>" for cell, right in zip(rest, self.numeric[1:])
+            )
             identifier = f' id="{escape(self.row_ids[number])}"' if self.row_ids else ""
             rows.append(f'<tr{identifier}><th scope="row"{_class(first, self.numeric[0])}>{first}</th>{body}</tr>')
         return (
