@@ -50,16 +50,13 @@ def table() -> Table:
             judgment.id,
             words.loc[judgment.id, "claim"],
             sign(judgment.verdict),
-            Html(_made("link", words.loc[judgment.id, "chapter"], f"{DISCUSSES}{judgment.id}", judgment.figure)),
-            judgment.date or "–",
+            Html(_made("found", words.loc[judgment.id, "chapter"], f"{DISCUSSES}{judgment.id}", judgment)),
             Html(_made("tables", [data.resource(name) for name in judgment.tables])),
         )
         for judgment in judgments
     ]
     return Table(
-        pd.DataFrame(
-            rows, columns=["Id", "Claim", "Verdict", "Figure, and the cell that discusses it", "Date", "Tables"]
-        ),
+        pd.DataFrame(rows, columns=["Id", "Claim", "Verdict", "What we found", "Tables"]),
         "The article's claims and what became of them",
         row_ids=[f"claim-{judgment.id}" for judgment in judgments],
         filterable=True,

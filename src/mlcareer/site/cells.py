@@ -64,6 +64,24 @@ def anchor(app: Sphinx, doctree: nodes.document) -> None:
             cell.children[0] += line
 
 
+def lay_out(app: Sphinx, doctree: nodes.document) -> None:
+    """Put what a cell shows before its folded code, and cells that show nothing, as the set-up is, at the end of the page.
+
+    A reader comes for the answer; how it was computed is a quiet word below it. In the notebook the order is that of the code.
+    """
+    silent = []
+    for cell in list(doctree.findall(nodes.container)):
+        if cell.get("nb_element") != "cell_code" or not isinstance(cell.children[0], HideCodeCellNode):
+            continue
+        if len(cell.children) > 1:
+            cell.append(cell.children.pop(0))
+        else:
+            cell.parent.remove(cell)
+            silent.append(cell)
+    title = next(doctree.findall(nodes.title), None)
+    (title.parent if title else doctree).extend(silent)
+
+
 def _rests_on(tables: list[str], described: list[str]) -> nodes.paragraph | None:
     """``Rests on oews_metro (US Bureau of Labor Statistics, OEWS, May 2025)``; nothing for a cell that rests on none."""
     if tables:
