@@ -26,7 +26,7 @@ from numpy.typing import ArrayLike
 
 from predrawn import svg
 
-WIDTH = 328
+WIDTH = 320
 
 #: Sizes of letters: of labels and figures, and of what explains them.
 SIZE = 12

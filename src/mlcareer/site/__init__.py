@@ -58,7 +58,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", cells.note)
     app.connect("doctree-read", checks.refuse_titles, priority=400)
     app.connect("doctree-read", cells.anchor)
-    app.connect("doctree-read", cells.lay_out, priority=600)
+    app.connect("doctree-resolved", cells.lay_out)
     app.connect("html-collect-pages", page.front_door)
     app.connect("html-page-context", page.complete, priority=600)
     app.connect("html-page-context", styles.choose, priority=900)

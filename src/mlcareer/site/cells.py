@@ -64,7 +64,7 @@ def anchor(app: Sphinx, doctree: nodes.document) -> None:
             cell.children[0] += line
 
 
-def lay_out(app: Sphinx, doctree: nodes.document) -> None:
+def lay_out(app: Sphinx, doctree: nodes.document, document: str) -> None:
     """Put what a cell shows before its folded code, and cells that show nothing, as the set-up is, at the end of the page.
 
     A reader comes for the answer; how it was computed is a quiet word below it. In the notebook the order is that of the code.
