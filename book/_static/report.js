@@ -1,5 +1,6 @@
 /* Small services of the pages: a mark on facts whose day to check again has passed, code that opens when a link leads to
-   it, and menus that work by key. Tables and controls are the business of explore.js. */
+   it, menus that work by key, what a picture's marks say to a pointer, and what can be taken along of a figure. Tables and
+   controls are the business of explore.js. */
 (() => {
   "use strict";
 
@@ -40,7 +41,145 @@
     });
   };
 
+  const element = (tag, words, more) => Object.assign(document.createElement(tag), { textContent: words }, more);
+
+  /* ---- what a mark says: name and figure, to a mouse, a finger and, in a picture that has the focus, the arrow keys ---- */
+
+  const NEAR = 24; /* pixels: a thumb is no finer */
+  const offerWords = () => {
+    const bubble = element("div", "", { className: "told", role: "status" });
+    const ring = element("div", "", { className: "told-ring" });
+    document.body.append(ring, bubble);
+    let at = 0;
+    const marks = (svg) => {
+      const toScreen = svg.getScreenCTM();
+      return svg.dataset.points.split("¶").map((point) => {
+        const [x, y, ...words] = point.split(" ");
+        const on = new DOMPoint(x, y).matrixTransform(toScreen);
+        return { x: on.x, y: on.y, words: words.join(" ") };
+      });
+    };
+    const hide = () => {
+      bubble.textContent = "";
+      ring.style.display = "none";
+    };
+    const show = ({ x, y, words }) => {
+      if (bubble.textContent !== words) bubble.textContent = words;
+      Object.assign(ring.style, { display: "", left: `${x}px`, top: `${y}px` });
+      const { width, height } = bubble.getBoundingClientRect();
+      const left = Math.max(4, Math.min(x - width / 2, document.documentElement.clientWidth - width - 4));
+      Object.assign(bubble.style, { left: `${left}px`, top: `${y - height - 14 < 4 ? y + 14 : y - height - 14}px` });
+    };
+    hide();
+    const point = ({ target, clientX, clientY }) => {
+      const svg = target.closest?.("svg[data-points]");
+      if (!svg) return hide();
+      const far = (mark) => Math.hypot(mark.x - clientX, mark.y - clientY);
+      const nearest = marks(svg).reduce((best, mark) => (far(mark) < far(best) ? mark : best), { x: -1e6, y: -1e6 });
+      far(nearest) < NEAR ? show(nearest) : hide();
+    };
+    addEventListener("pointermove", point);
+    addEventListener("pointerdown", point);
+    /* The picture that has the focus, and of its marks the one that speaks: none as it takes the focus. */
+    const focused = () => document.activeElement.matches("svg[data-points]") && document.activeElement;
+    const follow = () => (focused() && at >= 0 ? show(marks(focused())[at]) : hide());
+    addEventListener("scroll", follow, { capture: true, passive: true });
+    addEventListener("keydown", (event) => {
+      if (event.key === "Escape") hide();
+      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (!step || !focused()) return;
+      event.preventDefault();
+      const { length } = marks(focused());
+      at = at < 0 ? (step > 0 ? 0 : length - 1) : (at + step + length) % length;
+      follow();
+    });
+    document.querySelectorAll("figure.chart svg[data-points]").forEach((svg) => {
+      svg.setAttribute("tabindex", 0);
+      svg.setAttribute("aria-description", "Arrow keys go from figure to figure.");
+      svg.addEventListener("focus", () => (at = -1));
+      svg.addEventListener("blur", hide);
+    });
+  };
+
+  /* ---- what can be taken along: a link, the picture, its figures, words to cite it by ---- */
+
+  const page = () => location.href.split("#")[0];
+  const text = (root, selector) => root.querySelector(selector)?.textContent.trim().replace(/\s+/g, " ") ?? "";
+
+  const citation = (title, source, link) => {
+    const about = document.querySelector(".about-page").dataset;
+    const today = new Date().toISOString().slice(0, 10);
+    const chapter = document.querySelector("h1").firstChild.textContent; /* behind it stands the sign of its link */
+    const data = source.replace(/^Source: |\.$/g, "");
+    const key = `${about.title} ${chapter} ${title}`.toLowerCase().match(/[a-z]{4,}/g).slice(-4).join("");
+    return [
+      `“${title}”, in “${chapter}”. ${about.authors} (${about.year}): ${about.title}, version ${about.version}. ${data ? `Data: ${data}. ` : ""}License: CC BY 4.0. ${link} (seen ${today}).`,
+      `@misc{${key},\n  author = {{${about.authors}}},\n  title = {${title}},\n  howpublished = {${chapter}, in: ${about.title}, version ${about.version}},\n  year = {${about.year}},\n  url = {${link}},\n  urldate = {${today}},\n  note = {${data ? `Data: ${data}. ` : ""}License: CC BY 4.0}\n}`,
+    ];
+  };
+
+  /* Words go to the clipboard. Where a browser refuses, they are shown, to be copied by hand. */
+  const copy = async (words, line) => {
+    try {
+      await navigator.clipboard.writeText(words);
+      line.textContent = "Copied.";
+    } catch {
+      line.textContent = words;
+    }
+  };
+
+  const offerCitation = (foot, line, title, source, link) => {
+    const box = element("div", "", { className: "cite", hidden: true });
+    const button = element("button", "Cite", { type: "button" });
+    const tell = () => button.setAttribute("aria-expanded", !box.hidden);
+    button.onclick = () => {
+      box.hidden = !box.hidden;
+      tell();
+      box.replaceChildren(
+        ...citation(title, source(), link()).flatMap((words, kind) => [
+          element("pre", words),
+          element("button", kind ? "Copy BibTeX" : "Copy text", { type: "button", onclick: () => copy(words, line) }),
+        ])
+      );
+    };
+    tell();
+    foot.append(button, " ", line);
+    foot.after(box);
+  };
+
+  /* Below a chart or a table, in room that the page keeps free. */
+  const offerToTake = (figure) => {
+    const foot = element("p", "", { className: "furniture" });
+    /* A cell whose id is that of the heading above it has none. */
+    const anchor = figure.closest("div.cell[id], section[id]")?.id;
+    if (!anchor) return;
+    const link = () => `${page()}#${anchor}`;
+    const line = element("span", "", { role: "status" });
+    const offer = (words, onclick) => foot.append(element("button", words, { type: "button", onclick }), " ");
+    offer("Copy link", () => copy(link(), line));
+    const svg = figure.querySelector(":scope > svg");
+    if (svg && window.predrawn) {
+      offer("Save as SVG", () => predrawn.save(svg, anchor));
+      offer("Save as PNG", () => predrawn.save(svg, anchor, true));
+      offer("Download as CSV", () => figure.querySelector("button.csv").click());
+    }
+    figure.insertBefore(foot, figure.querySelector(":scope > details"));
+    offerCitation(foot, line, text(figure, ".chart-title, caption"), () => text(figure, ".source"), link);
+  };
+
+  /* An explorer has a line of its own. */
+  const offerToCite = (figure) => {
+    const foot = figure.querySelector(".explorer-foot");
+    if (!foot) return;
+    const link = () => (location.hash.includes(`${figure.dataset.explorer}.`) ? location.href : `${page()}#${figure.id}`);
+    const source = () => text(figure, ":scope > .source").replace(/.*Source: /, "");
+    offerCitation(foot, element("span", "", { role: "status" }), text(figure, ".explorer-title"), source, link);
+  };
+
   const start = () => {
+    offerWords();
+    document.querySelectorAll("figure.chart, .output:has(> .table-frame)").forEach(offerToTake);
+    document.querySelectorAll("figure[data-explorer]").forEach(offerToCite);
     offerMenu(document.getElementById("__navigation"), document.querySelector(".sidebar-drawer"));
     offerMenu(document.getElementById("__toc"), document.querySelector(".toc-drawer"));
     document.querySelectorAll("time[data-check-again]").forEach(markOverdue);

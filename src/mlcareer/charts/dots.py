@@ -52,9 +52,15 @@ def steps(
         draw_level_line(chart, [x0, x1], middle, CONTEXT, 2)
         draw_dot(chart, x0, middle, CONTEXT, filled=False)
         draw_dot(chart, x1, middle, ACCENT, filled=True)
+        for x, name, figure in ((x0, names[0], first), (x1, names[1], last)):
+            chart.tell(x, middle, f"{words}, {name}: {tick(figure)}")
         draw_text(chart, x0 - 9 * direction, middle, tick(first), color=QUIET, ha=before_ha)
         draw_text(chart, x1 + 9 * direction, middle, tick(last), color=ACCENT, bold=True, ha=after_ha)
     return chart
+
+
+#: What the marks of ``grid`` mean.
+GRADES = {2: "in demand", 1: "listed", 0: "not listed"}
 
 
 def grid(frame: pd.DataFrame, *, label: str, columns: Sequence[str], names: Sequence[str]) -> Figure:
@@ -71,8 +77,9 @@ def grid(frame: pd.DataFrame, *, label: str, columns: Sequence[str], names: Sequ
     for row, y in zip(frame.itertuples(), range(50, height, row_height)):
         draw_level_line(chart, [0, WIDTH], y + row_height / 2, FAINT, 0.7)
         draw_text(chart, 0, y, getattr(row, label))
-        for x, column in zip(xs, columns):
+        for x, column, name in zip(xs, columns, names):
             mark = getattr(row, column)
+            chart.tell(x, y, f"{getattr(row, label)}, {' '.join(name.split()).lower()}: {GRADES[mark]}")
             if mark:
                 draw_dot(chart, x, y, colour_of(mark == 2), filled=mark == 2)
             else:

@@ -66,7 +66,12 @@ class Canvas(Figure):
     def __init__(self, height: float):
         super().__init__(figsize=(WIDTH / 72, height / 72), dpi=72)
         self.patch.set_visible(False)
+        self.points: list[tuple[float, float, str]] = []
         self._units = Affine2D().scale(1 / WIDTH, -1 / height).translate(0, 1) + self.transFigure
+
+    def tell(self, x: float, y: float, words: str) -> None:
+        """Let a reader who points at ``x``, ``y`` read a mark's name and figure. The page's script shows them (``points``)."""
+        self.points.append((round(float(x), 1), round(float(y), 1), words))
 
     def put(self, artist: Artist) -> None:
         """Add what is positioned in units. Of artists of one kind a later one lies above."""

@@ -64,12 +64,15 @@ def bars(
         end, middle = float(scale(float(getattr(row, value)))), y + drop
         chart.put(Rectangle((left, middle - 6), end - left, 12, color=colour, linewidth=0))
         draw_row_label(chart, getattr(row, label), y, is_marked)
+        told = f"{getattr(row, label)}: {write(getattr(row, value))}"
         tip = end
         if high and pd.notna(getattr(row, high)):
             bounds = scale([float(getattr(row, low)), float(getattr(row, high))])
             draw_level_line(chart, bounds, middle, PAPER, 4)  # sets the interval off from the bar, in light and dark
             draw_level_line(chart, bounds, middle, INK, 1.5)
             tip = max(end, float(bounds[1]))
+            told += f" (95% interval {write(getattr(row, low))} to {write(getattr(row, high))})"
+        chart.tell(end, middle, told)
         draw_text(chart, tip + 6, middle, write(getattr(row, value)), bold=is_marked)
     if reference:
         draw_upright_line(chart, reference_x, [18, height], INK, 1, style=(0, (2, 2)))

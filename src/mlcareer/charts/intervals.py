@@ -42,13 +42,15 @@ def ranking(
     marked: Sequence[bool],
     start: float = 0,
     tick: Write = count,
+    write: Write | None = None,
     room: int = 0,
 ) -> Figure:
     """Rows with an estimate and its 95 % interval; ``note`` is a text column shown at the right (rank ranges).
 
     ``frame`` has a row an estimate, ``label``, ``value``, ``low`` and ``high`` name its columns (the last three in one
     unit, that of ``start`` and ``tick``), ``marked`` has an entry a row. Marked rows have a filled dot and a bold label,
-    the others a hollow one. ``start`` is the left end of the scale: dots need no zero. ``room`` keeps the height of so
+    the others a hollow one. ``start`` is the left end of the scale: dots need no zero. ``write`` writes
+    the figures that a pointer is told, ``tick`` if there is none. ``room`` keeps the height of so
     many rows even where the frame has fewer. Raises ValueError for a frame without rows.
     """
     left, right = 8 + widest(frame[label], bold=True), WIDTH - 8 - widest([*frame[note], note_title])
@@ -61,6 +63,7 @@ def ranking(
         draw_level_line(chart, scale([max(start, getattr(row, low)), getattr(row, high)]), y, colour, 2)
         draw_dot(chart, scale(getattr(row, value)), y, colour, filled=is_marked)
         draw_text(chart, WIDTH, y, getattr(row, note), ha="right", color=INK if is_marked else QUIET)
+        chart.tell(scale(getattr(row, value)), y, f"{getattr(row, label)}: {(write or tick)(getattr(row, value))}")
     return chart
 
 
@@ -94,8 +97,10 @@ def spread(
         draw_text(chart, WIDTH, y, words, ha="right", color=ACCENT if is_marked else QUIET, backed=True)
         if not known:
             continue
-        p10, p25, median, p75, p90 = (scale(float(wages[name])) for name in PERCENTILES)
+        p10, p25, median, p75, p90 = places = [scale(float(wages[name])) for name in PERCENTILES]
         middle = y + BELOW_LABEL
+        for x, (name, percentile) in zip(places, PERCENTILES.items()):
+            chart.tell(x, middle, f"{getattr(row, label)}, {percentile}: {pay(wages, name)}")
         draw_level_line(chart, [p10, p90], middle, colour, 2)
         draw_level_line(chart, [p25, p75], middle, colour, 8)
         if "p90" in row.top_coded.split():

@@ -45,6 +45,8 @@ def orders(
         ys = [48 + row_height * (rank - 1) for rank in ranks]
         draw_dotted_line(chart, xs, ys, colour_of(is_marked), 2.5 if is_marked else 1.5, filled=is_marked)
         name = getattr(row, label)
+        for x, y, rank, heading in zip(xs, ys, ranks, names):
+            chart.tell(x, y, f"{name}, {' '.join(heading.split()).lower()}: rank {rank}")
         draw_text(chart, 0, ys[0], f"{ranks[0]}  {name}", bold=is_marked)
         draw_text(chart, WIDTH, ys[-1], f"{name}  {ranks[-1]}", bold=is_marked, ha="right")
     return chart
@@ -72,8 +74,10 @@ def trend(
     xs = across(range(len(frame)))
     draw_headings(chart, xs, height - 12, map(str, frame[time]))
     label_ys = apart([float(down(frame[column].iloc[-1])) for column in series], 31, height - 30)
-    for index, (column, words, label_y) in enumerate(zip(series, labels, label_ys)):
+    for index, (column, name, words, label_y) in enumerate(zip(series, names, labels, label_ys)):
         is_subject = index == 0
+        for x, at, figure in zip(xs, frame[time], frame[column]):
+            chart.tell(x, down(figure), f"{name}, {at}: {write(figure)}")
         colour = colour_of(is_subject)
         draw_dotted_line(chart, xs, down(frame[column]), colour, 3 if is_subject else 1.5, filled=is_subject)
         draw_text(chart, right + 12, label_y, words, color=ACCENT if is_subject else QUIET, bold=is_subject)

@@ -21,13 +21,13 @@ SHRINK = (WIDTH - 44) / 975
 
 
 def metro_map(
-    outline: pd.DataFrame, points: pd.DataFrame, *, value: str, label: str, side: str, marked: ArrayLike
+    outline: pd.DataFrame, points: pd.DataFrame, *, value: str, label: str, side: str, told: str, marked: ArrayLike
 ) -> Figure:
     """A map with one dot a metropolitan area, its area in proportion to ``value`` in eight steps.
 
     ``outline`` has line, point, x, y; ``points`` x, y, the value and, for marked rows, a label and the side of the
-    dot where it stands (right, above right, below right, left). Both in map units of 975 by 610. ``marked`` has an
-    entry a row of ``points``; no value is missing or negative.
+    dot where it stands (right, above right, below right, left), and ``told``, what a pointer at the dot is told. Both in
+    map units of 975 by 610. ``marked`` has an entry a row of ``points``; no value is missing or negative.
     """
     marked = np.asarray(marked, bool)
     chart = Canvas(620 * SHRINK)
@@ -41,6 +41,8 @@ def metro_map(
                 draw_many_dots(chart, centres, diameter, colour)
     for point, diameter in zip(points[marked].itertuples(), diameters[marked]):
         _draw_label(chart, point, getattr(point, label), getattr(point, side), diameter / 2 + 4)
+    for point in points.sort_values(value, ascending=False).itertuples():
+        chart.tell(point.x * SHRINK, point.y * SHRINK, getattr(point, told))
     return chart
 
 

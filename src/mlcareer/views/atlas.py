@@ -43,11 +43,14 @@ def job_map(
     ``outline``: the table ``us_outline``; ``points``: of ``located``; ``ranked``: of ``metros.ranked``, all areas with a count.
     """
     data.some(points, "area with a job count and a place on the map")
+    told = points["short_name"] + ": about " + points["employment"].map(count) + " jobs"
     first = ranked[ranked["rank"] <= 30]
     unseen = ranked.loc[~ranked["area"].isin(points["area"]), "short_name"]
     left = f" Not on the map, though counted: {listing(unseen)}." if len(unseen) else ""
     return Chart(
-        charts.metro_map(outline, points, value="employment", label="city", side="side", marked=marked),
+        charts.metro_map(
+            outline, points.assign(told=told), value="employment", label="city", side="side", told="told", marked=marked
+        ),
         title=title,
         subtitle=f"{jobs_of(occupation)} in {len(points)} metropolitan areas, {of}; area of a dot roughly in proportion to jobs, "
         f"the {words(marked.sum())} named areas labeled.{left}",

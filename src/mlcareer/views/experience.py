@@ -37,6 +37,7 @@ def advertised(levels: pd.DataFrame, treatment: str, *, title: str, year: int, s
             marked=[False] * len(shown),
             start=100_000,
             tick=thousands,
+            write=money,
         ),
         title=title,
         subtitle=f"Advertised pay for machine learning engineers in the USA, {year}, {treatment}: median middle (dot), median "
@@ -75,6 +76,7 @@ def stated(years: pd.DataFrame, *, title: str, of: str, source: str) -> Chart:
             marked=rows["role"] == ENGINEER,
             start=0,
             tick=thousands,
+            write=money,
         ),
         title=title,
         subtitle=f"Stated pay a year, USA, {of}, by years of coding: median (dot). The line is its 95% interval if these "

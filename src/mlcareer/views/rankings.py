@@ -78,6 +78,7 @@ def city(
         marked=top["area"].isin(named["area"]),
         start=60_000 if write is money else 0,
         tick=thousands if write is money else write,
+        write=write,
         room=SHOWN,
     )
     columns = headings.AREA | {measure: name}

@@ -29,11 +29,17 @@ PALETTE = {
 }
 #: Black and white, matplotlib's own ink and paper, follow as well.
 _NAMES = {value: name for name, value in PALETTE.items()} | {"#000000": "ink"}
+#: Stands between the points of a picture.
+POINT = "¶"
+
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 
 
 def render(figure: Figure, label: str) -> str:
     """Return ``figure`` as an SVG element for a page; ``label`` is its alternative text and states the finding.
+
+    ``figure.points``, if it has any, are (x, y, words) in units of the picture. They become its attribute ``data-points``,
+    ``x y words`` with POINT between them, by which a script of the book's own can say what a pointer points at.
 
     Raises ValueError when the label is empty: a picture without one does not exist for part of the readers.
     """
@@ -66,6 +72,9 @@ def render(figure: Figure, label: str) -> str:
         f"box-sizing:border-box;padding:10px;background:{_colour(PALETTE['paper'])};font-family:inherit;"
         f"fill:{_colour(PALETTE['ink'])}",  # matplotlib leaves black unsaid
     }
+    if points := getattr(figure, "points", None):
+        # Not JSON: each of its quotes would be six letters in an attribute.
+        root.attrib["data-points"] = POINT.join(f"{x:g} {y:g} {words.replace(POINT, ' ')}" for x, y, words in points)
     return _serialised(root)
 
 

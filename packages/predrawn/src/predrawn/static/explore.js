@@ -45,6 +45,25 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
 
+  /* A picture as a file, in the colors of paper. The book's own script may save its pictures so, too. */
+  const save = (picture, file, png) => {
+    const svg = picture.cloneNode(true);
+    const [, , width, height] = svg.getAttribute("viewBox").split(" ");
+    Object.assign(svg.style, { width: "", height: "", padding: "", fontFamily: "sans-serif" });
+    attribute(svg, "width", width);
+    attribute(svg, "height", height);
+    const text = new XMLSerializer().serializeToString(svg).replace(/var\(--[\w-]+,([^()]*)\)/g, "$1");
+    if (!png) return give(text, "image/svg+xml", `${file}.svg`);
+    const image = new Image();
+    image.onload = () => {
+      const canvas = element("canvas", "", { width: width * 3, height: height * 3 });
+      canvas.getContext("2d").drawImage(image, 0, 0, width * 3, height * 3);
+      canvas.toBlob((blob) => give(blob, "image/png", `${file}.png`));
+    };
+    image.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
+  };
+  window.predrawn = { save };
+
   const offerCsv = (frame) => {
     const offer = async () => {
       const table = query(frame, "table");
@@ -621,7 +640,7 @@
     form.onchange = (event) => remember(event.target.type === "range" ? event.target.id : "");
     form.firstChild.disabled = false;
 
-    /* A link to all that is chosen here, and the figure as a file, in the colors of paper. */
+    /* A link to all that is chosen here, and the figure as a file. */
     const foot = element("p", "", { className: "explorer-foot" });
     const button = (words, onclick) => foot.append(element("button", words, { onclick }));
     const copy = async () => {
@@ -634,30 +653,15 @@
         say(`The link: ${link}`);
       }
     };
-    const save = (finish) => () =>
+    const saving = (png) => () =>
       views.flat().forEach((own, place) => {
-        const svg = query(own.places[1], "svg")?.cloneNode(true);
-        if (!svg) return;
-        const [, , width, height] = svg.getAttribute("viewBox").split(" ");
-        Object.assign(svg.style, { width: "", maxWidth: "", height: "", padding: "", fontFamily: "sans-serif" });
-        attribute(svg, "width", width);
-        attribute(svg, "height", height);
-        const text = new XMLSerializer().serializeToString(svg).replace(/var\(--[\w-]+,\s*([^()]*)\)/g, "$1");
-        finish(text, `${name}${place ? `-${place + 1}` : ""}`, width, height);
+        const svg = query(own.places[1], "svg");
+        if (svg) save(svg, `${name}${place ? `-${place + 1}` : ""}`, png);
       });
-    const paint = (text, file, width, height) => {
-      const image = new Image();
-      image.onload = () => {
-        const canvas = element("canvas", "", { width: width * 3, height: height * 3 });
-        canvas.getContext("2d").drawImage(image, 0, 0, width * 3, height * 3);
-        canvas.toBlob((blob) => give(blob, "image/png", `${file}.png`));
-      };
-      image.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
-    };
     button("Copy link", copy);
     if (query(figure, `${piece("picture")} svg`)) {
-      button("Save as SVG", save((text, file) => give(text, "image/svg+xml", `${file}.svg`)));
-      button("Save as PNG", save(paint));
+      button("Save as SVG", saving());
+      button("Save as PNG", saving(true));
     }
     figure.append(foot);
 

@@ -1,0 +1,148 @@
+"""What a picture's marks say to a pointer, and what a reader can take along of a figure: a link, files, a citation."""
+
+import csv
+import re
+from xml.etree import ElementTree
+
+import pytest
+from conftest import ROOT
+from playwright.sync_api import expect
+from pybtex.database import parse_string
+
+HTML = ROOT / "_build" / "html" / "book"
+
+#: Where a mark of a picture lies on the screen, by its number.
+ON_SCREEN = """(svg, number) => {
+  const [x, y] = svg.dataset.points.split("¶")[number].split(" ");
+  const on = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM());
+  return [on.x, on.y];
+}"""
+
+
+def rows(page, cell: str) -> list[list[str]]:
+    """The table of a chart, as text."""
+    every = page.locator(f"#{cell} table.figures tbody tr").all()
+    return [row.locator("th, td").all_text_contents() for row in every]
+
+
+def told(page):
+    return page.locator(".told")
+
+
+def test_a_dot_of_the_map_says_name_and_jobs_to_a_mouse(visit):
+    page = visit(HTML / "cities.html", viewport={"width": 1280, "height": 900})
+    first, second, *_ = rows(page, "map")
+    picture = page.locator("#map svg")
+    picture.scroll_into_view_if_needed()
+    x, y = picture.evaluate(ON_SCREEN, 0)
+    page.mouse.move(x + 2, y - 2)
+    expect(told(page)).to_have_text(f"{first[0]}: about {first[1]} jobs")
+    page.mouse.move(*picture.evaluate(ON_SCREEN, 1))
+    expect(told(page)).to_have_text(f"{second[0]}: about {second[1]} jobs")
+    page.keyboard.press("Escape")
+    expect(told(page)).to_be_hidden()
+    page.mouse.move(x, y)
+    expect(told(page)).to_be_visible()
+    page.mouse.move(5, 5)
+    expect(told(page)).to_be_hidden()
+
+
+def test_a_mark_says_its_figure_to_a_finger_within_the_window(visit):
+    page = visit(HTML / "salaries.html", viewport={"width": 390, "height": 844}, has_touch=True)
+    picture = page.locator("#national-spread svg")
+    picture.scroll_into_view_if_needed()
+    for number in (0, 4):  # at the left and at the right edge
+        page.touchscreen.tap(*picture.evaluate(ON_SCREEN, number))
+        expect(told(page)).to_be_visible()
+        box = told(page).bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+    expect(told(page)).to_contain_text("Data scientists, 90th percentile: $")
+    page.mouse.wheel(0, 300)
+    expect(told(page)).to_be_hidden()
+
+
+def test_arrow_keys_go_from_mark_to_mark(visit):
+    page = visit(HTML / "cities.html")
+    names = [row[0] for row in rows(page, "map")]
+    page.locator("#map svg").focus()
+    for key, name in (("ArrowRight", 0), ("ArrowDown", 1), ("ArrowDown", 2), ("ArrowLeft", 1)):
+        page.keyboard.press(key)
+        expect(told(page)).to_contain_text(f"{names[name]}: about ")
+    page.keyboard.press("Tab")
+    expect(told(page)).to_be_hidden()
+
+
+def test_a_dot_of_an_explorer_speaks_as_well(visit):
+    page = visit(HTML / "cities.html", viewport={"width": 1280, "height": 900})
+    picture = page.locator("#ranking svg")
+    picture.scroll_into_view_if_needed()
+    page.mouse.move(*picture.evaluate(ON_SCREEN, 0))
+    expect(told(page)).to_have_text(re.compile(r"^.+, [A-Z]{2}: [\d,]+$"))
+    assert page.locator("#ranking svg[tabindex]").count() == 0  # its sentence and table are read instead
+
+
+@pytest.mark.parametrize("cell, where", [("map", "cities"), ("table", "claims"), ("jobs-in-nine", "cities")])
+def test_a_figure_has_an_address_and_a_citation(visit, cell, where):
+    page = visit(HTML / f"{where}.html")
+    cell = page.locator(f"#{cell}")
+    cell.get_by_role("button", name="Cite", exact=True).click()
+    words, entry = cell.locator(".cite pre").all_text_contents()
+    title = cell.locator(".chart-title, caption").first.text_content()
+    heading = page.locator("h1").text_content().removesuffix("¶")
+    source = cell.locator(".source").first
+    address = page.url.split("#")[0] + "#" + cell.get_attribute("id")
+    for part in (f"“{title}”", heading, "CC BY 4.0", address):
+        assert part in words
+    if source.count():
+        assert source.text_content().removeprefix("Source: ") in words
+    ((_, read),) = parse_string(entry, "bibtex").entries.items()
+    assert read.fields["title"] == title and read.fields["url"] == address
+    assert re.fullmatch(r"20\d\d-\d\d-\d\d", read.fields["urldate"]) and heading in read.fields["howpublished"]
+    cell.get_by_role("button", name="Cite", exact=True).click()
+    expect(cell.locator(".cite")).to_be_hidden()
+
+
+def test_a_link_is_copied_or_shown(visit):
+    page = visit(HTML / "cities.html")
+    page.evaluate("() => { navigator.clipboard.writeText = async (words) => { window.copied = words; }; }")
+    status = page.locator("#map .furniture [role=status]")
+    page.locator("#map").get_by_role("button", name="Copy link").click()
+    expect(status).to_have_text("Copied.")
+    assert page.evaluate("copied").endswith("/book/cities.html#map")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('blocked')); }")
+    page.locator("#map").get_by_role("button", name="Copy link").click()
+    expect(status).to_contain_text("cities.html#map")
+
+
+def test_a_picture_and_its_figures_are_saved(visit):
+    page = visit(HTML / "cities.html")
+    files = {}
+    for kind in ("Save as SVG", "Save as PNG", "Download as CSV"):
+        with page.expect_download() as waited:
+            page.locator("#map").get_by_role("button", name=kind).click()
+        files[waited.value.suggested_filename.rpartition(".")[2]] = waited.value.path()
+    picture = files["svg"].read_text(encoding="utf-8")
+    assert "var(" not in picture and ElementTree.fromstring(picture).get("width")
+    assert files["png"].read_bytes().startswith(b"\x89PNG")
+    assert len(list(csv.reader(files["csv"].open(encoding="utf-8-sig")))) > 20
+
+
+def test_every_chart_and_table_offers_it_and_nothing_does_twice(visit):
+    for path in sorted(HTML.glob("*.html")):
+        page = visit(path)
+        figures = page.locator("figure.chart, .output:has(> .table-frame)").count()
+        assert page.locator(".furniture").count() == figures, path.stem
+        explorers = page.locator("figure[data-explorer]").count()
+        assert page.get_by_role("button", name="Cite", exact=True).count() == figures + explorers, path.stem
+
+
+def test_nothing_moves_when_the_lines_are_written(visit):
+    """The last heading stands where it stands while the script is not there yet."""
+
+    def height(page):
+        return page.evaluate("document.querySelector('.about-page').getBoundingClientRect().top + scrollY")
+
+    page = visit(HTML / "salaries.html", viewport={"width": 1280, "height": 900})
+    after = height(page)
+    page.evaluate("document.querySelectorAll('.furniture, .cite').forEach((line) => line.remove())")
+    assert abs(height(page) - after) <= 2
