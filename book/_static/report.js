@@ -183,10 +183,10 @@
     offerMenu(document.getElementById("__navigation"), document.querySelector(".sidebar-drawer"));
     offerMenu(document.getElementById("__toc"), document.querySelector(".toc-drawer"));
     document.querySelectorAll("time[data-check-again]").forEach(markOverdue);
-    /* A link to a cell, or to one of the claims that it discusses, opens its folded code. Behind it may stand what is chosen. */
+    /* A link to the cell that discusses a claim opens its folded code. Behind it may stand what is chosen. */
     const open = () => {
       const target = document.getElementById(location.hash.slice(1).split("&")[0]);
-      if (target?.matches("div.cell, div.cell > span")) target.closest("div.cell").querySelector(":scope > details.hide")?.setAttribute("open", "");
+      if (target?.matches("div.cell > span")) target.closest("div.cell").querySelector(":scope > details.hide")?.setAttribute("open", "");
     };
     addEventListener("hashchange", open);
     /* On paper nothing can be opened: the rules of the verdicts are printed. */

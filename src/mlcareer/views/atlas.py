@@ -61,6 +61,7 @@ def job_map(
             f"The {len(first)} areas with the most {SINGULAR[occupation]} jobs, {of}, of {len(ranked)}",
             formats={"Jobs": count},
         ),
+        wide=True,
     )
 
 
