@@ -83,7 +83,7 @@ def test_claims_can_be_filtered_and_sorted(visit):
     assert rows.count() == 44
     page.get_by_label("Show rows with").fill("not testable hotspot")
     assert [row.get_attribute("id") for row in rows.all() if row.is_visible()] == ["claim-C4", "claim-C5", "claim-C10"]
-    assert page.get_by_role("status").text_content() == "3 of 44"
+    assert page.locator(".filter").get_by_role("status").text_content() == "3 of 44"
     page.get_by_label("Show rows with").fill("")
     heading = page.locator("table[data-explorer-table] thead").get_by_role("button", name="Verdict")
     heading.focus()
