@@ -45,12 +45,12 @@ def job_map(
     data.some(points, "area with a job count and a place on the map")
     first = ranked[ranked["rank"] <= 30]
     unseen = ranked.loc[~ranked["area"].isin(points["area"]), "short_name"]
-    left = f" Not on the map, though counted: {listing(unseen)}." if len(unseen) else ""
+    left = f" Counted, but not on the map: {listing(unseen)}." if len(unseen) else ""
     return Chart(
         charts.metro_map(outline, points, value="employment", label="city", side="side", marked=marked),
         title=title,
-        subtitle=f"{jobs_of(occupation)} in {len(points)} metropolitan areas, {of}; area of a dot roughly in proportion to jobs, "
-        f"the {words(marked.sum())} named areas labeled.{left}",
+        subtitle=f"{jobs_of(occupation)} in {len(points)} metropolitan areas, {of}. A dot's area is roughly in proportion to its jobs; "
+        f"the {words(marked.sum())} named areas are labeled.{left}",
         source=source,
         alt=alt,
         table=Table(
