@@ -57,6 +57,12 @@ def test_a_ranking_says_who_leads_and_where_the_named_are():
     assert "rank range" in drawn(view)
 
 
+def test_a_ranking_without_any_of_the_named():
+    last = areas().tail(2)
+    assert "By the estimates, none of the two named areas is among the first 15." in city(named=last).sentence
+    assert "None of them is among the two named areas." in city(least=9_800, named=last).sentence
+
+
 def test_a_ranking_of_those_with_enough_jobs():
     view = city(least=9_800)
     assert view.sentence == (
