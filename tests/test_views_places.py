@@ -214,7 +214,7 @@ def test_all_areas_with_a_dash_where_something_is_missing():
     ]
     assert carrier.unpacked(table.files["csv"]) == [["Area code"], ["2"], ["3"], ["1"]]  # in the order of the table
     assert table.caption.startswith(
-        f"{SHORT[FIRST]} by metropolitan area, May 1999; wages in US dollars a year; price level of 1998"
+        f"{SHORT[FIRST]} by metropolitan area, May 1999. Wages are in US dollars a year, price levels of 1998"
     )
     assert table.filterable
     columns = table.frame.columns.tolist()

@@ -125,8 +125,8 @@ def directory(rows: pd.DataFrame, csv: pd.DataFrame, names: Choice, *, of: str, 
     ordered = rows.sort_values([jobs_of(FIRST), "Metropolitan area"], ascending=[False, True])
     return Table(
         ordered.fillna({"Rank range": "–"}),
-        f"{SHORT[FIRST]} by metropolitan area, {of}; wages in US dollars a year; price level of {prices_of}, nation = 100; "
-        "± %: reach of the 95% interval to either side; – : not released, or no such row",
+        f"{SHORT[FIRST]} by metropolitan area, {of}. Wages are in US dollars a year, price levels of {prices_of} (nation = 100). "
+        "± % says how far the 95% interval reaches to either side. A dash (–) means not released, or no such row",
         formats={name: or_dash(write) for name, write in COLUMNS.items() if write},
         source=source,
         filterable=True,
