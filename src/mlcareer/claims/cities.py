@@ -39,7 +39,7 @@ PLACES = [place.name for place in edition().places]
 
 @rule(
     says("C0", "Demand is high across the whole country.", OFFICIAL),
-    statement=f"The metropolitan areas with a figure count, each with its 95% interval. If half or more of them surely have at "
+    statement=f"Counted are the metropolitan areas with a figure, each with its 95% interval. If half or more of them surely have at "
     f"least the nation's concentration of {PLURAL[FIRST]}, the claim is supported. If half or more surely have at least half of it, "
     "it is supported with limits. If more than half surely have less than half of it, it is contradicted. Else sampling "
     "error leaves it open, and it is not testable.",
