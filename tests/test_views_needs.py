@@ -64,6 +64,15 @@ def test_the_share_with_a_level_or_more():
         education.at_least(rows, 7)
 
 
+def test_shares_are_told_one_a_line():
+    shares = dict.fromkeys((SOFTWARE_DEVELOPERS, RESEARCH_SCIENTISTS), education.Share(75.6, 54.3, 89.0, 21))
+    told = education.asked(shares, {SOFTWARE_DEVELOPERS: "May 1999", RESEARCH_SCIENTISTS: "June 1998"})
+    assert told.split("\n") == [
+        "- **76%** of software developers (95% interval 54% to 89%, n = 21, May 1999)",
+        "- **76%** of research scientists (95% interval 54% to 89%, n = 21, June 1998)",
+    ]
+
+
 def test_education_that_nobody_was_asked_for():
     rows = education.levels(SHARES, DATA_SCIENTISTS)
     with pytest.raises(data.MissingRow, match="no level of education that a worker of this occupation named"):
@@ -160,6 +169,17 @@ def test_a_rating_and_one_that_is_not_there():
     assert skills.rating(importance, DATA_SCIENTISTS, "skill", "Mathematics")["importance"] == 3.5
     with pytest.raises(data.MissingRow, match="onet_importance.csv has no row with onet_code .*, domain 'knowledge'"):
         skills.rating(importance, DATA_SCIENTISTS, "knowledge", "Mathematics")
+
+
+def test_ratings_are_told_one_a_line():
+    row = pd.Series({"importance": 3.44, "low": 3.0, "high": 3.86, "rated": "1999-05"})
+    told = skills.rated(
+        {DATA_SCIENTISTS: row, RESEARCH_SCIENTISTS: row}, {DATA_SCIENTISTS: (2, 9), RESEARCH_SCIENTISTS: (1, 8)}
+    )
+    assert told.split("\n") == [
+        "- **3.4** for data scientists (95% interval 3.0 to 3.9, May 1999), rank 2 of 9 skills",
+        "- **3.4** for research scientists (95% interval 3.0 to 3.9, May 1999), rank 1 of 8 skills",
+    ]
 
 
 def test_the_rank_of_a_rating():
@@ -386,8 +406,8 @@ def counted(titled=TITLED, jobs=JOBS, schooling=SCHOOLING, filed=FILED):
 
 def test_the_stand_ins():
     text = repr(Prose(counted()))
-    assert text.startswith("- **Data (15-2051).** O*NET lists the title here; 33% of") and text.count("\n- **") == 2
-    assert "of 60 certified visa filings for machine learning titles (spring of 1999), 30 (50%) bear" in text
+    assert text.startswith("- **Data (15-2051).** O*NET lists the title here, and 33% of") and text.count("\n- **") == 2
+    assert "Of 60 certified visa filings for machine learning titles (spring of 1999), 30 bear this code (50%)" in text
 
 
 @pytest.mark.parametrize("code, line", [(DATA_SCIENTISTS, 0), (SOFTWARE_DEVELOPERS, 2)])
@@ -419,7 +439,7 @@ def test_what_is_said_of_the_stand_ins_is_presumed(change, sentence):
 def test_what_is_left_out():
     figures = {"employment": 400_000, "median": None}
     text = standins.left_out(TITLES, TITLED, figures, "May 1999")
-    assert text.startswith("**Left out: others (15-1299)**") and "only, 400,000 jobs of many kinds" in text
+    assert text.startswith("**Left out: others (15-1299).**") and "only: 400,000 jobs of many kinds" in text
     assert "with a median of not released (May 1999)." in text
     with pytest.raises(PresumptionError, match="one part of the computer occupations left out"):
         standins.left_out(TITLES, TITLED | {f"{OTHER_COMPUTER}.09"}, figures, "May 1999")

@@ -331,7 +331,11 @@ def test_advertised_pay_by_seniority():
         chart.alt == "Median middle of advertised ranges in 1999: entry $110,000 (n = 5) and senior $210,000 (n = 15)."
     )
     assert len(cells(chart.table)) == 4 and cells(chart.table)[1][3:] == ["$100,000", "$200,000", "$220,000"]
-    assert "n = 15" in page(chart) and ">Senior<" in page(chart) and "in the USA, 1999, without copies:" in page(chart)
+    assert (
+        "n = 15" in page(chart)
+        and ">Senior<" in page(chart)
+        and "in the USA, 1999, without copies. The dot" in page(chart)
+    )
     with pytest.raises(data.MissingRow, match="no advertised pay with copies"):
         experience.advertised(LEVELS, "with copies", title="T", year=1999, source="S")
 

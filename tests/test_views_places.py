@@ -44,11 +44,11 @@ def city(measure="employment", least=0, frame=None, named=NAMED):
 def test_a_ranking_says_who_leads_and_where_the_named_are():
     view = city()
     assert view.sentence == (
-        "Town0, ST leads 20 areas. By the estimates 2 of the three named are among the first 15; further down: Town17 "
-        "(rank 18)."
+        "Town0, ST leads 20 areas. By the estimates, two of the three named areas are among the first 15. Further down comes "
+        "Town17 (rank 18)."
     )
     every = city(named=NAMED[NAMED["city"] != "Town17"]).sentence
-    assert every == "Town0, ST leads 20 areas. By the estimates all two named are among the first 15."
+    assert every == "Town0, ST leads 20 areas. By the estimates, all two named areas are among the first 15."
     assert view.table.caption == (
         "Jobs, data scientists, May 1999: the first 15 of 20 areas, and the named areas below them"
     )
@@ -57,16 +57,22 @@ def test_a_ranking_says_who_leads_and_where_the_named_are():
     assert "rank range" in drawn(view)
 
 
+def test_a_ranking_without_any_of_the_named():
+    last = areas().tail(2)
+    assert "By the estimates, none of the two named areas is among the first 15." in city(named=last).sentence
+    assert "None of them is among the two named areas." in city(least=9_800, named=last).sentence
+
+
 def test_a_ranking_of_those_with_enough_jobs():
     view = city(least=9_800)
     assert view.sentence == (
-        "Town0, ST leads 3 areas with 9,800 such jobs or more. 2 of them are among the three named; Town17 has fewer such "
-        "jobs."
+        "Town0, ST leads 3 areas with 9,800 such jobs or more. Two of them are among the three named areas. Town17 has "
+        "fewer such jobs."
     )
     larger = city(least=10_000)
-    assert "1 of them is among the three named" in larger.sentence
+    assert "One of them is among the three named areas." in larger.sentence
     assert larger.sentence.endswith("Town17 and Town2 have fewer such jobs.")
-    assert city(least=20_000).sentence == "No area has 20,000 jobs of data scientists or more and a published figure."
+    assert city(least=20_000).sentence == "No area with 20,000 jobs or more has a published figure for data scientists."
 
 
 def test_an_area_without_a_count_has_not_enough_jobs():
@@ -75,7 +81,7 @@ def test_an_area_without_a_count_has_not_enough_jobs():
     assert "leads 2 areas with 1 such jobs or more" in city(least=1, frame=frame).sentence
     assert city(least=1, frame=frame, named=frame.tail(2)).sentence.endswith("Town1 has no published figure.")
     assert city("mean", least=9_900, frame=frame, named=frame.tail(2)).sentence.endswith(
-        "Town2 has fewer such jobs; Town1 has no published figure."
+        "Town2 has fewer such jobs. Town1 has no published figure."
     )
     assert [row[0] for row in table_of(city("mean", least=1, frame=frame))] == ["Town0, ST", "Town2, ST"]
 
@@ -90,7 +96,7 @@ def test_ties_are_called_ties():
     frame = areas(employment_rse=10.0)
     view = city(frame=frame)
     assert "Town0, ST, Town1, ST" in view.sentence and "cannot be told apart at the top of 20 areas" in view.sentence
-    assert "within sampling error Town17 may be among them, too" in view.sentence
+    assert "Within sampling error, Town17 may be among the first 15, too." in view.sentence
     assert table_of(view)[0][-1] == "1–20"
 
 
@@ -100,15 +106,15 @@ def test_who_may_be_among_the_first_within_sampling_error(jobs, perhaps):
     frame = areas(16, employment=[*range(10_000, 8_600, -100), *last], employment_rse=[0.001] * 14 + [1.0] * 2)
     sentence = city(frame=frame, named=frame.tail(1)).sentence
     assert (
-        "within sampling error Town15 may be among them" in sentence
-    ) is perhaps and "further down: Town15" in sentence
+        "Within sampling error, Town15 may be among" in sentence
+    ) is perhaps and "Further down comes Town15" in sentence
 
 
 def test_a_measure_without_standard_errors_has_plain_ranks():
     view = city("location_quotient")
     assert view.sentence.startswith(
-        "By the published figures Town0, ST comes first of 20 areas; no standard errors are published for them, so close "
-        "ranks may be ties. By the estimates"
+        "By the published figures, Town0, ST comes first of 20 areas. They have no published errors, so close ranks may be "
+        "ties. By the estimates,"
     )
     assert table_of(view)[1] == ["Town1, ST", "2.90", "2", "9,900"]
     assert table_of(city("at_prices"))[0][:2] == ["Town0, ST", "$150,000"]
@@ -135,7 +141,7 @@ def test_concentration():
     }
     chart = rankings.concentration(frame, [True, False], **words)
     assert cells(chart.table) == [["Town0, ST", "3.00", "2.50", "10,000"], ["Town1, ST", "2.90", "2.50", "9,900"]]
-    assert "Location quotient of data scientists, May 1999, areas that are large; the first 2." in page(chart)
+    assert "Location quotient of data scientists, May 1999: the first 2 of the areas that are large." in page(chart)
     assert "nation = 1" in page(chart)
     other = rankings.concentration(frame, [True, False], **words | {"occupation": RESEARCH_SCIENTISTS})
     assert "Location quotient of research scientists, May 1999" in page(other)
@@ -173,8 +179,8 @@ def job_map(frame, occupation=DATA_SCIENTISTS):
 
 def test_the_map_says_what_is_not_on_it():
     chart = job_map(areas(40, x=[None] + [100.0] * 39))
-    assert "Data scientist jobs in 39 metropolitan areas, May 1999;" in chart.subtitle
-    assert chart.subtitle.endswith("the one named areas labeled. Not on the map, though counted: Town0, ST.")
+    assert "Data scientist jobs in 39 metropolitan areas, May 1999." in chart.subtitle
+    assert chart.subtitle.endswith("the one named areas are labeled. Counted, but not on the map: Town0, ST.")
     assert chart.table.caption == "The 30 areas with the most data scientist jobs, May 1999, of 40"
     assert cells(chart.table)[0] == ["Town0, ST", "10,000", "1"]
     with pytest.raises(data.MissingRow, match="no area with a job count and a place on the map"):
@@ -208,7 +214,7 @@ def test_all_areas_with_a_dash_where_something_is_missing():
     ]
     assert carrier.unpacked(table.files["csv"]) == [["Area code"], ["2"], ["3"], ["1"]]  # in the order of the table
     assert table.caption.startswith(
-        f"{SHORT[FIRST]} by metropolitan area, May 1999; wages in US dollars a year; price level of 1998"
+        f"{SHORT[FIRST]} by metropolitan area, May 1999. Wages are in US dollars a year, price levels of 1998"
     )
     assert table.filterable
     columns = table.frame.columns.tolist()
@@ -269,8 +275,8 @@ def test_the_articles_places_with_their_verdicts():
     ]
     table = hotspots.table(["Here", "There"], judged, caption="C", of="May 1999", source="S")
     assert [row[:2] + row[3:] for row in cells(table)] == [
-        ["Here", "C1", "ranks 1 and 2", "none of the choices tried"],
-        ["There", "C2", "rank 9", "Refuted: a cut; a second. Open: another"],
+        ["Here", "C1", "ranks 1 and 2", "No, none of those tried"],
+        ["There", "C2", "rank 9", "Yes. Refuted: a cut; a second. Open: another"],
     ]
     assert "Ranks, May 1999" in table.frame.columns
     with pytest.raises(ValueError, match="length"):

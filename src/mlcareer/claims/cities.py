@@ -26,7 +26,7 @@ from mlcareer.claims.rule import (
 )
 from mlcareer.occupations import ALL, FIRST, OTHERS, PLURAL, RESEARCH_SCIENTISTS
 from mlcareer.settings import edition
-from mlcareer.text import count, percent, portion, ranks, words
+from mlcareer.text import count, listing, percent, portion, ranks, words
 
 says = partial(Claim, "cities")
 
@@ -39,13 +39,14 @@ PLACES = [place.name for place in edition().places]
 
 @rule(
     says("C0", "Demand is high across the whole country.", OFFICIAL),
-    statement=f"Of the metropolitan areas with a figure, each with its 95% interval: half or more surely have at least the "
-    f"nation's concentration of {PLURAL[FIRST]}: supported; half or more surely have at least half of it: supported with "
-    "limits; more than half surely have less than half of it: contradicted; else sampling error leaves it open: not testable.",
+    statement=f"Counted are the metropolitan areas with a figure, each with its 95% interval. If half or more of them surely have at "
+    f"least the nation's concentration of {PLURAL[FIRST]}, the claim is supported. If half or more surely have at least half of it, "
+    "it is supported with limits. If more than half surely have less than half of it, it is contradicted. Else sampling "
+    "error leaves it open, and it is not testable.",
     why="If demand were high everywhere, a typical area would reach the nation's average. In other occupations many areas do not, "
     "so behind each share stands what is typical: the median of the widespread occupations, counted alike. A quotient compares "
-    "with the nation, whose own demand may be high: an area somewhat below it is not shown to lack demand, one below half of it "
-    "is. A quotient has at least the error of its number of jobs.",
+    "with the nation, whose own demand may be high. So an area somewhat below it is not shown to lack demand; one below half of "
+    "it is. A quotient has at least the error of its number of jobs.",
     alternatives={
         **OTHER_STAND_INS,
         "all areas, those without a figure left open": {"every": True},
@@ -69,11 +70,12 @@ def everywhere(load: Evidence, claim: str, code: str = FIRST, enough: float = 0.
     (reach, miss), (half, less) = (typical.loc[mark] for mark in (1, enough))
 
     def beside(areas: int, usual: float) -> str:
-        return f"{areas} ({percent(areas / number * 100)}, typically {percent(usual)})"
+        return f"({percent(areas / number * 100)}, typically {percent(usual)})"
 
     figure = (
-        f"of {number} areas {beside(average, reach)} surely reach the nation's concentration, {beside(below, miss)} surely do "
-        f"not; {portion(enough * 100)} of it: {beside(part, half)} do, {beside(short, less)} do not"
+        f"of {number} areas, {average} surely reach the nation's concentration {beside(average, reach)} and {below} surely do "
+        f"not {beside(below, miss)}; {portion(enough * 100)} of it is surely reached by {part} {beside(part, half)} and surely "
+        f"missed by {short} {beside(short, less)}"
     )
     answer = "yes" if part * 2 >= number else "no" if short * 2 > number else "open"
     best = SUPPORTED if average * 2 >= number else LIMITS
@@ -91,13 +93,13 @@ def quotient_rse(metro: pd.DataFrame, areas: pd.DataFrame) -> pd.Series:
 
 @rule(
     *(says(f"C{n}", f"{name} is a hotspot.", OFFICIAL) for n, name in enumerate(PLACES, 1)),
-    statement="A hotspot stands among the first ten metropolitan areas by jobs, by concentration and by mean pay, each "
-    "among the areas with 1,000 jobs or more and with its whole rank range; the ranges of a measure hold together at 95%. "
-    "On two of the three: supported; on one: supported with limits; surely on none: contradicted; where sampling error or a "
-    "missing rank leaves it open: not testable.",
+    statement="A hotspot is among the first ten metropolitan areas by jobs, by concentration and by mean pay. Each of these "
+    "ranks the areas with 1,000 jobs or more, and the whole rank range must lie within the first ten; the ranges of a measure "
+    "hold together at 95%. On two of the three or on all, the claim is supported; on one, it is supported with limits; surely on "
+    "none, it is contradicted. Where sampling error or a missing rank leaves it open, it is not testable.",
     why="The article names ten places, so the first ten is its own cut; among the areas ranked that is about one in five. "
-    "Jobs alone would only find big cities, concentration and pay alone also small ones; two of three finds places that "
-    "stand out. A quotient of concentration has at least the error of its number of jobs. An area whose range reaches "
+    "Jobs alone would only find big cities; concentration and pay alone would also find small ones. Two of three finds places "
+    "that stand out. A quotient of concentration has at least the error of its number of jobs. An area whose range reaches "
     "over the tenth rank is not shown to be a hotspot, and not shown to be none. Others than the named may stand as high.",
     alternatives={
         "the first five": {"cut": 5},
@@ -140,16 +142,16 @@ def _hotspot(
     answers, told = {}, []
     for name, table in ranked.items():
         if area not in table.index:
-            told.append(f"{name}: not ranked")
+            told.append(f"no rank by {name}")
             continue
         row = table.loc[area]
         best, worst = (row["rank"], row["rank"]) if exact else (row["best"], row["worst"])
         answers[name] = among_first(best, worst, cut)
-        told.append(f"{name} {ranks(row['best'], row['worst'])} of {len(table)}")
+        told.append(f"rank {ranks(row['best'], row['worst'])} of {len(table)} by {name}")
     if nation:
         answers |= _above_nation(load, area, code)
     return weighed(
-        "rank by " + ", ".join(told),
+        listing(told),
         [answers.get(name, "open") for name in ranked],
         load.period("oews_metro"),
         full=2,
@@ -215,11 +217,11 @@ STATES = ("CA", "WA", "NY", "MA", "TX", "IL", "GA")
 
 @rule(
     says("C11", "These places hold many firms that rely on machine learning.", VISA),
-    statement="Pairs of employer and state in H-1B applications: the share of pairs for machine learning titles that lies in "
-    f"the {words(len(STATES))} states of the named areas, less their share of pairs for any title, tested as a difference at "
-    "the 95% level. Surely larger: supported with limits; surely smaller: contradicted; else sampling error leaves it open: not "
-    "testable.",
-    why="These states are large and hold many firms of every kind, so 'many' is more than that. Filings name a "
+    statement="H-1B applications give pairs of employer and state. The share of the pairs for machine learning titles that lies "
+    f"in the {words(len(STATES))} states of the named areas, less the share of the pairs for any title, is tested as a difference "
+    "at the 95% level. If it is surely larger, the claim is supported with limits; if it is surely smaller, it is contradicted. "
+    "Else sampling error leaves it open, and it is not testable.",
+    why="These states are large and hold many firms of every kind, so 'many' must mean more than that. Filings name a "
     "state and no city, and only firms that sponsor visas are in them, so 'supported' without limits cannot be reached. The "
     "filings of a quarter are read as a sample.",
     alternatives={
@@ -245,6 +247,6 @@ def many_firms(
     counted = "pairs of employer and state" if measure == "employers" else measure
     figure = (
         f"{percent(titled[0] * 100)} of {count(whole[measure])} {counted} for machine learning titles are in {words(len(STATES) - len(without))} "
-        f"states, and {percent(every[0] * 100)} of those for any title"
+        f"states, as are {percent(every[0] * 100)} of those for any title"
     )
     return weighed(figure, [at_least(low, high, more)], load.period("visa_states"), best=LIMITS)

@@ -67,8 +67,9 @@ def _required(load: Evidence, code: str, categories: range) -> tuple[float, floa
     says(
         "Q1", "A bachelor's degree in computer science, mathematics or a related field is the usual minimum.", OFFICIAL
     ),
-    statement="The Bureau of Labor Statistics names a bachelor's degree as typical entry for two of the three occupations or "
-    "for all: supported with limits, for it names no subject; for one or none: contradicted.",
+    statement="If the Bureau of Labor Statistics names a bachelor's degree as typical entry for two of the three occupations or "
+    "for all, the claim is supported with limits, for the Bureau names no subject. If it does so for one or none, the claim is "
+    "contradicted.",
     why="The Bureau's assignment is what most workers need to enter, which is what 'usual minimum' says; two of three is "
     "most. It is a judgment without sampling error. Workers' own answers are tried beside it; they are few.",
     alternatives={
@@ -96,7 +97,8 @@ def usual_minimum(load: Evidence, claim: str, by: str = "count", most: int = CAT
         weights = national["employment"][list(PROXIES)]
     enough = weights[bachelor].sum() >= weights.sum() / 2
     return Finding(
-        f"{bachelor.sum()} of {len(entry)} occupations, subject not stated; a bachelor's degree or more named for {named}; {base}",
+        f"the Bureau names it for {bachelor.sum()} of {len(entry)} occupations, without a subject; a bachelor's degree or more is named "
+        f"for {named}, and {base}",
         LIMITS if enough else CONTRADICTED,
         date,
     )
@@ -104,9 +106,10 @@ def usual_minimum(load: Evidence, claim: str, by: str = "count", most: int = CAT
 
 @rule(
     says("Q2", "Some employers prefer a master's degree or more, above all for senior posts.", OFFICIAL),
-    statement="Of research scientists and of developers whom O*NET asked, 10% or more surely need a master's degree or more (95% "
-    "interval); or the Bureau names one as typical entry for one of the three occupations. Any of these: supported with "
-    "limits; surely none: contradicted; where sampling error leaves it open: not testable.",
+    statement="Of the research scientists or of the developers whom O*NET asked, 10% or more surely need a master's degree or more "
+    "(95% interval); or the Bureau names one as typical entry for one of the three occupations. If any of these holds, the "
+    "claim is supported with limits; if surely none does, it is contradicted. Where sampling error leaves it open, it is not "
+    "testable.",
     why="One job in ten is 'some'. What a job requires says more than what an employer prefers. 'Above all for senior posts' "
     "stays untested, so 'supported' without limits cannot be reached.",
     alternatives={
@@ -125,13 +128,13 @@ def some_prefer_more(load: Evidence, claim: str, cut: float = 10, least: int = M
     )
     everywhere = among_all(common(load, "education", LEVELS[least], cut))
     figure = (
-        f"{article(LEVELS[least].lower())} needed by {needed}, by an estimated {percent(cut)} or more in {everywhere}"
+        f"{needed} need {article(LEVELS[least].lower())}, as do an estimated {percent(cut)} or more in {everywhere}"
     )
     if bureau:
         entry = load.indexed("education_assignments", occupation=PROXIES)["education"][list(PROXIES)]
         further = int(entry.isin(FURTHER).sum())
         answers.append("yes" if further else "no")
-        figure += f"; named by the Bureau for {further} of {len(entry)} occupations, and for {assigned(load, FURTHER)}"
+        figure += f"; the Bureau names such a degree for {further} of {len(entry)} occupations, and for {assigned(load, FURTHER)}"
     asked = load("onet_education").drop_duplicates("onet_code")
     date = f"{samples(asked, 'surveyed')}; {load.period('education_assignments')}; all occupations {load.period('onet_everywhere')}"
     return weighed(figure, answers, date, best=LIMITS)
@@ -140,6 +143,7 @@ def some_prefer_more(load: Evidence, claim: str, cut: float = 10, least: int = M
 untestable(
     says("Q3", "Practical machine learning projects are essential.", NONE),
     needs="job postings with their requirements, under an open license, and who was hired",
+    figure="no open data tells",
 )
 
 
@@ -151,10 +155,10 @@ PYTHON_OR_R = ("Python", "R")
     says("Q4", "Programming in Python or R is essential.", SURVEY),
     statement="Of US AI/ML engineers in the developer survey who named a language, 75% or more surely use Python or R (95% "
     "interval, read as if they were a random sample, which they are not); and O*NET marks one of the two as in demand in each of the "
-    "three occupations. Both: supported; one: supported with limits; surely fewer, and not so marked: contradicted; where "
-    "sampling error leaves it open: not testable.",
-    why="'Essential' should mean that most cannot do without it, and three in four is most by any reading. The table counts "
-    "users of each language, so those who use either are at least the larger count and at most the sum of both.",
+    "three occupations. If both hold, the claim is supported; if one does, it is supported with limits. If surely fewer use them "
+    "and they are not so marked, it is contradicted. Where sampling error leaves it open, it is not testable.",
+    why="'Essential' should mean that most cannot do without it, and three in four is most by any reading. The table counts the "
+    "users of each language. So those who use either are at least the larger count, and at most the sum of both.",
     alternatives={
         "90% instead": {"cut": 90},
         "who named no language counted as using neither": {"silent": True},
@@ -177,8 +181,8 @@ def essential_language(
     rates = {language: common(load, "technology", language, 1) for language in PYTHON_OR_R}
     everywhere = listing(f"{language} in {count(rate.reach)}" for language, rate in rates.items())
     return weighed(
-        f"Python {percent(python / n * 100)} and R {percent(r / n * 100)} of {n} (either: {percent(low)} to {percent(high)} "
-        f"with sampling error); in demand in {marked} of {len(codes)} occupations ({everywhere} of all "
+        f"of {n} {role}s {percent(python / n * 100)} use Python and {percent(r / n * 100)} R (either: {percent(low)} to "
+        f"{percent(high)} with sampling error); one of them is in demand in {marked} of {len(codes)} occupations ({everywhere} of all "
         f"{count(rates[PYTHON_OR_R[0]].number)}); of {of_any_role(asked.loc[list(PYTHON_OR_R)])}",
         [at_least(low, high, cut), "yes" if marked == len(codes) else "no"],
         f"{load.period('survey_languages')} (n = {named} who named a language) and {load.period('onet_technologies')}",
@@ -192,14 +196,18 @@ RATINGS = (
     (SOFTWARE_DEVELOPERS, "skill"),
 )
 
+#: How a rating is told: O*NET's domain -> words.
+RATED_AS = {"knowledge": "the knowledge is rated", "skill": "the skill is rated"}
+
 
 @rule(
     says("Q5", "Calculus and linear algebra are essential.", OFFICIAL),
-    statement="O*NET's ratings of mathematics: as knowledge by research scientists, as skill by analysts for research "
-    "scientists and for developers. One or more whose 95% interval begins at 3 ('important') or above: supported with "
-    "limits; all below it for sure: contradicted; where sampling error leaves it open: not testable.",
+    statement="O*NET has mathematics rated: as knowledge by research scientists, and as a skill by analysts, for research "
+    "scientists and for developers. If the 95% interval of one rating or more begins at 3 ('important') or above, the claim is "
+    "supported with limits. If all ratings are surely below it, the claim is contradicted. Where sampling error leaves it open, "
+    "it is not testable.",
     why="3 is the word 'important' on O*NET's own scale. Knowledge and skill are rated by different people, so each is held "
-    "against the mark and none against another. Data scientists were never rated, and no source asks for calculus or linear "
+    "against the mark, and none against another. Data scientists were never rated, and no source asks for calculus or linear "
     "algebra by name, so 'supported' without limits cannot be reached. How many of their tasks name mathematics is told in "
     "question 3 and not judged by: a short description that is silent measures nothing.",
     alternatives={
@@ -227,7 +235,8 @@ def mathematics(
         told.setdefault(domain, []).append(of)
     rates = {domain: common(load, domain, "Mathematics", cut) for domain in told}
     figure = "; ".join(
-        f"{domain} {listing(own)}, {cut:g} or more in {count(rates[domain].reach)} of {count(rates[domain].number)} occupations"
+        f"{RATED_AS[domain]} {listing(own)}, and {cut:g} or more in {count(rates[domain].reach)} of {count(rates[domain].number)} "
+        "occupations"
         for domain, own in told.items()
     )
     return weighed(

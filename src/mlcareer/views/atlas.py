@@ -46,14 +46,14 @@ def job_map(
     told = points["short_name"] + ": about " + points["employment"].map(count) + " jobs"
     first = ranked[ranked["rank"] <= 30]
     unseen = ranked.loc[~ranked["area"].isin(points["area"]), "short_name"]
-    left = f" Not on the map, though counted: {listing(unseen)}." if len(unseen) else ""
+    left = f" Counted, but not on the map: {listing(unseen)}." if len(unseen) else ""
     return Chart(
         charts.metro_map(
             outline, points.assign(told=told), value="employment", label="city", side="side", told="told", marked=marked
         ),
         title=title,
-        subtitle=f"{jobs_of(occupation)} in {len(points)} metropolitan areas, {of}; area of a dot roughly in proportion to jobs, "
-        f"the {words(marked.sum())} named areas labeled.{left}",
+        subtitle=f"{jobs_of(occupation)} in {len(points)} metropolitan areas, {of}. A dot's area is roughly in proportion to its jobs; "
+        f"the {words(marked.sum())} named areas are labeled.{left}",
         source=source,
         alt=alt,
         table=Table(
@@ -129,8 +129,8 @@ def directory(rows: pd.DataFrame, csv: pd.DataFrame, names: Choice, *, of: str, 
     ordered = rows.sort_values([jobs_of(FIRST), "Metropolitan area"], ascending=[False, True])
     return Table(
         ordered.fillna({"Rank range": "–"}),
-        f"{SHORT[FIRST]} by metropolitan area, {of}; wages in US dollars a year; price level of {prices_of}, nation = 100; "
-        "± %: reach of the 95% interval to either side; – : not released, or no such row",
+        f"{SHORT[FIRST]} by metropolitan area, {of}. Wages are in US dollars a year, price levels of {prices_of} (nation = 100). "
+        "± % says how far the 95% interval reaches to either side. A dash (–) means not released, or no such row",
         formats={name: or_dash(write) for name, write in COLUMNS.items() if write},
         source=source,
         filterable=True,

@@ -10,7 +10,8 @@ import pandas as pd
 from mlcareer import charts, data, uncertainty
 from mlcareer.charts import Chart
 from mlcareer.claims.rule import ASSIGNED as ASSIGNED
-from mlcareer.occupations import onet
+from mlcareer.occupations import PLURAL, onet
+from mlcareer.prose import Markdown
 from mlcareer.tables import Table
 from mlcareer.text import listing, money, month, percent
 from mlcareer.views import headings
@@ -54,6 +55,15 @@ def at_least(rows: pd.DataFrame, category: int) -> Share:
     n = int(rows["n"].iloc[0])
     within = rows["category"] >= category
     return Share(*uncertainty.sum_of_shares(rows["percent"], rows["standard_error"], within, n), n)
+
+
+def asked(shares: Mapping[str, Share], when: Mapping[str, str]) -> Markdown:
+    """Shares as a list in Markdown, by occupation, each with its interval, n and the month it was asked (``when``)."""
+    line = Markdown("- **{}** of {} (95% interval {} to {}, n = {}, {})")
+    return Markdown("\n").join(
+        line.format(percent(row.percent), PLURAL[code], percent(row.low), percent(row.high), row.n, when[code])
+        for code, row in shares.items()
+    )
 
 
 def chart(rows: pd.DataFrame, marked: Sequence[bool], *, title: str, source: str, alt: str) -> Chart:

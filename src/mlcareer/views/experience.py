@@ -40,8 +40,8 @@ def advertised(levels: pd.DataFrame, treatment: str, *, title: str, year: int, s
             write=money,
         ),
         title=title,
-        subtitle=f"Advertised pay for machine learning engineers in the USA, {year}, {treatment}: median middle (dot), median "
-        "lower and upper end (line; not a confidence interval)",
+        subtitle=f"Advertised pay for machine learning engineers in the USA, {year}, {treatment}. The dot is the median of "
+        "the middles of the ranges; the line runs from the median lower end to the median upper end. It is no confidence interval",
         source=source,
         alt=f"Median middle of advertised ranges in {year}: "
         + listing(f"{row.experience} {money(row.middle_median)} (n = {row.ranges})" for row in shown.itertuples())
@@ -79,9 +79,9 @@ def stated(years: pd.DataFrame, *, title: str, of: str, source: str) -> Chart:
             write=money,
         ),
         title=title,
-        subtitle=f"Stated pay a year, USA, {of}, by years of coding: median (dot). The line is its 95% interval if these "
-        "people had been drawn at random; they chose to answer. Bold: AI/ML engineers; below: data scientists. Pay above "
-        "$499,750 is cut off",
+        subtitle=f"Stated pay a year, USA, {of}, by years of coding. The dot is the median. The line would be its 95% interval "
+        "if these people had been drawn at random, but they chose to answer. Bold: AI/ML engineers; below them: data scientists. "
+        "Pay above $499,750 is cut off",
         source=source,
         alt="Median stated pay. "
         + " ".join(

@@ -11,7 +11,7 @@ from mlcareer.claims import Judgment
 from mlcareer.tables import Table
 
 #: Said where no choice gives another verdict.
-NONE = "none of the choices tried"
+NONE = "No, none of those tried"
 
 
 def table(places: Sequence[str], judged: Sequence[Judgment], *, caption: str, of: str, source: str) -> Table:
@@ -23,7 +23,7 @@ def table(places: Sequence[str], judged: Sequence[Judgment], *, caption: str, of
                 "Claim": [judgment.id for judgment in judged],
                 "Verdict": [verdicts.sign(judgment.verdict) for judgment in judged],
                 f"Ranks, {of}": [judgment.figure for judgment in judged],
-                "Another verdict under": [others(judgment) for judgment in judged],
+                "Would other choices change it?": [others(judgment) for judgment in judged],
             }
         ),
         caption,
@@ -36,4 +36,5 @@ def others(judgment: Judgment) -> str:
     names: dict[str, list[str]] = {}
     for name, verdict in judgment.changes.items():
         names.setdefault(verdict, []).append(name)
-    return ". ".join(f"{verdict.capitalize()}: {'; '.join(under)}" for verdict, under in names.items()) or NONE
+    told = ". ".join(f"{verdict.capitalize()}: {'; '.join(under)}" for verdict, under in names.items())
+    return f"Yes. {told}" if told else NONE

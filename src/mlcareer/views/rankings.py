@@ -65,7 +65,9 @@ def city(
     tested = f"{measure}_rse" in frame
     order = metros.ranked(frame, measure) if tested else metros.ordered(frame, measure)
     if order.empty:
-        return View(sentence=f"No area has {count(least)} jobs of {who} or more and a published figure.")
+        return View(
+            sentence=f"No area{f' with {count(least)} jobs or more' if least else ''} has a published figure for {who}."
+        )
     top = first(order)
     figure = charts.ranking(
         top,
@@ -105,28 +107,31 @@ def first(order: pd.DataFrame) -> pd.DataFrame:
 def told(order: pd.DataFrame, top: pd.DataFrame, named: pd.DataFrame, fewer: set[str], least: int, tested: bool) -> str:
     """The sentence of ``city``: who is first, and what became of the named areas; ``fewer``: those below ``least``."""
     size = f"{len(order)} areas{f' with {count(least)} such jobs or more' if least else ''}"
-    ours, nine = order[order["area"].isin(named["area"])], f"the {words(len(named))} named"
+    ours, nine = order[order["area"].isin(named["area"])], f"the {words(len(named))} named areas"
     shown, below = ours[ours["area"].isin(top["area"])], ours[~ours["area"].isin(top["area"])]
     perhaps = below[below["best"] <= len(top)]
     absent = named[~named["area"].isin(ours["area"])]
     small = absent["area"].isin(fewer)
-    be = "is" if len(shown) == 1 else "are"
-    many = f"all {words(len(named))} named" if len(shown) == len(named) else f"{len(shown)} of {nine}"
+    be = "is" if len(shown) <= 1 else "are"
+    number = words(len(shown)) if len(shown) else "none"
+    parts = [leaders(order, size, tested)]
     if len(order) == len(top):
-        parts = [f"{leaders(order, size, tested)} {len(shown)} of them {be} among {nine}"]
+        parts.append(f"{number.capitalize()} of them {be} among {nine}.")
     else:
-        parts = [f"{leaders(order, size, tested)} By the estimates {many} {be} among the first {len(top)}"]
+        many = f"all {words(len(named))} named areas" if len(shown) == len(named) else f"{number} of {nine}"
+        parts.append(f"By the estimates, {many} {be} among the first {len(top)}.")
     if len(below):
-        parts.append(f"further down: {listing(f'{row.city} (rank {row.ranks})' for row in below.itertuples())}")
+        further = listing(f"{row.city} (rank {row.ranks})" for row in below.itertuples())
+        parts.append(f"Further down {'comes' if len(below) == 1 else 'come'} {further}.")
     if len(perhaps):
-        parts.append(f"within sampling error {listing(perhaps['city'])} may be among them, too")
+        parts.append(f"Within sampling error, {listing(perhaps['city'])} may be among the first {len(top)}, too.")
     for cities, what in (
         (absent.loc[small, "city"], "fewer such jobs"),
         (absent.loc[~small, "city"], "no published figure"),
     ):
         if len(cities):
-            parts.append(f"{listing(sorted(cities))} {'has' if len(cities) == 1 else 'have'} {what}")
-    return f"{'; '.join(parts)}."
+            parts.append(f"{listing(sorted(cities))} {'has' if len(cities) == 1 else 'have'} {what}.")
+    return " ".join(parts)
 
 
 def leaders(order: pd.DataFrame, size: str, tested: bool) -> str:
@@ -134,8 +139,8 @@ def leaders(order: pd.DataFrame, size: str, tested: bool) -> str:
     best = order.loc[order["best"] == 1, "short_name"]
     if not tested:
         return (
-            f"By the published figures {best.iloc[0]} comes first of {size}; no standard errors are published for them, so "
-            "close ranks may be ties."
+            f"By the published figures, {best.iloc[0]} comes first of {size}. They have no published errors, so close ranks may be "
+            "ties."
         )
     if len(best) > 1:
         return f"{listing(best)} cannot be told apart at the top of {size}."
@@ -171,8 +176,8 @@ def concentration(
             reference=(1, "nation = 1"),
         ),
         title=title,
-        subtitle=f"Location quotient of {PLURAL[occupation]}, {of}, {among}; the first {len(dense)}. "
-        "Bold: named areas. A quotient has at least the error of its number of jobs, so close values may be ties.",
+        subtitle=f"Location quotient of {PLURAL[occupation]}, {of}: the first {len(dense)} of the {among}. Bold: named areas. "
+        "A quotient is at least as uncertain as its number of jobs, so close values may be ties",
         source=source,
         alt=alt,
         table=Table(
@@ -212,8 +217,8 @@ def orders(frame: pd.DataFrame, marked: Sequence[bool], *, title: str, of: str, 
             marked=marked,
         ),
         title=title,
-        subtitle=f"Order of the {words(len(frame))} named areas by location quotient, {of}. A quotient has at least "
-        "the error of its number of jobs, so neighbors may be tied; equal values stand in alphabetical order.",
+        subtitle=f"Order of the {words(len(frame))} named areas by location quotient, {of}. A quotient is at least "
+        "as uncertain as its number of jobs, so neighbors may be tied. Equal values stand in alphabetical order",
         source=source,
         alt=alt,
         table=Table(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from mlcareer import charts, data
 from mlcareer.charts import Chart
-from mlcareer.occupations import PROXIES, onet
+from mlcareer.occupations import PLURAL, PROXIES, onet
+from mlcareer.prose import Markdown
 from mlcareer.tables import Table
-from mlcareer.text import count, listing, percent
+from mlcareer.text import count, listing, month, percent, times
 from mlcareer.views import headings
 from mlcareer.views.headings import headed
 
@@ -77,6 +78,25 @@ def standing(importance: pd.DataFrame, code: str, domain: str, own: float) -> tu
     """The rank of a rating among those of its domain for an occupation, ties the better, and how many these are."""
     rated = importance[(importance["onet_code"] == onet(code)) & (importance["domain"] == domain)]
     return int((rated["importance"] > own).sum()) + 1, len(rated)
+
+
+def rated(ratings: Mapping[str, pd.Series], standings: Mapping[str, tuple[int, int]]) -> Markdown:
+    """Ratings of a skill as a list in Markdown, each with its interval, its month and its rank among skills.
+
+    By occupation: ``ratings`` of ``rating``, ``standings`` of ``standing``.
+    """
+    line = Markdown("- **{}** for {} (95% interval {} to {}, {}), rank {} of {} skills")
+    return Markdown("\n").join(
+        line.format(
+            times(row["importance"]),
+            PLURAL[code],
+            times(row["low"]),
+            times(row["high"]),
+            month(row["rated"]),
+            *standings[code],
+        )
+        for code, row in ratings.items()
+    )
 
 
 def grid(technologies: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:

@@ -51,12 +51,12 @@ def counted(
         return percent(filed[code] / filed["all"] * 100)
 
     reasons = {
-        DATA_SCIENTISTS: f"O*NET lists the title here; {share(DATA_SCIENTISTS)} of the filings named below bear this code.",
-        RESEARCH_SCIENTISTS: f"O*NET lists the title here, too; {share(RESEARCH_SCIENTISTS)} of the filings bear this code. A small "
-        "occupation that asks for more schooling.",
-        SOFTWARE_DEVELOPERS: f"O*NET does not list the title here, but employers file it here: of {filed['all']} "
-        f"certified visa filings for machine learning titles ({of}), {most} ({share(SOFTWARE_DEVELOPERS)}) bear "
-        "this code, more than any other. A very large occupation; how many in it build models, no source says.",
+        DATA_SCIENTISTS: f"O*NET lists the title here, and {share(DATA_SCIENTISTS)} of the visa filings counted below bear this code.",
+        RESEARCH_SCIENTISTS: f"O*NET lists the title here, too, and {share(RESEARCH_SCIENTISTS)} of the filings bear this code. It is a "
+        "small occupation that asks for more schooling.",
+        SOFTWARE_DEVELOPERS: f"O*NET does not list the title here, but employers file it here. Of {filed['all']} "
+        f"certified visa filings for machine learning titles ({of}), {most} bear this code ({share(SOFTWARE_DEVELOPERS)}), more than "
+        "any other. It is a very large occupation, and no source says how many in it build models.",
     }
     first, *_ = edition().occupations
     reasons[FIRST] += f" That it stands first is a convention of this report. {first.why}"
@@ -72,8 +72,8 @@ def left_out(official: pd.Series, titled: set[str], figures: Mapping, of: str) -
     )
     name = named(official, OTHER_COMPUTER)
     words = """
-**Left out: {name}**, although the title is listed under one of its parts. Wages exist
-for the whole group only, {jobs} jobs of many kinds, with a median of {median} ({of}).
+**Left out: {name}.** O\\*NET lists the title under one of its parts. But wages exist
+for the whole group only: {jobs} jobs of many kinds, with a median of {median} ({of}).
 """
     return Markdown(words.strip()).format(
         name=name[0].lower() + name[1:], jobs=count(figures["employment"]), median=money(figures["median"]), of=of
