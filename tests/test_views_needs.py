@@ -463,8 +463,8 @@ def test_openings_are_told_of_whom_they_are_known():
 def test_the_largest_sectors_stand_beside_all_jobs():
     rows = pd.DataFrame({"label": ["Banks", "Farms"], "employment": [30, 10]}, index=["52--53", "11--12"])
     base = pd.Series({"52--53": 4.04, "11--12": 2.0, "22--23": 9.0})
-    assert industries.largest(rows, 80, base, 1) == "banks with 37.5% of them (and 4.0% of all jobs)"
-    assert industries.largest(rows, 80, base, 2).endswith(" and farms with 12.5% of them (and 2.0% of all jobs)")
+    assert industries.largest(rows, 80, base, 1) == "banks 37.5% (beside 4.0% of all jobs)"
+    assert industries.largest(rows, 80, base, 2).endswith(" and farms 12.5% (beside 2.0% of all jobs)")
 
 
 def test_the_score_counts_an_area_once_and_adds_no_verdicts():

@@ -38,13 +38,13 @@ def sectors(industries: pd.DataFrame, named: Collection[str]) -> pd.DataFrame:
 
 
 def largest(rows: pd.DataFrame, whole: float, base: pd.Series, number: int) -> str:
-    """The largest sectors in words, each with its share of data scientists and, beside it, of all jobs: ``banks have 37.5% of them
-    (4.0% of all jobs)``.
+    """The largest sectors in words, each with its share of data scientists and, beside it, of all jobs: ``banks 37.5%
+    (beside 4.0% of all jobs)``.
 
     ``rows``: of ``sectors``; ``whole``: number of data scientists; ``base``: share of all jobs by industry, in percent.
     """
     return listing(
-        f"{row.label.lower()} with {percent(row.employment / whole * 100, 1)} of them (and {percent(base.get(row.Index, float('nan')), 1)} of all jobs)"
+        f"{row.label.lower()} {percent(row.employment / whole * 100, 1)} (beside {percent(base.get(row.Index, float('nan')), 1)} of all jobs)"
         for row in data.some(rows, "sector").head(number).itertuples()
     )
 
