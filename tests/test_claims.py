@@ -179,7 +179,14 @@ def test_other_choices_are_told():
     assert claims.judged()["C5"].changes == changes
     text = verdicts.Reasoning([claims.judged()["C5"]])._repr_html_()
     assert "<b>the rank without its range: contradicted</b>" in text  # another verdict stands out
-    assert "; the first five: not testable" in text.replace("Other choices: ", "; ")
+    assert "; the first five: not testable" in text.replace("Other choices. ", "; ")
+
+
+def test_a_figure_stands_as_a_sentence():
+    """And one that a rule ends itself has one full stop: what was missing is told so."""
+    made = verdicts._made("sentence", "of 16 tasks, <4> name models")
+    assert made == "Of 16 tasks, &lt;4&gt; name models."
+    assert verdicts._made("sentence", "it is needed here.") == "It is needed here."
 
 
 def test_badge_and_table_say_the_same():

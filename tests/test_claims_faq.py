@@ -195,15 +195,19 @@ def test_the_words_of_a_rule_name_the_verdicts_that_it_returns(claim):
 
 def test_remote_work_is_a_share_of_rows_without_copies():
     figure = finding("F7", {"treatment": "every advertisement"}).figure
-    assert figure == "24% of 2,184 rows fully remote (22% to 27%), beside 20% of 53,987 rows of all titles"
+    assert figure == (
+        "24% of 2,184 rows are marked fully remote (95% interval 22% to 27%), beside 20% of 53,987 rows of all titles"
+    )
     figure = finding("F7", **remote_rows(71)).figure
-    assert figure.startswith("sampling error leaves it open: 7% of 967 rows fully remote (5% to 10%), beside 24% of")
+    assert figure.startswith(
+        "sampling error leaves it open: 7% of 967 rows are marked fully remote (95% interval 5% to 10%), beside 24% of"
+    )
 
 
 def test_growth_is_told_for_all_three_and_for_all_occupations():
     assert finding("F10").figure == (
-        "34.6% (data scientists), 21.8% (research scientists) and 10.2% (software developers) against 3.5% for all "
-        "occupations"
+        "the Bureau projects growth of 34.6% (data scientists), 21.8% (research scientists) and 10.2% (software developers), "
+        "against 3.5% for all occupations"
     )
 
 
@@ -222,7 +226,10 @@ def test_growth_against_that_of_all_occupations(rate, once, twice):
 
 
 def test_ranks_of_languages():
-    ranked = "Python 69 (rank 1 of 15), Bash/Shell (all shells) 43, SQL 38 and R 6 (rank 6–15 of 15) of 70; of all"
+    ranked = (
+        "of 70 AI/ML engineers, 69 name Python (rank 1 of 15), 43 name Bash/Shell (all shells), 38 name SQL and 6 name R "
+        "(rank 6–15 of 15); of all"
+    )
     assert finding("F2").figure.startswith(ranked)
     without = {"role": "Data scientist", "left_out": claims.faq.NO_LANGUAGES}
     assert finding("F2", {"role": "Data scientist"}).verdict == NOT_TESTABLE
@@ -230,7 +237,7 @@ def test_ranks_of_languages():
     assert (
         finding("F2", {"left_out": claims.faq.NO_LANGUAGES})
         .figure.partition(";")[0]
-        .endswith("R 6 (rank 4–12 of 12) of 70")
+        .endswith("6 name R (rank 4–12 of 12)")
     )
 
 
@@ -241,12 +248,13 @@ def test_languages_that_all_or_none_name_have_an_error():
 
 def test_a_framework_by_mark_and_downloads():
     assert finding("F4").figure == (
-        "TensorFlow, PyTorch and scikit-learn popular; Keras open. Of 87 technologies that O*NET lists 22 are in demand"
+        "by this rule TensorFlow, PyTorch and scikit-learn are popular; Keras is left open. Of the 87 technologies that O*NET "
+        "lists for data scientists, 22 are in demand"
     )
     verdicts = [finding("F4", {"signs": (sign,)}).verdict for sign in ("mark", "downloads")]
     assert verdicts == [LIMITS, SUPPORTED]
     assert finding("F4", {"code": "15-1252"}).verdict == NOT_TESTABLE, "a mark for another occupation refutes nothing"
-    assert "; Keras not popular." in finding("F4", {"downloads": 50_000_000}).figure
+    assert "; Keras is not popular." in finding("F4", {"downloads": 50_000_000}).figure
 
 
 def pattern(element):
@@ -275,21 +283,22 @@ def test_what_names_a_skill(claim, named, others):
 
 
 def test_tasks_are_counted_by_phrase_and_by_word():
-    everywhere = "; two or more do in {} of all 923 occupations"
+    everywhere = ", as two tasks or more do in {} of all 923 occupations; "
     told = {
-        "F9b": '5 of 16 tasks name analyzing data, 4 the words "data analysis"' + everywhere.format(24),
-        "F9c": '4 of 16 tasks name models, none the words "statistical model"' + everywhere.format(35),
+        "F9b": f'of 16 tasks, 5 name analyzing data{everywhere.format(24)}4 contain the words "data analysis"',
+        "F9c": f'of 16 tasks, 4 name models{everywhere.format(35)}none contains the words "statistical model"',
     }
     assert {claim: finding(claim).figure for claim in told} == told
     assert finding("F9d").figure == (
-        '3 of 16 tasks name its methods, none the words "machine learning"'
+        "of 16 tasks, 3 name methods of machine learning"
         + everywhere.format(1)
-        + "; 3 of 4 frameworks in demand, each in at most 2 of all 923 occupations"
+        + 'none contains the words "machine learning"; O*NET marks 3 of 4 frameworks as in demand, and each of them in at most '
+        "2 of all 923 occupations"
     )
     assert finding("F9d", {"elements": claims.faq.PHRASES, "marks": False}).verdict == NOT_TESTABLE
     wider = {claim: finding(claim, {"elements": claims.faq.WIDER}).figure for claim in claims.faq.WIDER}
-    assert wider["F9b"].startswith("8 of 16 tasks name the word data, ")
-    assert wider["F9b"].endswith(everywhere.format(141)) and wider["F9c"].endswith(everywhere.format(17))
+    assert wider["F9b"].startswith(f"of 16 tasks, 8 name the word data{everywhere.format(141)}")
+    assert everywhere.format(17) in wider["F9c"]
 
 
 @pytest.mark.parametrize("claim", ["F1", "F9b", "F9c", "F9d"])
@@ -306,7 +315,7 @@ def test_ratings_stand_beside_those_of_all_occupations(claim):
     for mark in (3, 3.5, 4):
         counted = put("reach", 7, element=claims.faq.SKILL_ELEMENTS[claim], mark=mark)
         figure = finding(claim, {"cut": mark}, onet_everywhere=counted).figure
-        assert figure.endswith(f"; {mark} or more in 7 of all 894 occupations")
+        assert figure.endswith(f"; it has {mark} or more in 7 of all 894 occupations")
 
 
 def test_frameworks_stand_beside_those_of_all_occupations():
@@ -324,8 +333,8 @@ def test_what_names_putting_into_service(word):
 def test_tasks_that_describe_the_role():
     assert (
         finding("F1").figure
-        == "of 16 tasks 4 name models, 2 name business problems and none name putting into service; a "
-        "task does in 101, 8 and 340 of all 923 occupations"
+        == "of 16 tasks, 4 name models, 2 name business problems and none names putting into service; a task names models in "
+        "101 of all 923 occupations, business problems in 8 and putting into service in 340"
     )
     others = {code: finding("F1", {"code": code}).verdict for code in ("15-1221", "15-1252")}
     assert others == {"15-1221": LIMITS, "15-1252": NOT_TESTABLE}
@@ -334,7 +343,7 @@ def test_tasks_that_describe_the_role():
 def test_a_masters_degree_or_more():
     figure = finding("F5").figure
     assert "$200,000 (master's degree or more, n = 44) and $153,000 (bachelor's, n = 26)" in figure
-    assert figure.endswith("difference +$47,000 (−$18,765 to +$99,431)")
+    assert figure.endswith("a difference of +$47,000 (95% interval −$18,765 to +$99,431)")
     assert "$180,000 (master's degree, n = 31)" in finding("F5", {"higher": "Master's degree"}).figure
     assert "(master's degree or more, n = 61)" in finding("F5", {"role": "Data scientist"}).figure
     refuted = finding("F5", **degrees(1, 140_000))
@@ -343,9 +352,10 @@ def test_a_masters_degree_or_more():
 
 def test_a_sector_beside_all_jobs():
     assert finding("F8a").figure == (
-        "15,410 jobs (14,746 to 16,074), 5.9% of data scientists beside 15.5% of all jobs: density 0.38 (0.36 to 0.40)"
+        "the sector has 15,410 such jobs (95% interval 14,746 to 16,074): 5.9% of data scientists, beside 15.5% of all jobs. "
+        "So they are 0.38 times as common there as in all industries (0.36 to 0.40)"
     )
-    assert finding("F8b").verdict == SUPPORTED and "density 4.41" in finding("F8b").figure
+    assert finding("F8b").verdict == SUPPORTED and "4.41 times as common" in finding("F8b").figure
     assert finding("F8d", {"code": "15-1221"}).verdict == CONTRADICTED
     half = {"dense": 0.5}
     assert [finding("F8a", half, **sector("F8a", jobs, 0.0)).verdict for jobs in (26_244, 26_243)] == [
@@ -356,7 +366,7 @@ def test_a_sector_beside_all_jobs():
 
 def test_named_firms():
     assert finding("F8c").figure == (
-        "10 of 14 named firms filed for such titles, 34 of the 1,172 titles that they filed for"
+        "of 14 firms that we named, 10 filed for such a title; of the 1,172 titles that the firms filed for, 34 are such"
     )
     assert finding("F8e", {"titles": 2}).verdict == LIMITS
     assert [finding(claim, {"least": 5}).verdict for claim in ("F8c", "F8e")] == [LIMITS, NOT_TESTABLE]
@@ -435,19 +445,21 @@ def test_each_other_mark_from_both_sides(claim, choice, changes, expected):
 def test_remote_work_stands_beside_that_of_all_titles():
     where = {"year": 2025, "treatment": "without copies"}
     figure = finding("F7", advertised_remote=put("all_fully_remote", 2592, **where)).figure
-    assert figure == "28% of 967 rows fully remote (24% to 32%), beside 10% of 25,917 rows of all titles"
+    assert figure == (
+        "28% of 967 rows are marked fully remote (95% interval 24% to 32%), beside 10% of 25,917 rows of all titles"
+    )
 
 
 def test_the_two_languages_stand_beside_those_of_all_respondents():
     rare = put("all_users", 48, role="AI/ML engineer", language="R")
     assert finding("F2", survey_languages=rare).figure.endswith(
-        "of 70; of all 4,762 US respondents of any role Python 63% and R 1%"
+        "; of all 4,762 US respondents of any role 63% name Python and 1% name R"
     )
 
 
 def test_less_than_a_masters_stands_beside_all_occupations():
     fewer = put("occupations", 8, requirement="education", assigned="Some college, no degree")
     assert (
-        "less than a master's in 2 of 3 (720 of all 833 occupations)"
+        "less than a master's for 2 of 3 occupations (and for 720 of all 833 occupations)"
         in finding("F5", education_everywhere=fewer).figure
     )

@@ -341,5 +341,5 @@ def test_an_assignment_stands_beside_those_of_all_occupations():
 def test_python_and_r_stand_beside_those_of_all_respondents():
     rare = put("all_users", 476, role="AI/ML engineer", language="Python")
     assert finding("Q4", survey_languages=rare).figure.endswith(
-        "; of all 4,762 US respondents of any role Python 10% and R 6%"
+        "; of all 4,762 US respondents of any role 10% name Python and 6% name R"
     )

@@ -185,7 +185,9 @@ def test_other_choices_give(claim):
 
 
 def test_figures_on_both_sides_are_not_called_an_error():
-    assert finding("S4", **lower_end(90_000)).figure.startswith("figures on both sides leave it open: means $126,800")
+    assert finding("S4", **lower_end(90_000)).figure.startswith(
+        "figures on both sides leave it open: the means are $126,800"
+    )
 
 
 def test_a_difference_answers_from_both_sides():
@@ -210,13 +212,13 @@ def test_a_quantile_has_an_error_from_the_quartiles():
     assert interval(row | {"ranges": 9}) == (100_000, -math.inf, math.inf)
     assert interval(row | {"ranges": 10})[1] == pytest.approx(92_232, abs=1)
     few = finding("S1", advertised_pay=put("ranges", 9, year=2024, experience="entry"))
-    assert few.figure.startswith("advertised: senior $54,150 (too few to tell) above entry")
+    assert "for senior posts offer $54,150 more (too few to tell) than those at entry level" in few.figure
 
 
 def test_a_survey_difference_is_no_overlap_of_intervals():
     """The intervals of data scientists overlap, and the difference is sure all the same."""
     assert finding("S1", {"role": "Data scientist"}).verdict == SUPPORTED
-    assert "$71,000 ($7,589 to $134,253)" in finding("S1", {"role": "Data scientist"}).figure
+    assert "state $71,000 more (95% interval $7,589 to $134,253)" in finding("S1", {"role": "Data scientist"}).figure
 
 
 def test_pairs_read_together_are_tested_together():
@@ -226,16 +228,17 @@ def test_pairs_read_together_are_tested_together():
     assert finding("S2", {"real": True}).figure.startswith("26 of 36")  # prices take back a part
     assert finding("S2", {"joint": False}, **wages(*[120_000] * 9, rse=1.5)).verdict == CONTRADICTED
     assert (
-        ", none surely alike" in finding("S2").figure
-        and ", 36 surely alike" in finding("S2", **wages(*[120_000] * 9)).figure
+        "; no pairs are surely alike" in finding("S2").figure
+        and "; 36 pairs are surely alike" in finding("S2", **wages(*[120_000] * 9)).figure
     )
 
 
 def test_company_size_is_of_the_last_two_years():
-    assert finding("S3").figure == "99% of 6,407 rows say medium" and finding("S3").date == "2024 to June 2025"
-    assert finding("S3", advertised_remote=put("medium_company", 10)).figure == "0% of 6,407 rows say medium"
+    told = "{} of 6,407 rows name the same size of company, medium"
+    assert finding("S3").figure == told.format("99%") and finding("S3").date == "2024 to June 2025"
+    assert finding("S3", advertised_remote=put("medium_company", 10)).figure == told.format("0%")
     every = finding("S3", advertised_remote=lambda frame: frame.assign(medium_company=frame["rows"]))
-    assert every.figure == "100% of 6,407 rows say medium"
+    assert every.figure == told.format("100%")
     before = {"advertised_remote": put("medium_company", 10, year=[2022, 2023])}
     assert finding("S3", **before).figure == finding("S3").figure
 
@@ -308,21 +311,25 @@ def test_which_year_and_which_group_are_tried():
     assert dates == {"advertised in 2025": "2025 to June (ad", "advertised in 2023": "2023 (advertised"}
     assert finding("S1").date.startswith("2024 (advertised")
     # 175,336 and 202,250 without copies, less the 148,100 of entry level.
-    assert finding("S1", "middle level against entry").figure.startswith("advertised: middle $27,236 (")
-    assert finding("S1").figure.startswith("advertised: senior $54,150 (")
+    assert finding("S1", "middle level against entry").figure.startswith(
+        "at the median, advertisements for middle posts offer $27,236 more ("
+    )
+    assert finding("S1").figure.startswith("at the median, advertisements for senior posts offer $54,150 more (")
     before = finding("S5", "advertised the year before")
     assert (
-        "senior advertisements $232,612 (n = 606; entry $174,825)" in before.figure
+        "senior advertisements offer $232,612 or more (n = 606; at entry level $174,825)" in before.figure
         and ", 2024 (advertised)" in before.date
     )
-    assert "senior advertisements $241,812 (n = 484; entry $187,625)" in finding("S5").figure
-    assert "senior advertisements $240,175 (n = 787; entry $197,500)" in finding("S5", "copies counted").figure
-    assert "survey 10 to 19 years $230,000 (under 10 $111,000)" in finding("S5", "10 to 19 years in the survey").figure
-    assert (
-        "survey 20 years or more $245,000 (under 10 $177,000)" in finding("S5", "data scientists in the survey").figure
-    )
+    offer = "senior advertisements offer {} or more (n = {}; at entry level {})"
+    assert offer.format("$241,812", 484, "$187,625") in finding("S5").figure
+    assert offer.format("$240,175", 787, "$197,500") in finding("S5", "copies counted").figure
+    state = "with {} of coding state {} or more (with under 10 years {})"
+    ten = finding("S5", "10 to 19 years in the survey").figure
+    assert state.format("10 to 19 years", "$230,000", "$111,000") in ten
+    scientists = finding("S5", "data scientists in the survey").figure
+    assert state.format("20 years or more", "$245,000", "$177,000") in scientists
     assert finding("S5", "the 75th percentile of wages").figure.startswith(
-        "75th percentiles $158,880 (data scientists), $188,700 (research scientists) and "
+        "the 75th percentiles are $158,880 (data scientists), $188,700 (research scientists) and "
     )
 
 
@@ -344,4 +351,7 @@ def test_quartiles_may_be_far_apart():
 def test_a_twentieth_apart_is_not_alike():
     """Nine exact means: of 36 pairs 8 are a twentieth apart, to the dollar, or less than that."""
     figures = [finding("S2", **wages(*[100_000] * 8, other, rse=0.0)).figure for other in (105_000, 104_999)]
-    assert [figure.rpartition(", ")[2] for figure in figures] == ["28 surely alike", "36 surely alike"]
+    assert [figure.rpartition("; ")[2] for figure in figures] == [
+        "28 pairs are surely alike",
+        "36 pairs are surely alike",
+    ]

@@ -232,17 +232,20 @@ def test_levels_of_the_bureau_as_steps(education, place):
     assert self_check.step(education) == place
 
 
-LEFT_OUT = "The list is not whole: it leaves out Git and Java, in demand in all three occupations, and machine learning frameworks."
+LEFT_OUT = (
+    "The list is not complete. It leaves out Git and Java, which are in demand in all three occupations, and machine learning "
+    "frameworks."
+)
 
 
 def test_somebody_with_nothing_and_somebody_with_everything():
     assert checked(0).sentence == (
-        "Of the seven things in this list you have none yet. Not yet: a bachelor's degree; a master's degree (typical for "
+        "Of the seven things in this list you have none yet. These are missing: a bachelor's degree; a master's degree (typical for "
         f"research scientists only); Python; SQL; statistics; calculus and linear algebra; projects. {LEFT_OUT}"
     )
     assert checked(3, 2, "Python and SQL", True).sentence == f"You have all seven things in this list. {LEFT_OUT}"
     assert checked(1, 0, "none yet", True).sentence.startswith(
-        "Of the seven things in this list you have a bachelor's degree; projects. Not yet: a master's degree"
+        "Of the seven things in this list you have a bachelor's degree; projects. These are missing: a master's degree"
     )
 
 
@@ -325,10 +328,14 @@ def test_sectors():
         chart.alt
         == "F. Data scientist jobs: Professional and technical services 3,000 and Finance and Insurance 1,000."
     )
-    assert chart.subtitle.endswith("article names. The 2 largest") and "USA, May 1999, with" in chart.subtitle
+    assert chart.subtitle.endswith(
+        "in the 2 largest sectors. Bold: the sectors nearest to those that the article names"
+    )
     assert cells(chart.table)[0] == ["Professional and technical services", "3,000", "1.0", "not released"]
     assert cells(chart.table)[2] == ["Health", "not released", "not released", "$1"]
-    assert industries.chart(rows, 1, finding="F.", of="May 1999", **WORDS).subtitle.endswith("The 1 largest")
+    assert industries.chart(rows, 1, finding="F.", of="May 1999", **WORDS).subtitle.startswith(
+        "Data scientist jobs in the USA, May 1999, with 95% interval, in the 1 largest sectors."
+    )
     with pytest.raises(data.MissingRow, match="no sector with a figure"):
         industries.chart(rows.tail(1), 14, finding="F.", of="May 1999", **WORDS)
 
@@ -361,8 +368,8 @@ def test_cases_filed_so_far():
     names = {ALL: "all", DATA_SCIENTISTS: "bakers"}
     told = outlook.filed(cases(FY1998=1, FY1999=2000, FY2000=4000), cases(FY2000=80, FY2001=100), names, "FY1999")
     assert told == (
-        "from fiscal year 1999 to 2000, certified H-1B cases went from 1,000 to 2,000 for all and from 2,000 to 4,000 for "
-        "bakers; in the nine months to June 2001 there were 25% more for all and 25% more for bakers than a year before"
+        "From fiscal year 1999 to 2000, certified H-1B cases went from 1,000 to 2,000 for all. They went from 2,000 to 4,000 for "
+        "bakers. In the nine months to June 2001 there were 25% more for all and 25% more for bakers than a year before."
     )
     fewer = outlook.filed(cases(FY1999=1), cases(FY1999=9, FY2000=100, FY2001=80), names | {"x": "nobody"}, "FY1999")
     assert (
@@ -464,8 +471,8 @@ def test_openings_are_told_of_whom_they_are_known():
     }
     latest = pd.DataFrame(rows, index=["employment", "growth_percent", "annual_openings"]).T
     assert outlook.openings(latest) == (
-        "about 101 for data scientists and 30 for research scientists, most of them to replace people who leave; for "
-        "software developers alone none are published"
+        "The openings that it expects in a year are about 101 for data scientists and 30 for research scientists. Most of them "
+        "replace people who leave. For software developers alone no figure is published."
     )
     with pytest.raises(PresumptionError, match="Less than half"):
         outlook.openings(latest.assign(annual_openings=[100, 30, None]))
@@ -476,15 +483,15 @@ def test_openings_are_told_of_whom_they_are_known():
 def test_the_largest_sectors_stand_beside_all_jobs():
     rows = pd.DataFrame({"label": ["Banks", "Farms"], "employment": [30, 10]}, index=["52--53", "11--12"])
     base = pd.Series({"52--53": 4.04, "11--12": 2.0, "22--23": 9.0})
-    assert industries.largest(rows, 80, base, 1) == "banks (37.5%; 4.0% of all jobs)"
-    assert industries.largest(rows, 80, base, 2).endswith(" and farms (12.5%; 2.0% of all jobs)")
+    assert industries.largest(rows, 80, base, 1) == "banks 37.5% (beside 4.0% of all jobs)"
+    assert industries.largest(rows, 80, base, 2).endswith(" and farms 12.5% (beside 2.0% of all jobs)")
 
 
 def test_the_score_counts_an_area_once_and_adds_no_verdicts():
     text = tally.told({"good": 3, "half": 2, "bad": 1}, {"good": 2, "half": 2, "bad": 1}, {"C7": "C6"})
     assert text == (
-        "Of the article's **6** claims, **3** are good, **2** are half and **1** is bad. Palo Alto and Silicon Valley are two "
-        "claims about one area; counted once, **2** of 5 are good."
+        "Of the article's **6** claims, **3** are good and **2** are half. Of the others, **1** is bad. Palo Alto and Silicon "
+        "Valley are two claims about one area. If they are counted once, **2** of 5 are good."
     )
     with pytest.raises(PresumptionError, match="about one area"):
         tally.told({"good": 3}, {"good": 3}, {})

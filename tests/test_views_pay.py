@@ -47,7 +47,7 @@ def test_wages_at_a_place_against_the_nation():
     assert view.sentence == (
         "Half of the data scientists in Salina, KS earn more than $120,000 a year, $20,000 more than in the USA as a whole; at "
         "national prices that is worth $150,000. One in four earns less than $90,000. There are about 1,000 such jobs, rank 1 to 3 "
-        "of 3 areas. One in four earns more than $150,000. Against the USA as a whole the mean is $22,000 higher; at national prices the mean is "
+        "of 3 areas. One in four earns more than $150,000. Compared with the whole USA, the mean is $22,000 higher; at national prices, the mean is "
         "$55,000 higher."
     )
     assert "at national prices (derived)" in drawn(view) and "Salina, KS" in drawn(view)
@@ -60,7 +60,7 @@ def test_where_no_wages_of_an_area_are_released_those_of_its_state_are_told_as_t
         "$99,500 a year, about as much as in the USA as a whole. There is no price level for Kansas as a whole. One in four "
         "earns less than $74,625. How many such jobs there are in Wichita, KS is not released. One in four in Kansas as a whole "
         "earns more than $124,375. "
-        "Against the USA as a whole the means do not differ by more than sampling error."
+        "Compared with the whole USA, the means do not differ by more than sampling error."
     )
     assert "Kansas, the whole state" in drawn(at("w"))
     assert "Guam, the whole territory" in drawn(at("d", GU=90_000))
@@ -87,7 +87,7 @@ def test_without_a_mean_nothing_is_tested():
 def test_the_mean_is_tested_at_national_prices_by_itself():
     known = cards(s=90_000)  # at prices of 80 that is 112,500
     said = local_pay.more(known.facts[DATA_SCIENTISTS], "s")
-    assert said.endswith("the mean is $11,000 lower; at national prices the mean is $13,750 higher.")
+    assert said.endswith("the mean is $11,000 lower; at national prices, the mean is $13,750 higher.")
 
 
 def test_a_small_gap_is_called_none():
@@ -238,18 +238,36 @@ def test_an_offer_lies_where_the_published_percentiles_say():
     assert offer.standing(bands(metros.NATION, 1)).startswith("This offer lies below the 10th percentile in all")
 
 
+def test_a_bound_stands_after_whose_wages_these_are():
+    beyond = "above the 75th percentile; the 90th percentile is at least $90"
+    assert offer.standing((beyond, "at the median", "not released")) == (
+        "This offer lies above the 75th percentile of data scientists' wages (the 90th percentile is at least $90) and at the median "
+        "of computer research scientists' wages. No wages of software developers are published for this place."
+    )
+    assert offer.standing((beyond,) * 3) == (
+        "This offer lies above the 75th percentile in all three occupations (the 90th percentile is at least $90)."
+    )
+
+
+def test_one_median_is_one():
+    one = offer.published(
+        {code: rows if code == DATA_SCIENTISTS else rows.assign(p10=None) for code, rows in paid().items()},
+        "",
+        metros.NATION,
+    )
+    assert one.sentence.startswith("In the USA the median is $")
+
+
 def test_what_is_published_of_a_place():
     view = offer.published(paid(s=100_000, KS=90_000), "May 1999", "s")
     assert view.sentence == (
-        "Medians in Salina, KS: data scientists $100,000 and software developers $100,000 a year. Wages of computer research "
-        "scientists are published for Kansas as a whole: choose it as the place."
+        "In Salina, KS the medians are $100,000 for data scientists and $100,000 for software developers. Wages of computer "
+        "research scientists are published for Kansas as a whole. You can choose it as the place."
     )
     assert table_of(view)[0] == ["Data scientists", "$50,000", "$75,000", "$100,000", "$125,000", "$200,000", "1,000"]
     assert table_of(view)[1][1:] == ["not released"] * 6
     assert view.table.caption == "Published percentiles of annual wages in Salina, KS, May 1999, US dollars"
-    assert offer.published(paid(), "May 1999", metros.NATION).sentence.startswith(
-        "Medians in the USA: data scientists $1"
-    )
+    assert offer.published(paid(), "May 1999", metros.NATION).sentence.startswith("In the USA the medians are $1")
     assert offer.published(paid(), "May 1999", "GU").sentence == "No such wages are published in Guam."
 
 
@@ -266,8 +284,8 @@ OFFERED = {"A": "a", "B": "b", "C": "c"}
 def test_what_buys_the_same_elsewhere():
     view = offer.elsewhere(OFFERED, {"a": 110.0, "b": 110.0, "c": 90.5}, "1998", 100_500)
     assert view.sentence == (
-        "At national prices the offer is worth about $100,500 (derived, to the nearest $500, before tax). Among the places listed below the "
-        "same takes from about $91,000 (C) to about $111,000 (A and B)."
+        "At national prices the offer is worth about $100,500 (derived, to the nearest $500, before tax). To buy the same in the places "
+        "listed below, you would need from about $91,000 (C) to about $111,000 (A and B)."
     )
     assert table_of(view) == [["A", "$111,000", "110.0"], ["B", "$111,000", "110.0"], ["C", "$91,000", "90.5"]]
     assert view.table.caption == (
@@ -298,7 +316,7 @@ def test_kinds_of_pay():
     ]
     assert kinds_of_pay.kinds(rows) == {"Paid", "Advertised", "Stated", "Filed"}
     table = kinds_of_pay.table(rows, "S")
-    assert table.caption.startswith("Four kinds of pay,")
+    assert table.caption.startswith("Four kinds of pay in the USA,")
     shown = [row[:1] + row[2:] for row in cells(table)]
     assert shown[0] == ["Paid: data scientists", "$75,000", "$100,000", "$125,000", "1,000 jobs, May 1999"]
     assert shown[4] == ["Advertised: the title, another way", "$1", "$2", "$3", "1,234 ranges, 1999 to June"]

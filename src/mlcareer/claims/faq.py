@@ -60,9 +60,9 @@ ROLE = ("models", "business problems", "putting into service")
 
 @rule(
     says("F1", "The role: develops and puts into service models that solve business problems.", OFFICIAL),
-    statement=f"Among O*NET's tasks of {PLURAL[FIRST]}, count those that name models, business problems and putting into "
-    "service (deploy, implement, production). All three: supported; the first two: supported with limits; else not testable: "
-    "a short description that is silent measures nothing.",
+    statement=f"Among O*NET's tasks of {PLURAL[FIRST]} we count those that name models, business problems and putting into "
+    "service (deploy, implement, production). Where all three are named, the claim is supported; where the first two are, supported "
+    "with limits. Else it is not testable, for a short description that is silent measures nothing.",
     why="Word counts in a handful of sentences can only say what an official description mentions.",
     alternatives={f"tasks of {name}": choice for name, choice in OTHER_STAND_INS.items()},
 )
@@ -70,12 +70,12 @@ def role(load: Evidence, claim: str, code: str = FIRST) -> Finding:
     tasks = load.some("onet_tasks", onet_code=onet(code))["task"]
     counted = {what: naming(load, tasks, what, 1) for what in ROLE}
     named = {what: number for what, (number, _) in counted.items()}
-    *others, last = (rate for _, rate in counted.values())
-    everywhere = listing([*(count(rate.reach) for rate in others), among_all(last)])
+    (first, (_, rate)), *others = counted.items()
+    everywhere = [f"{first} in {among_all(rate)}", *(f"{what} in {count(other.reach)}" for what, (_, other) in others)]
     described = bool(named["models"] and named["business problems"])
     best = SUPPORTED if named["putting into service"] else LIMITS
-    figure = f"of {len(tasks)} tasks " + listing(f"{number or 'none'} name {what}" for what, number in named.items())
-    figure += f"; a task does in {everywhere}"
+    figure = f"of {len(tasks)} tasks, " + listing(f"{_do(number, 'name')} {what}" for what, number in named.items())
+    figure += f"; a task names {listing(everywhere)}"
     return Finding(figure, best if described else NOT_TESTABLE, load.period("onet_tasks"))
 
 
@@ -88,9 +88,9 @@ NO_LANGUAGES = ("Bash/Shell (all shells)", "SQL", "HTML/CSS")
 @rule(
     says("F2", "Python and R are the two most used languages.", SURVEY),
     statement="Languages are ranked by how many US AI/ML engineers in the developer survey name them, with ranges of ranks "
-    "that hold together at the 95% level. Python and R both in the first two by their whole range: supported; by their rank "
-    "alone: supported with limits; one of them outside by its whole range: contradicted; else sampling error leaves it open: "
-    "not testable.",
+    "that hold together at the 95% level. Where Python and R are both among the first two by their whole range, the claim is "
+    "supported; where they are by their rank alone, supported with limits. Where one of them is outside by its whole range, it is "
+    "contradicted. Else sampling error leaves it open, and it is not testable.",
     why="The claim names a pair, so both must be there. Markup and query languages count, as the survey lists them. The survey "
     "is read as if respondents were a random sample, which they are not, and the shares as if they were independent.",
     alternatives={
@@ -107,12 +107,12 @@ def two_languages(load: Evidence, claim: str, role: str = "AI/ML engineer", left
     ranges = _language_ranks(used["users"].astype(float), n)
     pair = ranges.loc[list(MOST_USED)]
     told = [
-        f"{name} {users}"
+        f"{users} name {name}"
         + (f" (rank {ranks(*ranges.loc[name, ['best', 'worst']])} of {len(used)})" if name in MOST_USED else "")
         for name, users in used["users"].items()
         if name in MOST_USED or ranges.loc[name, "rank"] <= 3
     ]
-    figure = f"{listing(told)} of {n}; of {of_any_role(used.loc[list(MOST_USED)])}"
+    figure = f"of {n} {role}s, {listing(told)}; of {of_any_role(used.loc[list(MOST_USED)])}"
     date = f"{load.period('survey_languages')}, n = {n}"
     if (pair["best"] > len(MOST_USED)).any():
         return Finding(figure, CONTRADICTED, date)
@@ -139,10 +139,11 @@ also(
 
 @rule(
     says("F4", "TensorFlow, PyTorch, scikit-learn and Keras are the popular frameworks.", OPEN),
-    statement=f"A named framework is popular when O*NET marks it as in demand for {PLURAL[FIRST]} and it was downloaded 10 million "
-    "times or more in 30 days; it is not when O*NET marks it for none of the three occupations and it was downloaded less often. "
-    "Four popular: supported; two or three: supported with limits; three or four not: contradicted; else not testable.",
-    why="O*NET's mark is read off postings, so it is about being asked for. Downloads count machines, and Keras comes "
+    statement=f"We call a named framework popular when O*NET marks it as in demand for {PLURAL[FIRST]} and it was downloaded 10 million "
+    "times or more in 30 days. We call it not popular when O*NET marks it for none of the three occupations and it was downloaded less "
+    "often. Where all four are popular, the claim is supported; where two or three are, supported with limits. Where three or four are "
+    "not popular, it is contradicted. Else it is not testable.",
+    why="O*NET's mark is read off postings, so it is about what is asked for. Downloads count machines, and Keras comes "
     "along with TensorFlow, so they cannot stand alone. Where the two disagree, neither is refuted.",
     alternatives={
         "O*NET's marks alone": {"signs": ("mark",)},
@@ -169,11 +170,14 @@ def frameworks(
         yes = {"mark": technology in marked, "downloads": many[package]}
         perhaps = {"mark": technology in anywhere, "downloads": many[package]}
         popular, known = all(yes[sign] for sign in signs), any(perhaps[sign] for sign in signs)
-        answers[package] = "popular" if popular else "open" if known else "not popular"
+        answers[package] = "popular" if popular else "left open" if known else "not popular"
     told = {answer: [package for package, own in answers.items() if own == answer] for answer in answers.values()}
     figure = (
-        "; ".join(f"{listing(packages)} {answer}" for answer, packages in told.items())
-        + f". Of {len(listed)} technologies that O*NET lists {int(listed['in_demand'].sum())} are in demand"
+        "by this rule "
+        + "; ".join(
+            f"{listing(packages)} {'are' if len(packages) > 1 else 'is'} {answer}" for answer, packages in told.items()
+        )
+        + f". Of the {len(listed)} technologies that O*NET lists for {PLURAL[code]}, {int(listed['in_demand'].sum())} are in demand"
     )
     date = f"{load.period('onet_technologies')}; downloads in the 30 days before {until}"
     number, refuted = (len(told.get(answer, [])) for answer in ("popular", "not popular"))
@@ -189,12 +193,13 @@ MASTERS_OR_MORE = "Master's degree or more"
 
 @rule(
     says("F5", "A master's degree is not required, but it improves prospects and opens senior posts.", OFFICIAL),
-    statement="Two tests. Not required: the Bureau names less than a master's as typical entry for two occupations or more; "
-    "required: for none. It improves: in the survey the median with a master's or more is above that with a bachelor's by the "
-    "whole 95% interval of the difference; it worsens: below. Both hold: supported; one is refuted: contradicted; one holds: "
-    "supported with limits; else not testable.",
-    why="The claim has two halves, so each gets its test, and a difference is tested as one. Professional degrees count as "
-    "more than a master's, doctors and lawyers among them. The survey is read as if respondents were a random sample, which "
+    statement="There are two tests. A master's is not required where the Bureau names less than one as typical entry for two "
+    "occupations or more; it is required where the Bureau does so for none. It improves prospects where in the survey the median with "
+    "a master's or more is above that with a bachelor's by the whole 95% interval of the difference; it worsens them where that is "
+    "below. Where both hold, the claim is supported; where one is refuted, contradicted; where one holds, supported with limits. Else "
+    "it is not testable.",
+    why="The claim has two halves, so each gets its test, and a difference is tested as one. Professional degrees, those of "
+    "doctors and lawyers among them, count as more than a master's. The survey is read as if respondents were a random sample, which "
     "they are not. Senior posts are in neither source.",
     alternatives={
         "a master's alone": {"higher": "Master's degree"},
@@ -210,9 +215,9 @@ def masters(load: Evidence, claim: str, role: str = "AI/ML engineer", higher: st
     more, low, high = uncertainty.difference(*(tuple(row[medians].astype(float)) for row in (master, bachelor)))
     answers = ["yes" if below >= 2 else "open" if below else "no", at_least(low, high, 0)]
     figure = (
-        f"less than a master's in {below} of {len(entry)} ({assigned(load, BELOW_MASTERS)}); survey medians {money(master['median'])} ({higher.lower()}, "
-        f"n = {master['n']}) and {money(bachelor['median'])} (bachelor's, n = {bachelor['n']}): difference "
-        f"{_signed(more)} ({_signed(low)} to {_signed(high)})"
+        f"the Bureau names less than a master's for {below} of {len(entry)} occupations (and for {assigned(load, BELOW_MASTERS)}). The "
+        f"survey's medians are {money(master['median'])} ({higher.lower()}, n = {master['n']}) and {money(bachelor['median'])} "
+        f"(bachelor's, n = {bachelor['n']}): a difference of {_signed(more)} (95% interval {_signed(low)} to {_signed(high)})"
     )
     date = (
         f"{load.period('education_assignments')} and {load.period('survey_pay')} "
@@ -231,17 +236,17 @@ def _signed(amount: float) -> str:
 @rule(
     says("F6a", "Google's TensorFlow Developer Certificate helps.", REPORTED),
     says("F6b", "Microsoft's Azure AI Engineer Associate certificate helps.", REPORTED),
-    statement="A certificate that is reported as withdrawn can help nobody new: outdated. One still offered: not "
-    "testable, for no open source that we know of measures what a certificate is worth.",
+    statement="A certificate that is reported as withdrawn can help nobody new, so the claim is outdated. Where it is still offered, "
+    "the claim is not testable, for no open source that we know of measures what a certificate is worth.",
     why="Whether it is on offer is a fact; whether it helps would take hiring records.",
 )
 def certificate(load: Evidence, claim: str) -> Finding:
     row = load.indexed("certificates", certificate=CERTIFICATES[claim]).loc[CERTIFICATES[claim]]
     since = f" since {row['since']}" if pd.notna(row["since"]) else ""
     return Finding(
-        f"{row['status']}{since}",
+        f"it is reported as {row['status']}{since}",
         OUTDATED if row["status"] == "withdrawn" else NOT_TESTABLE,
-        f"reported, checked {row['checked']}",
+        f"reports, checked on {row['checked']}",
     )
 
 
@@ -251,13 +256,13 @@ REMOTE = ("rows", "fully_remote", "all_rows", "all_fully_remote")
 
 @rule(
     says("F7", "Many posts can be done remotely.", ADVERTISED),
-    statement="The share of US advertisements for the title that are marked fully remote, in the last year and without "
-    "copies, with its 95% interval. All of it at half or more: supported; at a tenth or more: supported with limits; below a "
-    "tenth: contradicted; else sampling error leaves it open: not testable.",
-    why="'Many' is less than most and more than a few; a tenth of posts is many for somebody who looks, half would be "
-    "the rule. Most advertisements have two rows, one for each end of a range, so half the rows is the sample's size. The base "
-    "rate is that of all titles in the same collection, which is of AI and data; how many posts of every trade are remote, it "
-    "does not say.",
+    statement="We take the share of US advertisements for the title that are marked fully remote, in the last year and without "
+    "copies, with its 95% interval. Where all of the interval is at half or more, the claim is supported; at a tenth or more, "
+    "supported with limits; below a tenth, contradicted. Else sampling error leaves it open, and it is not testable.",
+    why="'Many' is less than most and more than a few. A tenth of posts is many for somebody who looks, and half would be "
+    "the rule. Most advertisements have two rows, one for each end of a range, so half the rows is taken as the sample's size. "
+    "The base rate is that of all titles in the same collection, which is of AI and data. It does not say how many posts of every "
+    "trade are remote.",
     alternatives={
         "copies counted": {"treatment": "every advertisement"},
         "the year before": {"back": 1},
@@ -285,8 +290,8 @@ def remote(
     share = row["fully_remote"] / row["rows"] * 100
     base = row["all_fully_remote"] / row["all_rows"] * 100
     figure = (
-        f"{percent(share)} of {count(row['rows'])} rows fully remote ({percent(low)} to {percent(high)}), beside {percent(base)} of "
-        f"{count(row['all_rows'])} rows of all titles"
+        f"{percent(share)} of {count(row['rows'])} rows are marked fully remote (95% interval {percent(low)} to {percent(high)}), beside "
+        f"{percent(base)} of {count(row['all_rows'])} rows of all titles"
     )
     date = year_of(year, load.period("advertised_remote"))
     best = SUPPORTED if at_least(low, high, most) == "yes" else LIMITS
@@ -308,12 +313,13 @@ ALL_INDUSTRIES = "000000"
 
 @rule(
     *(says(sector, f"{INDUSTRIES[sector]} employs machine learning engineers.", OFFICIAL) for sector in SECTORS),
-    statement=f"Jobs of {PLURAL[FIRST]} in the sector, and their density there (their share of its jobs over their share of all "
-    "jobs), each with the 95% interval of the count of jobs. All of it at 1,000 jobs or more and at a density of 1 or more: "
-    "supported; at 1,000 jobs alone: supported with limits; below 100 jobs: contradicted; else not testable.",
-    why="A thousand jobs across the nation are employment by any reading, and fewer than a hundred hardly are; between them, it "
-    "is a matter of words. A large sector has a part of every occupation, so the claim that it is one of five to name takes "
-    "a density of the nation's at least.",
+    statement=f"We take the number of jobs of {PLURAL[FIRST]} in the sector and their density there, which is their share of its jobs "
+    "over their share of all jobs. Each has the 95% interval of the count of jobs. Where all of it is at 1,000 jobs or more and at a "
+    "density of 1 or more, the claim is supported; at 1,000 jobs alone, supported with limits; below 100 jobs, contradicted. Else it "
+    "is not testable.",
+    why="A thousand jobs across the nation are employment by any reading, and fewer than a hundred hardly are. Between the two it "
+    "is a matter of words. A large sector has a part of every occupation, so to be one of five that are named it should have at "
+    "least the density of the nation.",
     alternatives={"half the nation's density": {"dense": 0.5}, **OTHER_STAND_INS},
 )
 def industry(
@@ -329,8 +335,9 @@ def industry(
     low, high = uncertainty.interval(jobs, rse)
     thin, thick = uncertainty.interval(part / base, rse)
     figure = (
-        f"{count(jobs)} jobs ({count(low)} to {count(high)}), {percent(part * 100, 1)} of {PLURAL[code]} beside "
-        f"{percent(base * 100, 1)} of all jobs: density {times(part / base, 2)} ({times(thin, 2)} to {times(thick, 2)})"
+        f"the sector has {count(jobs)} such jobs (95% interval {count(low)} to {count(high)}): {percent(part * 100, 1)} of {PLURAL[code]}, "
+        f"beside {percent(base * 100, 1)} of all jobs. So they are {times(part / base, 2)} times as common there as in all industries "
+        f"({times(thin, 2)} to {times(thick, 2)})"
     )
     verdict = CONTRADICTED if at_least(low, high, few) == "no" else NOT_TESTABLE
     if at_least(low, high, many) == "yes":
@@ -343,18 +350,19 @@ def industry(
         says(industry, f"{INDUSTRIES[industry]} employs machine learning engineers.", VISA)
         for industry in ("F8c", "F8e")
     ),
-    statement="Of firms of the industry that are named by hand, count those that filed for a work visa for a machine learning "
-    "title. Two or more: supported with limits; else not testable, for a firm that did not file may employ them all the same.",
+    statement="Of firms of the industry that we named by hand, we count those that filed for a work visa for a machine learning "
+    "title. Where they are two or more, the claim is supported with limits. Else it is not testable, for a firm that did not file may "
+    "employ them all the same.",
     why="The official classification has no such industry, so named firms stand for it. The claim is that some employ them, "
-    "so two will do; a filing certifies no hire, and a list made by hand cannot show how common it is.",
+    "so two will do. A filing certifies no hire, and a list made by hand cannot show how common it is.",
     alternatives={"five firms instead of two": {"least": 5}, "firms with two titles or more": {"titles": 2}},
 )
 def named_firms(load: Evidence, claim: str, least: int = 2, titles: int = 1) -> Finding:
     firms = load.known("visa_industries", "titles", industry=INDUSTRIES[claim].lower())
     filed = int((firms["titles"] >= titles).sum())
     figure = (
-        f"{filed} of {len(firms)} named firms filed for such titles, {count(firms['titles'].sum())} of the "
-        f"{count(firms['all_titles'].sum())} titles that they filed for"
+        f"of {len(firms)} firms that we named, {filed} filed for such a title; of the {count(firms['all_titles'].sum())} titles that "
+        f"the firms filed for, {count(firms['titles'].sum())} are such"
     )
     return Finding(figure, LIMITS if filed >= least else NOT_TESTABLE, load.period("visa_industries"))
 
@@ -372,10 +380,11 @@ SKILL_ELEMENTS = {"F9a": "Programming", "F9e": "Complex Problem Solving"}
 
 @rule(
     *(says(skill, f"A key skill: {SKILLS[skill]}.", OFFICIAL) for skill in SKILL_ELEMENTS),
-    statement="O*NET's ratings of the skill in the two rated occupations, each with its 95% interval, against 3 ('important'). "
-    "All of it at 3 or more in one or both: supported with limits, for data scientists were never rated; below 3 in both: "
-    "contradicted; else sampling error leaves it open: not testable.",
-    why="3 is the word 'important' on O*NET's own scale; a few analysts rated each.",
+    statement="O*NET's ratings of the skill in the two rated occupations, each with its 95% interval, are held against 3 "
+    "('important'). Where all of the interval is at 3 or more in one or both, the claim is supported with limits, for data scientists "
+    "were never rated. Where it is below 3 in both, the claim is contradicted. Else sampling error leaves it open, and it is not "
+    "testable.",
+    why="3 is the word 'important' on O*NET's own scale. A few analysts rated each occupation.",
     alternatives={"3.5 instead": {"cut": 3.5}, "4 ('very important') instead": {"cut": 4.0}},
 )
 def skill(load: Evidence, claim: str, cut: float = 3.0) -> Finding:
@@ -383,11 +392,11 @@ def skill(load: Evidence, claim: str, cut: float = 3.0) -> Finding:
     codes = (onet(RESEARCH_SCIENTISTS), onet(SOFTWARE_DEVELOPERS))
     rated = load.indexed("onet_importance", figures=("importance", "low", "high"), **key, onet_code=codes)
     rows = [rated.loc[(*key.values(), code)] for code in codes]
-    figure = " and ".join(
-        f"{times(row['importance'])} of 5 ({times(row['low'])} to {times(row['high'])}) for {name}"
+    figure = "it is rated " + " and ".join(
+        f"{times(row['importance'])} of 5 for {name} (95% interval {times(row['low'])} to {times(row['high'])})"
         for row, name in zip(rows, ("research scientists", "developers"), strict=True)
     )
-    figure += f"; {cut:g} or more in {among_all(common(load, 'skill', SKILL_ELEMENTS[claim], cut))}"
+    figure += f"; it has {cut:g} or more in {among_all(common(load, 'skill', SKILL_ELEMENTS[claim], cut))}"
     answers = [at_least(row["low"], row["high"], cut) for row in rows]
     date = f"{samples(pd.DataFrame(rows), 'rated')}; all occupations {load.period('onet_everywhere')}"
     return weighed(figure, answers, date, best=LIMITS)
@@ -401,7 +410,7 @@ PHRASES = {"F9b": "the words data analysis", "F9c": "the words statistical model
 MEANT = {
     "data analysis": "analyzing data",
     "statistical modeling": "models",
-    "machine learning": "its methods",
+    "machine learning": "methods of machine learning",
 }
 #: Claim -> a wider word.
 WIDER = {"F9b": "the word data", "F9c": "the word statistical"}
@@ -411,9 +420,9 @@ TASKS_OF_OTHERS = {f"tasks of {name}": choice for name, choice in OTHER_STAND_IN
 
 @rule(
     *(says(skill, f"A key skill: {SKILLS[skill]}.", OFFICIAL) for skill in WIDER),
-    statement=f"Two or more of O*NET's tasks of {PLURAL[FIRST]} name it (analyzing data; models): supported with limits. "
-    "Else not testable: a short description that is silent measures nothing.",
-    why="One task may name it by the way, two make it a part of the work. Words in a description are a weak measure, so "
+    statement=f"Where two or more of O*NET's tasks of {PLURAL[FIRST]} name it (analyzing data; models), the claim is supported with "
+    "limits. Else it is not testable, for a short description that is silent measures nothing.",
+    why="One task may name it by the way; two make it a part of the work. Words in a description are a weak measure, so "
     "'supported' without limits cannot be reached.",
     alternatives={
         "the article's own phrase alone": {"elements": PHRASES},
@@ -429,18 +438,23 @@ def named_in_tasks(
     phrase, itself = naming(load, tasks, PHRASES[claim], 1)
     what = MEANT.get(elements[claim], elements[claim])
     figure = (
-        f'{named} of {len(tasks)} tasks name {what}, {phrase or "none"} the words "{itself.pattern}"; {words(least)} or more '
-        f"do in {among_all(rate)}"
+        f"of {len(tasks)} tasks, {_do(named, 'name')} {what}, as {words(least)} tasks or more do in {among_all(rate)}; "
+        f'{_do(phrase, "contain")} the words "{itself.pattern}"'
     )
     return Finding(figure, LIMITS if named >= least else NOT_TESTABLE, load.period("onet_tasks"))
 
 
+def _do(number: int, verb: str) -> str:
+    """The verb of so many: ``1 names``, ``2 name``, ``none names``."""
+    return f"{number or 'none'} {verb}{'' if number > 1 else 's'}"
+
+
 @rule(
     says("F9d", f"A key skill: {SKILLS['F9d']}.", OFFICIAL),
-    statement=f"Two or more of O*NET's tasks of {PLURAL[FIRST]} name it (machine learning, feature selection, loss functions, models "
-    "that predict), or O*NET marks two or more of the article's frameworks as in demand for them: supported with limits. "
-    "Else not testable: a short description that is silent measures nothing.",
-    why="One task may name it by the way, two make it a part of the work, and frameworks for machine learning are asked for "
+    statement=f"Where two or more of O*NET's tasks of {PLURAL[FIRST]} name it (machine learning, feature selection, loss functions, "
+    "models that predict), or O*NET marks two or more of the article's frameworks as in demand for them, the claim is supported with "
+    "limits. Else it is not testable, for a short description that is silent measures nothing.",
+    why="One task may name it by the way; two make it a part of the work, and frameworks for machine learning are asked for "
     "where it is done. Both are weak measures, so 'supported' without limits cannot be reached. What is looked for was read "
     "off such tasks, so that hardly any other occupation names it is no proof.",
     alternatives={
@@ -461,15 +475,19 @@ def learning(
     listed = load.some("onet_technologies", onet_code=onet(code))
     marked = int(listed.loc[listed["in_demand"], "technology"].isin(list(FRAMEWORKS.values())).sum())
     most = max((common(load, "technology", name, 1) for name in FRAMEWORKS.values()), key=lambda rate: rate.reach)
-    figure = f"{tasks.figure}; {marked} of {len(FRAMEWORKS)} frameworks in demand, each in at most {among_all(most)}"
+    figure = (
+        f"{tasks.figure}; O*NET marks {marked} of {len(FRAMEWORKS)} frameworks as in demand, and each of them in at most "
+        f"{among_all(most)}"
+    )
     asked_for = marks and marked >= least
     return Finding(figure, LIMITS if asked_for else tasks.verdict, tasks.date)
 
 
 @rule(
     says("F10", "Demand will keep growing as firms automate and decide by data.", OFFICIAL),
-    statement=f"The Bureau's projected growth of {PLURAL[FIRST]} is above zero in the newer vintage, whatever the older says: "
-    "supported with limits, for a projection is no measurement; in the older alone: outdated; in neither: contradicted.",
+    statement=f"Where the growth of {PLURAL[FIRST]} is above zero in the Bureau's newer projection, whatever the older says, the claim "
+    "is supported with limits, for a projection is no measurement. Where it is so in the older alone, the claim is outdated; in "
+    "neither, contradicted.",
     why="'Keep growing' is about the future, which only a projection speaks of, and growth is more than zero. The rate of all "
     "occupations stands beside it, for growth alone sets no career apart. That it comes from automation is not in the data. Visa filings "
     "are told on the page and not judged by: a filing is no hire.",
@@ -491,6 +509,6 @@ def growth(load: Evidence, claim: str, code: str = FIRST, multiple: float = 0) -
     newer = projected(vintages[0])
     verdict = LIMITS if grows(newer) else OUTDATED if grows(projected(vintages[1])) else CONTRADICTED
     rates = listing(f"{percent(newer[proxy], 1)} ({PLURAL[proxy]})" for proxy in PROXIES)
-    figure = f"{rates} against {percent(newer[ALL], 1)} for all occupations"
+    figure = f"the Bureau projects growth of {rates}, against {percent(newer[ALL], 1)} for all occupations"
     date = f"{load.period(vintages[0])} (reported) and {load.period(vintages[1])}"
     return Finding(figure, verdict, date)

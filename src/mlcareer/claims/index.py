@@ -35,10 +35,10 @@ says = partial(Claim, "index")
 @rule(
     says("I1", "The field moves fast.", REPORTED),
     statement=f"Of the {words(len(FRAMEWORKS) + len(CERTIFICATES))} products the article names ({words(len(FRAMEWORKS))} "
-    f"frameworks, {words(len(CERTIFICATES))} certificates), count those overtaken: a certificate withdrawn, or TensorFlow "
-    "passed by PyTorch in downloads. Two or more: supported with limits; fewer: not testable, for what has not aged does not "
-    "show that a field stands still.",
-    why="'Fast' has no unit, and a direct test would take the same count for other fields; what has aged in the article "
+    f"frameworks, {words(len(CERTIFICATES))} certificates), we count those overtaken: a certificate that was withdrawn, or "
+    "TensorFlow, where PyTorch has passed it in downloads. Where they are two or more, the claim is supported with limits. Where "
+    "they are fewer, it is not testable, for what has not aged does not show that a field stands still.",
+    why="'Fast' has no unit, and a direct test would take the same count for other fields. What has aged in the article "
     "itself is a fair sign, and one product could be chance. Nobody drew these products as a sample.",
     alternatives={
         "three or more": {"least": 3},
@@ -58,11 +58,16 @@ def moves_fast(load: Evidence, claim: str, least: int = 2, frameworks: bool = Tr
     if frameworks:
         aged, products = aged + int(lead.iloc[-1] and not lead.iloc[0]), products + len(FRAMEWORKS)
     return Finding(
-        f"{aged} of the {products} products it names have been withdrawn or overtaken; of {len(others)} other certificates "
-        f"in the table, {others.sum()} withdrawn",
+        f"of the {products} products that the article names, {aged} {_have(aged)} been withdrawn or overtaken; of {len(others)} other "
+        f"certificates in the table, {others.sum()} {_have(others.sum())} been withdrawn",
         LIMITS if aged >= least else NOT_TESTABLE,
         f"{lead.index[0][:4]} to {load.period('certificates')} (certificates reported)",
     )
+
+
+def _have(number: int) -> str:
+    """The verb of so many: ``1 has``, ``2 have``."""
+    return "has" if number == 1 else "have"
 
 
 untestable(
@@ -73,12 +78,12 @@ untestable(
 
 @rule(
     says("E1", "It can be a rewarding, well-paid career in the technology hubs.", OFFICIAL),
-    statement=f"In each named area, the mean wage of {PLURAL[FIRST]} over the area's mean of all occupations, with intervals "
-    "that hold together at 95%. One and a half or more for sure in half of the areas or more: supported with limits, for "
-    "'rewarding' is not measured; less than that for sure in more than half: contradicted; where sampling error leaves it "
-    "open: not testable.",
-    why="Well paid means well above one's neighbors; how far above is a choice, so other marks are tried, and pay at "
-    "national prices against the nation's. Means and not medians, for only means have a published error. Most areas of the "
+    statement=f"In each named area the mean wage of {PLURAL[FIRST]} is divided by the area's mean of all occupations, with intervals "
+    "that hold together at 95%. Where it is one and a half or more for sure in half of the areas or more, the claim is supported "
+    "with limits, for 'rewarding' is not measured. Where it is less than that for sure in more than half, it is contradicted. "
+    "Where sampling error leaves it open, it is not testable.",
+    why="Well paid means well above one's neighbors. How far above is a choice, so other marks are tried, and so is pay at "
+    "national prices against the nation's. Means are compared and not medians, for only means have a published error. Most areas of the "
     "country reach the mark, so the verdict is on pay and not on what hubs have before others.",
     alternatives={
         "a quarter more instead": {"multiple": 1.25},
@@ -102,10 +107,10 @@ def well_paid(load: Evidence, claim: str, code: str = FIRST, multiple: float = 1
     ]
     sure, possible = answers.count("yes"), len(named) - answers.count("no")
     return weighed(
-        f"{times(ratio[ratio.index.isin(named)].min())} to {times(ratio[ratio.index.isin(named)].max())} times "
-        f"{'the mean of the nation' if real else 'the local mean of all occupations'}, {times(multiple)} or more for sure in "
-        f"{sure} of {len(named)} areas; of all {len(ratio)} areas {percent((ratio >= multiple).mean() * 100)} reach it "
-        f"(typical: {times(ratio.median())})",
+        f"their mean wage is {times(ratio[ratio.index.isin(named)].min())} to {times(ratio[ratio.index.isin(named)].max())} times "
+        f"{'the mean of the nation' if real else 'the local mean of all occupations'}, and for sure {times(multiple)} or more in "
+        f"{sure} of {len(named)} areas; of all {len(ratio)} areas {percent((ratio >= multiple).mean() * 100)} reach that "
+        f"(the typical one: {times(ratio.median())})",
         [at_least(sure, possible, len(named) / 2)],
         load.period("oews_metro"),
         best=LIMITS,

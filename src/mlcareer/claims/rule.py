@@ -205,9 +205,9 @@ def also(find: Callable[..., Finding], *claims: Claim) -> None:
     known.claims.extend(claims)
 
 
-def untestable(*claims: Claim, needs: str, figure: str = "none") -> None:
+def untestable(*claims: Claim, needs: str, figure: str = "no open data that we know of can tell") -> None:
     """Register claims that open data cannot test; ``needs`` names the data it would take."""
-    rule(*claims, statement="Not testable with open data.", why=f"It would take {needs}.")(
+    rule(*claims, statement="This is not testable with open data.", why=f"It would take {needs}.")(
         lambda load, claim: Finding(figure, NOT_TESTABLE)
     )
 
@@ -264,12 +264,12 @@ def assigned(load: Evidence, levels: Sequence[str]) -> str:
 
 
 def of_any_role(languages: pd.DataFrame) -> str:
-    """How many of the survey's respondents of any role use some languages: ``all 4,762 US respondents: Python 63%``.
+    """How many of the survey's respondents of any role use some languages: ``all 4,762 US respondents of any role 63% name Python``.
 
     ``languages``: rows of ``survey_languages`` of one role, indexed by language.
     """
     shares = languages["all_users"] / languages["all_n"] * 100
-    told = listing(f"{name} {percent(share)}" for name, share in shares.items())
+    told = listing(f"{percent(share)} name {name}" for name, share in shares.items())
     return f"all {count(languages['all_n'].iloc[0])} US respondents of any role {told}"
 
 

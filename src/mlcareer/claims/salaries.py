@@ -31,7 +31,7 @@ from mlcareer.claims.rule import (
 )
 from mlcareer.occupations import FIRST, PLURAL, PROXIES
 from mlcareer.settings import edition
-from mlcareer.text import PERCENTILES, count, listing, money, percent
+from mlcareer.text import PERCENTILES, count, listing, money, percent, words
 
 says = partial(Claim, "salaries")
 
@@ -42,13 +42,14 @@ ALIKE = 0.05
 
 @rule(
     says("S1", "Pay varies with years of experience.", SURVEY),
-    statement="Two differences, tested as differences at the 95% level: median advertised pay for the title, senior less "
-    "entry level, with and without copies, and the median in the developer survey, AI/ML engineers with 20 years of coding or "
-    "more less those under 10. Both surely above zero: supported; one: supported with limits. Both surely below 5% of the "
-    "lower level's median: contradicted; else sampling error leaves it open: not testable.",
-    why="Two kinds of evidence of different make should agree: an advertisement says what a level is offered, a survey "
+    statement="Two differences are tested, each at the 95% level. One is the median pay advertised for the title, senior less "
+    "entry level, with and without copies. The other is the median in the developer survey, AI/ML engineers with 20 years of "
+    "coding or more less those with under 10. Where both are surely above zero, the claim is supported; where one is, supported "
+    "with limits. Where both are surely below 5% of the lower level's median, it is contradicted. Else sampling error leaves it "
+    "open, and it is not testable.",
+    why="Two different kinds of evidence should agree: an advertisement says what a level is offered, a survey "
     "what people with more years report. Neither follows one person over time. Advertisements are taken as independent, and "
-    "a median of fewer than ten gives no answer; the survey is read as if respondents were a random sample, which they are not.",
+    "a median of fewer than ten gives no answer. The survey is read as if respondents were a random sample, which they are not.",
     alternatives={
         "advertised in 2025": {"year": 2025},
         "advertised in 2023": {"year": 2023},
@@ -86,8 +87,9 @@ def experience(
     answers = {surely_more(*pair, least, alike) for pair in offered.values()}
     both = [answers.pop() if len(answers) == 1 else "open", surely_more(*stated, least, alike)]
     figure = (
-        f"advertised: {level} {_told(uncertainty.difference(*offered['without copies']))} above entry; survey: 20 years or "
-        f"more {_told(uncertainty.difference(*stated))} above under 10"
+        f"at the median, advertisements for {level} posts offer {_told(uncertainty.difference(*offered['without copies']))} than "
+        "those at entry level; in the survey, people with 20 years of coding or more state "
+        f"{_told(uncertainty.difference(*stated))} than those with under 10"
     )
     date = (
         f"{year_of(year, load.period('advertised_pay'))} (advertised, without copies) and {load.period('survey_pay')} "
@@ -132,17 +134,24 @@ def surely_more(more: Bounds, less: Bounds, least: float, alike: float) -> str:
 
 
 def _told(gap: Bounds) -> str:
-    """A difference with its interval: ``$54,150 ($42,681 to $65,619)``."""
-    return f"{money(gap[0])} ({'too few to tell' if isinf(gap[1]) else f'{money(gap[1])} to {money(gap[2])}'})"
+    """A difference with its interval: ``$54,150 more (95% interval $42,681 to $65,619)``."""
+    figure, low, high = gap
+    interval = "too few to tell" if isinf(low) else f"95% interval {_signed(low)} to {_signed(high)}"
+    return f"{money(abs(figure))} {'less' if figure < 0 else 'more'} ({interval})"
+
+
+def _signed(amount: float) -> str:
+    """An amount of dollars, with a true minus sign where it is negative."""
+    return f"{'−' if amount < 0 else ''}{money(abs(amount))}"
 
 
 @rule(
     says("S2", "Pay varies with location.", OFFICIAL),
-    statement="Of all pairs of the named areas, the number whose mean wages differ, all tests together at the 95% level: half or "
-    "more: supported; any: supported with limits. All surely alike, less than 5% apart: contradicted; else sampling error leaves it "
-    "open: not testable.",
-    why="Were there no difference, not one pair would differ in 19 of 20 such samples; half is far beyond that. That none "
-    "is shown to differ does not show that pay is alike, so only pairs that are surely alike speak against the claim.",
+    statement="All pairs of the named areas are compared by their mean wages, with all tests together at the 95% level. Where "
+    "half of the pairs or more differ, the claim is supported; where any does, supported with limits. Where all are surely alike, "
+    "less than 5% apart, it is contradicted. Else sampling error leaves it open, and it is not testable.",
+    why="Were there no difference, not one pair would differ in 19 of 20 such samples; half of them is far beyond that. That no "
+    "pair is shown to differ does not show that pay is alike. So only pairs that are surely alike speak against the claim.",
     alternatives={
         "at national prices": {"real": True},
         **OTHER_STAND_INS,
@@ -167,7 +176,8 @@ def location(
     spread = np.hypot(*(uncertainty.standard_error(mean[ends], error[ends]) for ends in (first, second)))
     near = np.abs(mean[first] - mean[second]) + z * spread < alike * np.minimum(mean[first], mean[second])
     figure = (
-        f"{apart} of {pairs} pairs of areas differ (by chance hardly any would), {near.sum() or 'none'} surely alike"
+        f"{apart} of {pairs} pairs of areas differ by more than sampling error, where by chance hardly any would; "
+        f"{words(near.sum())} {'pair is' if near.sum() == 1 else 'pairs are'} surely alike"
     )
     date = load.period("oews_metro")
     if apart:
@@ -177,9 +187,9 @@ def location(
 
 @rule(
     says("S3", "Pay varies with the size of the company.", NONE),
-    statement="Not testable with open data. The figure says how many rows name the same size, medium, in the one source in "
-    "hand that names a company's size.",
-    why="Where nearly all say the same, the other sizes are too few and too odd to compare. It would take pay by size of "
+    statement="This is not testable with open data. The figure says how many rows name the same size, medium, in the one source "
+    "that we have in which a company's size is named.",
+    why="Where nearly all rows say the same, the other sizes are too few and too odd to compare. It would take pay by size of "
     "employer for these occupations, which the Bureau collects and does not publish.",
 )
 def company_size(load: Evidence, claim: str, years: int = 2) -> Finding:
@@ -187,18 +197,20 @@ def company_size(load: Evidence, claim: str, years: int = 2) -> Finding:
     rows = every[every["year"] > every["year"].max() - years]  # the last ones
     share = rows["medium_company"].sum() / rows["rows"].sum() * 100
     date = f"{rows['year'].min()} to {load.period('advertised_remote').rpartition(' to ')[2]}"
-    return Finding(f"{percent(share)} of {count(rows['rows'].sum())} rows say medium", NOT_TESTABLE, date)
+    told = f"{percent(share)} of {count(rows['rows'].sum())} rows name the same size of company, medium"
+    return Finding(told, NOT_TESTABLE, date)
 
 
 @rule(
     says("S4", f"Average base pay is about {money(edition().average_pay)} a year (Glassdoor).", OFFICIAL),
-    statement=f"{money(edition().average_pay)}, give or take 5%, against five figures, the newest in hand: the mean wage of each of the "
-    "three occupations, with its 95% interval, the median lower end advertised for the title and the median of visa filings. "
-    "Half of them agree: supported; any: supported with limits; none, but a mean of an earlier release did: outdated. None "
-    "ever: contradicted where all now lie on one side, not testable where they lie on both.",
+    statement=f"{money(edition().average_pay)}, give or take 5%, is held against five figures, the newest that we have: the mean wage of "
+    "each of the three occupations, with its 95% interval, the median lower end advertised for the title, and the median of visa "
+    "filings. Where half of them or more agree, the claim is supported; where any does, supported with limits. Where none does but a "
+    "mean of an earlier release did, it is outdated. Where none ever did, it is contradicted if all now lie on one side, and not "
+    "testable if they lie on both.",
     why="The claim says 'average', so means come first, and 'about', so a twentieth either way is allowed. Figures on both "
-    "sides measure different things and leave the average of the title open. The developer survey asks for all pay, not for "
-    "base pay, and is left out. Likeness to an earlier median is no proof of a common source.",
+    "sides measure different things and leave the average of the title open. The developer survey asks for all pay and not for "
+    "base pay, so it is left out. That the figure is like an earlier median is no proof of a common source.",
     alternatives={
         "medians instead of means": {"measure": "median"},
         "exactly": {"about": 0.0},
@@ -224,8 +236,8 @@ def average_pay(
     now = wages_beside(nation, measure, amount, about)
     now += [beside(figure, figure, amount, about) for figure in (offers[year], filed)]
     figure = (
-        f"{measure}s {_of_each(nation[measure])}, earlier from {money(earlier[measure].min())}; median lower end advertised "
-        f"{money(offers[year])}, visa filings {money(filed)}"
+        f"the {measure}s are {_of_each(nation[measure])}, and {money(earlier[measure].min())} or more in earlier releases; the "
+        f"median lower end is {money(offers[year])} in advertisements and {money(filed)} in visa filings"
     )
     date = (
         f"{load.period('oews_national')} (wages), {year_of(year, load.period('advertised_pay'))} (advertised) and "
@@ -264,13 +276,14 @@ ROUNDED, MORE = edition().experienced_pay * 39 // 40, edition().experienced_pay 
 
 @rule(
     says("S5", f"Experienced people reach {money(edition().experienced_pay)} and more.", OFFICIAL),
-    statement=f"Three answers, each by a 95% interval. {money(edition().experienced_pay)} is reached by the 90th percentile of wages "
-    "in two or more of the three occupations; by a quarter of the senior advertisements for the title, by the middle of their "
-    "range; by a quarter of the AI/ML engineers with 20 years of coding or more in the developer survey. Yes to all: "
-    "supported; to any: supported with limits; no to all: contradicted; else sampling error leaves it open: not testable.",
-    why="'Reach' needs no more than that a part does: a tenth of all, a quarter of the experienced. No error is published "
-    "for percentiles of wages, so they are given that of the mean, which may be too small. The survey asks for all pay, not base pay, and "
-    "is read as if respondents were a random sample, which they are not.",
+    statement="Three questions are asked, each answered by a 95% interval. Does the 90th percentile of wages reach "
+    f"{money(edition().experienced_pay)} in two or more of the three occupations? Does a quarter of the senior advertisements for the "
+    "title, by the middle of their range? Does a quarter of the AI/ML engineers with 20 years of coding or more in the developer "
+    "survey? Where the answer is yes to all, the claim is supported; to any, supported with limits. Where it is no to all, it is "
+    "contradicted. Else sampling error leaves it open, and it is not testable.",
+    why="'Reach' needs no more than that some do: a tenth of all, a quarter of the experienced. No error is published "
+    "for percentiles of wages, so they are given that of the mean, which may be too small. The survey asks for all pay and not for "
+    "base pay. It is read as if respondents were a random sample, which they are not.",
     alternatives={
         "half of the senior advertisements": {"part": "middle_median"},
         "advertised the year before": {"back": 1},
@@ -310,9 +323,9 @@ def reach(
     new = young.loc[("under 10 years", role, "years of coding")]
     answers = [paid, at_least(low, high, amount), at_least(old["p75_low"], old["p75_high"], amount)]
     figure = (
-        f"{PERCENTILES[percentile]}s {_of_each(nation[percentile])}; a quarter reach: senior advertisements {money(senior[part])} "
-        f"(n = {count(senior['ranges'])}; entry {money(entry[part])}), survey {group} {money(old['p75'])} (under 10 "
-        f"{money(new['p75'])})"
+        f"the {PERCENTILES[percentile]}s are {_of_each(nation[percentile])}. A quarter of the senior advertisements offer "
+        f"{money(senior[part])} or more (n = {count(senior['ranges'])}; at entry level {money(entry[part])}). A quarter of the people "
+        f"in the survey with {group} of coding state {money(old['p75'])} or more (with under 10 years {money(new['p75'])})"
     )
     date = (
         f"{load.period('oews_national')} (wages), {year_of(year, load.period('advertised_pay'))} (advertised) and "

@@ -107,8 +107,8 @@ def trend(by_release: pd.DataFrame, *, title: str, finding: str, source: str) ->
             names=[name.removeprefix("Software ").capitalize() for name in headings.OCCUPATIONS.values()],
         ),
         title=title,
-        subtitle="Median annual wage in the USA, not adjusted for inflation. Releases pool three years of panels: the Bureau "
-        "does not design them for comparison over time",
+        subtitle="Median annual wage in the USA, not adjusted for inflation. Each release pools three years of panels, and the "
+        "Bureau does not design releases for comparison over time",
         source=source,
         alt=f"{finding} {listing(frame['moment'])}: {'; '.join(told)}.",
         table=Table(

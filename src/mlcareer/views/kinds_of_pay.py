@@ -24,7 +24,7 @@ def paid(nation: pd.DataFrame, of: str) -> list[tuple[str, ...]]:
     return [
         row(
             f"Paid: {NAMES[code].lower()}",
-            "what employers report; no equity, no year-end bonus",
+            "what employers report, without equity and year-end bonuses",
             nation.loc[code],
             f"{count(nation.loc[code, 'employment'])} jobs, {of}",
         )
@@ -37,7 +37,7 @@ def advertised(ranges: pd.DataFrame, of: str) -> list[tuple[str, ...]]:
     return [
         row(
             f"Advertised: the title, {treatment}",
-            "middle of the range offered",
+            "the middle of the range offered",
             figures,
             f"{count(figures['ranges'])} ranges, {of}",
             "middle_",
@@ -54,7 +54,7 @@ def stated(engineer: Mapping, of: str) -> tuple[str, ...]:
 
 def filed(filings: Mapping, of: str) -> tuple[str, ...]:
     """What visa filings offer. ``filings``: a row of ``visa_occupations``."""
-    what = "low end of the offer in a certified visa filing, full time"
+    what = "the low end of the full-time offer in a certified visa filing"
     return row(
         "Filed: machine learning titles",
         what,
@@ -73,7 +73,7 @@ def table(rows: list[tuple[str, ...]], source: str) -> Table:
     number = words(len(kinds(rows))).capitalize()
     return Table(
         pd.DataFrame(rows, columns=COLUMNS),
-        f"{number} kinds of pay, USA, US dollars a year. What is counted differs, so they are not to be compared figure by figure",
+        f"{number} kinds of pay in the USA, US dollars a year. Each counts something else, so their figures cannot be compared one by one",
         formats=dict.fromkeys(headings.QUARTILES.values(), str),
         source=source,
     )

@@ -32,5 +32,5 @@ def more(own: Facts, place: str) -> str:
     said = f"One in four{where} earns more than {pay(here, 'p75')}."
     if source == NATION or pd.isna(here["mean"]):
         return said
-    prices = f"; at national prices {earnings.mean_against(real, nation)}" if pd.notna(real["mean"]) else ""
-    return f"{said} Against the USA as a whole {earnings.mean_against(here, nation)}{prices}."
+    prices = f"; at national prices, {earnings.mean_against(real, nation)}" if pd.notna(real["mean"]) else ""
+    return f"{said} Compared with the whole USA, {earnings.mean_against(here, nation)}{prices}."

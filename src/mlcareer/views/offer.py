@@ -81,20 +81,27 @@ def standing(bands: tuple[str, ...]) -> str:
     known = {name: band for name, band in said.items() if band != NOT_RELEASED}
     untold = listing(name.lower() for name in said if name not in known)
     if known and len(set(bands)) == 1:
-        lies = f"{next(iter(known.values()))} in all {words(len(bands))} occupations"
+        lies = _placed(next(iter(known.values())), f" in all {words(len(bands))} occupations")
     else:
-        lies = listing(f"{band} of {name.lower()}' wages" for name, band in known.items())
+        lies = listing(_placed(band, f" of {name.lower()}' wages") for name, band in known.items())
     sentences = [f"This offer lies {lies}."] if known else []
     sentences += [f"No wages of {untold} are published for this place."] if untold else []
     return " ".join(sentences)
+
+
+def _placed(band: str, of: str) -> str:
+    """What ``band`` says, with whose wages these are: ``above the median of bakers' wages (the 75th percentile is at least $1)``."""
+    lies, _, bound = band.partition("; ")
+    return f"{lies}{of} ({bound})" if bound else f"{lies}{of}"
 
 
 def published(paid: Mapping[str, pd.DataFrame], of: str, place: str) -> View:
     """The published wages of each occupation at a place, in a table. ``paid``: of ``bands``; ``of``: their period."""
     rows = {name: paid[code].loc[place] for code, name in PROXIES.items()}
     where = within(next(iter(rows.values()))["label"])
-    medians = [f"{name.lower()} {pay(row, 'median')}" for name, row in rows.items() if released(row)]
-    said = f"Medians in {where}: {listing(medians)} a year." if medians else f"No such wages are published in {where}."
+    medians = [f"{pay(row, 'median')} for {name.lower()}" for name, row in rows.items() if released(row)]
+    are = "medians are" if len(medians) > 1 else "median is"
+    said = f"In {where} the {are} {listing(medians)}." if medians else f"No such wages are published in {where}."
     return View(
         sentence=said + of_state(paid, place),
         table=Table(
@@ -121,7 +128,7 @@ def of_state(paid: Mapping[str, pd.DataFrame], place: str) -> str:
     if not found:
         return ""
     label = within(next(iter(paid.values())).at[state, "label"])
-    return f" Wages of {listing(found)} are published for {label} as a whole: choose it as the place."
+    return f" Wages of {listing(found)} are published for {label} as a whole. You can choose it as the place."
 
 
 def elsewhere(offered: Mapping[str, str], level: Mapping[str, float], prices_of: str, worth: float | None) -> View:
@@ -132,7 +139,7 @@ def elsewhere(offered: Mapping[str, str], level: Mapping[str, float], prices_of:
     if worth is None:
         return View(
             sentence="There is no price level for this place: this report has none for states and territories, nor for areas of Puerto "
-            "Rico. So what would buy the same elsewhere cannot be told."
+            "Rico. So we cannot tell what would buy the same elsewhere."
         )
     amounts = {
         name: round(worth * level[place] / 100 / STEP_ELSEWHERE) * STEP_ELSEWHERE for name, place in offered.items()
@@ -142,8 +149,8 @@ def elsewhere(offered: Mapping[str, str], level: Mapping[str, float], prices_of:
         for end in (min(amounts.values()), max(amounts.values()))
     )
     return View(
-        sentence=f"At national prices the offer is worth about {money(worth)} (derived, to the nearest {money(STEP)}, before tax). Among the "
-        f"places listed below the same takes from about {least} to about {most}.",
+        sentence=f"At national prices the offer is worth about {money(worth)} (derived, to the nearest {money(STEP)}, before tax). To buy the same "
+        f"in the places listed below, you would need from about {least} to about {most}.",
         table=Table(
             pd.DataFrame(
                 [[name, money(amounts[name]), times(level[place])] for name, place in offered.items()],

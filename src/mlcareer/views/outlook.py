@@ -55,7 +55,7 @@ def chart(rows: pd.DataFrame, *, title: str, finding: str, period: str, older: s
 
 
 def openings(latest: pd.DataFrame) -> str:
-    """Openings that the Bureau expects in a year, in words. ``latest``: the table ``projections`` by occupation.
+    """Openings that the Bureau expects in a year, in sentences. ``latest``: the table ``projections`` by occupation.
 
     An opening is a new job or one that somebody leaves. The growth of all ten years, a tenth of it a year, is the new ones.
     """
@@ -68,11 +68,14 @@ def openings(latest: pd.DataFrame) -> str:
         (known["employment"] * known["growth_percent"] / 100 / 10 < known["annual_openings"] / 2).all(),
     )
     number = listing(f"{count(row.annual_openings)} for {PLURAL[code]}" for code, row in known.iterrows())
-    return f"about {number}, most of them to replace people who leave; for {listing(rest)} alone none are published"
+    return (
+        f"The openings that it expects in a year are about {number}. Most of them replace people who leave. For {listing(rest)} alone no figure is "
+        "published."
+    )
 
 
 def filed(certified: pd.DataFrame, newest: pd.DataFrame, names: Mapping[str, str], since: str) -> str:
-    """How certified H-1B cases went, in words: by whole fiscal years from ``since`` (``FY2023``) on, and in the newest months.
+    """How certified H-1B cases went, in sentences: by whole fiscal years from ``since`` (``FY2023``) on, and in the newest months.
 
     ``certified``, ``newest``: the tables ``visa_certified`` and ``visa_nine_months``, number of cases by occupation and fiscal
     year; ``names``: occupation -> what it is called. A year or occupation that is missing is "not released".
@@ -82,7 +85,7 @@ def filed(certified: pd.DataFrame, newest: pd.DataFrame, names: Mapping[str, str
         for table in (certified, newest)
     )
     last, change = whole.columns[-1], months.iloc[:, -1] / months.iloc[:, -2] * 100 - 100
-    went = (
+    first, *others = (
         f"from {count(whole[since][code])} to {count(whole[last][code])} for {name}" for code, name in names.items()
     )
     ways = (
@@ -90,6 +93,7 @@ def filed(certified: pd.DataFrame, newest: pd.DataFrame, names: Mapping[str, str
         for code, name in names.items()
     )
     return (
-        f"from fiscal year {since.removeprefix('FY')} to {last.removeprefix('FY')}, certified H-1B cases went {listing(went)}; in "
-        f"the nine months to June {months.columns[-1].removeprefix('FY')} there were {listing(ways)} than a year before"
+        f"From fiscal year {since.removeprefix('FY')} to {last.removeprefix('FY')}, certified H-1B cases went {first}. They went "
+        f"{listing(others)}. In the nine months to June {months.columns[-1].removeprefix('FY')} there were {listing(ways)} than a year "
+        "before."
     )

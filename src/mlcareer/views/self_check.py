@@ -64,7 +64,7 @@ def requirements(
         )
 
     unknown = (
-        f"Unknown: no source here rates it. {words(next(iter(rated.values()))['n']).capitalize()} analysts rate the skill of "
+        f"No source here rates it. {words(next(iter(rated.values()))['n']).capitalize()} analysts rate the skill of "
         "mathematics on a scale from 1 to 5: "
         + listing(f"{times(row['importance'])} for {PLURAL[code]}" for code, row in rated.items())
     )
@@ -74,7 +74,7 @@ def requirements(
             "a bachelor's degree",
             "Bachelor's degree: typical entry for data scientists and software developers",
             "The Bureau",
-            f"A judgment of what most need. {percent(most['percent'])} of developers name it (n = {most['n']}, "
+            f"It is a judgment of what most need. {percent(most['percent'])} of developers name it (n = {most['n']}, "
             f"{between(most)}); data scientists were not asked",
             "assignments",
         ),
@@ -82,7 +82,7 @@ def requirements(
             "a master's degree (typical for research scientists only)",
             "Master's degree: typical entry for research scientists",
             "The Bureau",
-            f"A judgment of what most need. {percent(further.percent)} of research scientists name a master's or more (n = "
+            f"It is a judgment of what most need. {percent(further.percent)} of research scientists name a master's or more (n = "
             f"{further.n}, {between(further._asdict())})",
             "answers",
         ),
@@ -99,7 +99,7 @@ def requirements(
             "projects",
             "Projects that others can read and run",
             "The article",
-            "Unknown: no source here counts it",
+            "No source here counts it",
             "sources",
         ),
     ]
@@ -143,12 +143,12 @@ def self_check(
     number = words(len(have))
     return View(
         sentence=(
-            f"Of the {number} things in this list you have {'; '.join(met) or 'none yet'}. Not yet: {'; '.join(missing)}. "
+            f"Of the {number} things in this list you have {'; '.join(met) or 'none yet'}. These are missing: {'; '.join(missing)}. "
             if missing
             else f"You have all {number} things in this list. "
         )
-        + f"The list is not whole: it leaves out {listing(unasked)}, in demand in all {words(len(PROXIES))} occupations, and "
-        "machine learning frameworks.",
+        + f"The list is not complete. It leaves out {listing(unasked)}, which are in demand in all {words(len(PROXIES))} occupations, "
+        "and machine learning frameworks.",
         table=Table(
             pd.DataFrame(rows, columns=["In the list", "You", "Named by", "How common it is", "Evidence"]),
             "What the sources and the article name, and what you have",

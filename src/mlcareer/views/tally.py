@@ -21,12 +21,15 @@ def told(whole: Mapping[str, int], once: Mapping[str, int], again: Mapping[str, 
     names = (
         edition().places[int(claim.removeprefix("C")) - 1].name for pair in again.items() for claim in sorted(pair)
     )
-    number = listing(_COUNTED.format(count, are(count), verdict) for verdict, count in whole.items())
+    first, *rest = (_COUNTED.format(count, are(count), verdict) for verdict, count in whole.items())
+    good, others = listing([first, *rest[:1]]), listing(rest[1:])
     fewer = {verdict: count for verdict, count in once.items() if count != whole[verdict]}
     of, all_once = Markdown("**{}** of {} {} {}"), sum(once.values())
     counted = listing(of.format(count, all_once, are(count), verdict) for verdict, count in fewer.items())
-    words = Markdown("Of the article's **{}** claims, {}. {} are two claims about one area; counted once, {}.")
-    return words.format(sum(whole.values()), number, listing(names), counted)
+    words = Markdown(
+        "Of the article's **{}** claims, {}. Of the others, {}. {} are two claims about one area. If they are counted once, {}."
+    )
+    return words.format(sum(whole.values()), good, others, listing(names), counted)
 
 
 def are(count: int) -> str:
