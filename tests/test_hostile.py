@@ -24,6 +24,7 @@ from markdown_it import MarkdownIt
 
 from chores import building, chapters, prove
 from mlcareer import data, prose
+from mlcareer.site import search
 from predrawn import Explorer, page
 
 #: A formula of spreadsheets first; then what HTML, Markdown and MathJax know. No comma: names are cut there.
@@ -226,10 +227,11 @@ def test_pages_hold_it_as_text(book):
 
 
 def test_search_index_holds_words(book):
-    text = (book / "searchindex.js").read_text("utf-8")
-    index = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
-    assert set(index["alltitles"]) == {"Title of index", "Title of methods"}
-    assert "onerror" in index["terms"] and not [word for word in index["terms"] if set(word) & set('<>&*[]`"')]
+    text = (book / "_static" / search.INDEX).read_text("utf-8")
+    index = json.loads(text.removeprefix("const PASSAGES = ").removesuffix(";\n"))
+    told = {heading: " ".join(text for _, text in parts) for _, page in index["pages"] for heading, parts in page}
+    assert set(told) == {"Title of index", "Title of methods"}
+    assert bare(HOSTILE) in bare(told["Title of index"]) and foul(told["Title of index"]) == ""
 
 
 def test_in_a_browser_nothing_of_it_runs(book, browser):
@@ -249,5 +251,6 @@ def test_in_a_browser_nothing_of_it_runs(book, browser):
     made = "[onerror], a[href*=hostile], #explorer-places em, #explorer-places strong strong"
     assert page.locator(made).count() == 0
     page.goto((book / "search.html").as_uri() + "?q=hostile")
-    page.wait_for_selector("#search-results li")
-    assert page.locator(made).count() == 0 and faulty == []
+    page.wait_for_selector("#search-results mark")
+    assert "<img src=x onerror=" in page.locator("#search-results").text_content()
+    assert page.locator(made).count() == 0 and page.locator("article img").count() == 0 and faulty == []

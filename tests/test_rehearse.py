@@ -109,9 +109,9 @@ def test_pages_that_stay_with_the_old_period_are_found(tmp_path):
     (tmp_path / "a.html").write_text(f"<p>{NEW}</p><div class='cell_input'># {OLD}</div>", encoding="utf-8")
     (tmp_path / "b.html").write_text(f"<p>{OLD}</p>", encoding="utf-8")
     (tmp_path / "state.json").write_text(json.dumps({"title": f"Pay, {OLD}"}), encoding="utf-8")
-    (tmp_path / "searchindex.js").write_text(f"Search.setIndex('{OLD}')", encoding="utf-8")
+    (tmp_path / "passages.js").write_text(f"const PASSAGES = ['{OLD}'];", encoding="utf-8")
     stale = rehearse.stale_pages(tmp_path, OLD)
-    assert [line.split()[0] for line in stale] == ["b.html", "searchindex.js", "state.json"]
+    assert [line.split()[0] for line in stale] == ["b.html", "passages.js", "state.json"]
 
 
 def test_what_a_rehearsal_cannot_do_is_said(tmp_path, capsys):

@@ -7,7 +7,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from sphinx.cmd.build import build_main
 
-from mlcareer.site import styles
+from mlcareer.site import search, styles
 
 THEME, OWN = "styles/furo.css", "report.css"
 
@@ -39,9 +39,15 @@ class TestBook:
     def test_search_scripts_are_on_the_search_page_alone(self, name):
         page = BeautifulSoup((HTML / name).read_text("utf-8"), "lxml")
         known = {"scripts/furo.js", "explore.js", "report.js"}
-        of_search = {*styles.SEARCH_SCRIPTS, "searchtools.js", "language_data.js", "searchindex.js"}
+        of_search = {search.INDEX, search.ENGINE}
         scripts = {script.rpartition("../")[2] for script in asked_for(page, "script[src]")}
         assert scripts - known == (of_search if name == "search.html" else set())
+
+    def test_the_search_of_sphinx_is_not_there(self):
+        """Nobody asks for it, and half of it would not run: the build makes no index for it."""
+        there = {path.relative_to(HTML).as_posix() for path in HTML.rglob("*.js")}
+        assert not there & {"searchindex.js", *(f"_static/{name}" for name in search.UNUSED)}
+        assert f"_static/{search.INDEX}" in there and f"_static/{search.ENGINE}" in there
 
     def test_code_has_a_color_for_each_kind(self):
         sheet = (HTML / "_static" / OWN).read_text("utf-8")

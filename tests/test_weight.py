@@ -1,6 +1,5 @@
 """What a page asks for: nothing from another host, in no state, and not much."""
 
-import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -51,27 +50,3 @@ def test_no_state_of_a_page_asks_another_host(visit, name):
     assert page.evaluate(
         "performance.getEntriesByType('resource').every((entry) => !/^https?:..(?!book.test)/.test(entry.name))"
     )
-
-
-def test_search_works_from_disk(visit):
-    page = visit(HTML / "search.html")
-    page.locator("#search-words").fill("price level")
-    page.locator("#search-words").press("Enter")
-    page.locator("#search-results li a").first.wait_for()
-    addresses = [link.get_attribute("href") for link in page.locator("#search-results li a").all()]
-    assert any("salaries.html" in address for address in addresses), addresses
-    page.locator("#search-results li a").first.click()
-    page.locator("article h1", has_text=re.compile("pays|claim|Methods")).wait_for()
-
-
-def test_search_of_each_page_leads_there(visit):
-    page = visit(HTML / "book" / "faq.html", viewport={"width": 1280, "height": 900})
-    page.locator(".sidebar-search").fill("certificate")
-    page.locator(".sidebar-search").press("Enter")
-    page.locator("#search-results li a").first.wait_for()
-    assert "search.html" in page.url and page.locator("#search-results li").count() >= 1
-
-
-def test_search_for_nothing_known_says_so(visit):
-    page = visit(HTML / "search.html", "?q=zzzyx")
-    page.get_by_text("did not match any documents").wait_for()

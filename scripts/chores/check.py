@@ -19,7 +19,7 @@ import chores
 from chores import building
 from chores.building import HTML
 from mlcareer.settings import ROOT
-from mlcareer.site import fingerprints, soundness
+from mlcareer.site import fingerprints, search, soundness
 from predrawn.extension import FOLDER
 from predrawn.page import content_of
 
@@ -71,6 +71,12 @@ def problems(html: Path) -> list[str]:
             faults.append(f"{document}.html is missing. Build the book: make book")
         else:
             faults += [f"{document}.html: {fault}" for fault in page_faults(page, notebook)]
+    if all((html / f"{document}.html").is_file() for document in documents()):
+        index = html / "_static" / search.INDEX
+        if not index.is_file() or index.read_text("utf-8") != search.script(html, documents()):
+            faults.append(
+                f"{search.PAGE}.html: its index is not of these pages, tables and synonyms. Build the book: make book"
+            )
     return list(dict.fromkeys(faults))
 
 

@@ -34,6 +34,7 @@ import chores
 from chores import building
 from mlcareer import settings
 from mlcareer.settings import ROOT
+from mlcareer.site import search
 
 #: What the copy holds of the project.
 PARTS = (
@@ -192,7 +193,7 @@ def stale_pages(html: Path, old: str) -> list[str]:
             for code in page.select(".cell_input"):
                 code.decompose()  # what a comment says is no figure
             text = str(page)
-        elif path.suffix == ".json" or path.name == "searchindex.js":
+        elif path.suffix == ".json" or path.name == search.INDEX:
             text = path.read_text(encoding="utf-8")
         else:
             continue

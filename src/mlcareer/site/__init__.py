@@ -4,6 +4,7 @@
 - ``fingerprints``: what a page depends on, and so when a chapter runs again
 - ``cells``: anchors and "Rests on"
 - ``page``: head and foot of a page; ``templates/`` says how they look
+- ``search``: the index of passages, and the page that asks for it
 - ``styles``: the scripts and stylesheets that a page asks for
 - ``downloads``: the PDF and the zip file
 - ``soundness``: builds heal; a warning fails one
@@ -37,7 +38,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     except settings.SettingError as error:
         raise ExtensionError(str(error)) from None
     # Not above: these read the settings while they are imported, and there Sphinx would tell a wrong one with a traceback.
-    from mlcareer.site import cells, checks, downloads, fingerprints, page, soundness, styles
+    from mlcareer.site import cells, checks, downloads, fingerprints, page, search, soundness, styles
 
     # Jupyter Book sets this option of an extension that the book leaves out; unregistered, it would be a warning.
     app.add_config_value("comments_config", {}, "", [dict])
@@ -52,6 +53,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", page.set_templates)
     app.connect("config-inited", fingerprints.set_edition)
     app.connect("builder-inited", checks.refuse)
+    app.connect("builder-inited", search.replace)
     app.connect("builder-inited", cells.set_visitors, priority=600)
     app.connect("env-get-outdated", fingerprints.outdated)
     app.connect("source-read", fingerprints.mark, priority=400)  # before the cells are noted: it is of the file's text
@@ -60,8 +62,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", cells.anchor)
     app.connect("doctree-resolved", cells.lay_out)
     app.connect("html-collect-pages", page.front_door)
+    app.connect("html-collect-pages", search.collect)
+    app.connect("html-page-context", search.load)
     app.connect("html-page-context", page.complete, priority=600)
     app.connect("html-page-context", styles.choose, priority=900)
     app.connect("build-finished", page.finish)
+    app.connect("build-finished", search.finish)
     app.connect("build-finished", downloads.finish)
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 import predrawn
 from mlcareer import data, lineage, settings
+from mlcareer.site.search import SYNONYMS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -63,9 +64,12 @@ def fingerprint(notebook: str) -> str:
 
 @lru_cache
 def _helpers() -> str:
-    """A hash of the helpers' code, templates, scripts and styles, and of the settings."""
+    """A hash of the helpers' code, templates, scripts and styles, and of the settings.
+
+    Names that mean the same to the search page are in no chapter: a new one belongs to the edition and runs none again.
+    """
     files = [settings.FILE, *(path for folder in CODE for path in _made_by_hand(folder))]
-    return _hash(b"".join(path.read_bytes() for path in files))
+    return _hash(b"".join(path.read_bytes() for path in files if path != SYNONYMS))
 
 
 def _made_by_hand(folder: Path) -> Iterator[Path]:

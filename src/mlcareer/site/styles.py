@@ -1,7 +1,7 @@
 """What a page asks for: the scripts and stylesheets that it needs, and no other.
 
 1. Code is marked up by kind (keyword, text, comment, number) and no finer: half the bytes of a chapter, unfolded by few.
-2. Scripts that only the search page needs are left out of the others.
+2. Scripts of Sphinx's own search, which the book's stands in for, are left out (``search.UNUSED``).
 3. Of the stylesheets, pages ask for the theme's and the book's own. What little they need of the others (Sphinx's,
    MyST-NB's, that of code) stands at the top of ``report.css``.
 
@@ -19,6 +19,8 @@ from ipython_pygments_lexers import IPython3Lexer
 from pygments.filter import simplefilter
 from pygments.token import Comment, Keyword, Number, String, Text
 
+from mlcareer.site.search import UNUSED
+
 if TYPE_CHECKING:
     from docutils import nodes
     from pygments.filter import Filter
@@ -26,9 +28,6 @@ if TYPE_CHECKING:
     from pygments.token import _TokenType
     from sphinx.application import Sphinx
     from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
-
-#: Highlighting of search words, and the keys for it: of use on the search page alone.
-SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
 
 #: Stylesheets that no page asks for: Sphinx's, that of code in all its kinds, that of notebooks, and that of components
 #: of the theme that the book does not use.
@@ -58,10 +57,7 @@ class Code(IPython3Lexer):
 def choose(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Leave in a page's lists what the page needs. Runs after other extensions have added theirs."""
     context["css_files"] = [style for style in context["css_files"] if not _is_one_of(style, LEFT_OUT)]
-    if page != "search":
-        context["script_files"] = [
-            script for script in context["script_files"] if not _is_one_of(script, SEARCH_SCRIPTS)
-        ]
+    context["script_files"] = [script for script in context["script_files"] if not _is_one_of(script, UNUSED)]
 
 
 def _is_one_of(asset: _CascadingStyleSheet | _JavaScript, patterns: Iterable[str]) -> bool:
