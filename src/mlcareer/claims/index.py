@@ -107,7 +107,7 @@ def well_paid(load: Evidence, claim: str, code: str = FIRST, multiple: float = 1
     ]
     sure, possible = answers.count("yes"), len(named) - answers.count("no")
     return weighed(
-        f"their mean wage is {times(ratio[ratio.index.isin(named)].min())} to {times(ratio[ratio.index.isin(named)].max())} times "
+        f"the mean wage of {PLURAL[code]} is {times(ratio[ratio.index.isin(named)].min())} to {times(ratio[ratio.index.isin(named)].max())} times "
         f"{'the mean of the nation' if real else 'the local mean of all occupations'}, and for sure {times(multiple)} or more in "
         f"{sure} of {len(named)} areas; of all {len(ratio)} areas {percent((ratio >= multiple).mean() * 100)} reach that "
         f"(the typical one: {times(ratio.median())})",
