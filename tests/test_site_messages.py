@@ -45,7 +45,7 @@ SPOILED = {
     ),
     "a template that fails": (
         *("src/mlcareer/site/templates/foot.html", "site.citation.year", "site.citation.year.of.old"),
-        "Reason: foot.html, line 8: 'str object' has no attribute 'of'",
+        "Reason: foot.html, line 3: 'str object' has no attribute 'of'",
     ),
     "a template that cannot be read": (
         *("src/mlcareer/site/templates/page.html", "{% endblock %}", "{% endblok %}"),

@@ -65,13 +65,15 @@ def problems(html: Path) -> list[str]:
     if (html / soundness.MARKER).is_file():
         return [f"{soundness.faults(html)[0]}. See what it printed, mend it, and build again: make book"]
     faults = [f"{fault}. Build the book: make book" for fault in soundness.faults(html)]
+    of_pages = []
     for document in documents():
         page, notebook = html / f"{document}.html", ROOT / f"{document}.ipynb"
         if not page.is_file():
-            faults.append(f"{document}.html is missing. Build the book: make book")
+            of_pages.append(f"{document}.html is missing. Build the book: make book")
         else:
-            faults += [f"{document}.html: {fault}" for fault in page_faults(page, notebook)]
-    if all((html / f"{document}.html").is_file() for document in documents()):
+            of_pages += [f"{document}.html: {fault}" for fault in page_faults(page, notebook)]
+    faults += of_pages
+    if not of_pages:  # the index is made of the pages: where one of these is faulty, it says nothing more
         index = html / "_static" / search.INDEX
         if not index.is_file() or index.read_text("utf-8") != search.script(html, documents()):
             faults.append(
