@@ -19,8 +19,15 @@ OPTIONS = {"resultTypes": ["violations"], "preload": False}  # preload asks for 
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize(
+    "size, scheme",
+    [
+        pytest.param(WIDE, "light", id="wide-light"),
+        pytest.param(WIDE, "dark", id="wide-dark", marks=pytest.mark.slow),
+        pytest.param(PHONE, "light", id="phone-light", marks=pytest.mark.slow),
+        pytest.param(PHONE, "dark", id="phone-dark"),
+    ],
+)
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(visit, name, size, scheme):
     page = visit(HTML / name, viewport=size, color_scheme=scheme, reduced_motion="reduce")

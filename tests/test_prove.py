@@ -46,6 +46,7 @@ def test_a_cell_that_names_a_table_must_move(proof):
     assert proof(*cells, complete=False) == []
 
 
+@pytest.mark.slow
 def test_what_decides_a_verdict_must_move_what_is_told_of_the_claim(proof, monkeypatch):
     score = "from mlcareer import claims\nsum(claims.score().values())"  # never moves
     fault = "chapter#c1: places decides a verdict there, and no disturbance of it moves what is told of any claim"
@@ -161,6 +162,7 @@ def test_every_sentence_of_the_report_holds():
         presumptions.presume("It rains.", lambda: 1 / 0)
 
 
+@pytest.mark.slow  # make prove is the whole of it
 def test_a_part_of_the_proof_on_the_report_itself():
     """All of it: make prove. Here wages of another year and with noise, words, and a survey behind verdicts."""
     some = [("certificates", "texts changed"), ("survey_pay", "figures dealt out"), ("oews_national", "noise")]

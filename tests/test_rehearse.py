@@ -48,7 +48,8 @@ def test_next_year_needs_no_more_than_what_is_listed(project, capsys):
     assert here.read_bytes() != there.read_bytes()
 
 
-@pytest.mark.parametrize("key", ["software_developers", pytest.param("research_scientists", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("key", ["software_developers", "research_scientists"])
 def test_another_occupation_stands_first(project, capsys, key):
     rehearse.rehearse(project, key, pages=False)
     told = capsys.readouterr().out
@@ -56,6 +57,7 @@ def test_another_occupation_stands_first(project, capsys, key):
     assert told.count("book/") >= 1, "some sentence is about data scientists standing first"
 
 
+@pytest.mark.slow
 def test_a_period_typed_in_prose_is_on_no_list(project):
     keep_only(project, "places")
     plant(project, "places", "markdown", f"Wages are of {OLD}.")
