@@ -148,7 +148,8 @@ class TestCheckBook:
 
     def test_link_to_a_state_that_is_not_offered(self, copy):
         self.spoil(copy, "</article>", '<a href="#city.measure=Mean+pay">x</a></article>')
-        assert check.problems(copy) == []
+        (fault,) = check.problems(copy)
+        assert "its index is not of these pages" in fault  # the link is fine
         self.spoil(copy, "city.measure=Mean+pay", "city.measure=Joy")
         self.expect_fault(copy, "#city.measure=Joy", "no explorer there offers")
 

@@ -246,7 +246,9 @@ def test_a_figure_without_axes_says_where_two_numbers_lie(publish, visit, turned
     unit = svg["width"] / 288
     middle = [line["x"] + line["width"] / 2 - svg["x"], line["y"] + line["height"] / 2 - svg["y"]]
     assert middle == pytest.approx([96 * unit, 72 * unit], abs=0.5)
-    assert line["height"] == pytest.approx(96 * unit, abs=4)  # and the width of the line, which Firefox counts as a miter at its ends
+    assert line["height"] == pytest.approx(
+        96 * unit, abs=4
+    )  # and the width of the line, which Firefox counts as a miter at its ends
 
 
 @pytest.mark.parametrize("mark", [Mark(), Mark(ends=((0, 1), (2, 3))), Mark(across=(0, 9))])
