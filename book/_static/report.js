@@ -51,12 +51,21 @@
     const ring = element("div", "", { className: "told-ring" });
     document.body.append(ring, bubble);
     let at = 0;
+    /* Read once a picture: a pointer asks at each of its moves. */
+    const read = new WeakMap();
+    const points = (svg) => {
+      if (!read.has(svg))
+        read.set(svg, svg.dataset.points.split("¶").map((point) => {
+          const [x, y, ...words] = point.split(" ");
+          return { at: new DOMPoint(x, y), words: words.join(" ") };
+        }));
+      return read.get(svg);
+    };
     const marks = (svg) => {
       const toScreen = svg.getScreenCTM();
-      return svg.dataset.points.split("¶").map((point) => {
-        const [x, y, ...words] = point.split(" ");
-        const on = new DOMPoint(x, y).matrixTransform(toScreen);
-        return { x: on.x, y: on.y, words: words.join(" ") };
+      return points(svg).map(({ at, words }) => {
+        const { x, y } = at.matrixTransform(toScreen);
+        return { x, y, words };
       });
     };
     const hide = () => {
@@ -89,7 +98,7 @@
       const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
       if (!step || !focused()) return;
       event.preventDefault();
-      const { length } = marks(focused());
+      const { length } = points(focused());
       at = at < 0 ? (step > 0 ? 0 : length - 1) : (at + step + length) % length;
       follow();
     });
