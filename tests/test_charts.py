@@ -45,6 +45,12 @@ def metro_map():
     )
 
 
+def scatter(frame=None, **changed):
+    frame = WAGES.assign(jobs=[90, 20_000]) if frame is None else frame
+    kept = {"along": "jobs", "up": "median", "label": "name", "told": "note", "marked": YES, "names": ("jobs", "pay")}
+    return charts.scatter(frame, write="${:,.0f}".format, **kept | changed)
+
+
 DRAWINGS = {
     "ranking": lambda: charts.ranking(
         WAGES, label="name", value="median", low="low", high="high", note="note", note_title="ranks", marked=YES
@@ -58,6 +64,7 @@ DRAWINGS = {
     "trend": lambda: charts.trend(WAGES, time="name", series=["p10", "p25"], names=["one", "two"]),
     "grid": lambda: charts.grid(WAGES, label="name", columns=["first", "mark"], names=["A", "B"]),
     "metro_map": metro_map,
+    "scatter": scatter,
 }
 
 
@@ -118,7 +125,16 @@ def test_marks_say_name_and_figure():
     assert told("orders")[3] == "Elsewhere, b: rank 1"
     assert told("trend")[0] == "one, Here & <there>: $50,000"
     assert told("grid")[:2] == ["Here & <there>, a: listed", "Here & <there>, b: in demand"]
+    assert told("scatter") == ["1–2", "1–2"]
     assert len(told("metro_map")) == 286 and told("metro_map")[0] == "New York, NY"
+
+
+def test_a_scatter_has_equal_steps_for_equal_ratios():
+    frame = pd.DataFrame({"name": list("abc"), "jobs": [10, 100, 1000], "median": [1.0, 3.0, 2.0], "note": ""})
+    (x0, y0, _), (x1, y1, _), (x2, y2, _) = scatter(frame=frame, marked=[False] * 3).points
+    assert x1 - x0 == pytest.approx(x2 - x1, abs=0.11) and x0 < x1 and y0 > y2 > y1
+    with pytest.raises(ValueError, match="jobs is not above zero throughout"):
+        scatter(frame=frame.assign(jobs=[0, 1, 2]), marked=[False] * 3)
 
 
 def test_dollars_are_no_formula():

@@ -193,6 +193,32 @@ def test_the_map_names_the_occupation_whose_jobs_it_shows():
     assert chart.table.caption == "The 3 areas with the most research scientist jobs, May 1999, of 3"
 
 
+def pay_by_size(frame):
+    return atlas.pay_by_size(frame, occupation=DATA_SCIENTISTS, of="May 1999", source="S")
+
+
+def test_pay_by_size_counts_each_area_once_and_names_the_ends():
+    jobs = pd.array([5000, 4000, 3000, 2999, 100, 99, 40, None], dtype="Int64")
+    median = [120_000.0, 150_000, 110_000, 90_000, 80_000, 70_000, 100_000, 60_000]
+    chart = pay_by_size(areas(8, employment=jobs, median=median))
+    assert chart.alt == (
+        "Scatter plot. The three areas with 3,000 jobs or more have a typical median of $120,000, those with fewer than 100 of "
+        "$85,000. The first market is Town0, ST, the highest median is that of Town1, ST ($150,000), the lowest that of Town5, ST "
+        "($70,000)."
+    )
+    assert "in 7 metropolitan areas with both figures, May 1999" in chart.subtitle
+    assert [words for _, _, words in chart.figure.points][0] == "Town0, ST: about 5,000 jobs, median $120,000"
+    assert len(chart.figure.points) == 7 and cells(chart.table)[6] == ["Town6, ST", "40", "$100,000"]
+
+
+@pytest.mark.parametrize(
+    "jobs, told", [(5000, "fewer than 100 jobs"), (50, "3,000 jobs or more"), (None, "a job count")]
+)
+def test_pay_by_size_needs_large_and_small_markets(jobs, told):
+    with pytest.raises(data.MissingRow, match=told):
+        pay_by_size(areas(3, employment=pd.array([jobs] * 3, dtype="Int64"), median=1e5))
+
+
 def test_names_on_the_map_keep_apart():
     rows = atlas.located(areas(3, city=["San Jose", "San Francisco", "Town"], area=["41940", "41860", "10000"]))
     assert rows["side"].tolist() == ["below right", "above right", "right"]

@@ -16,6 +16,7 @@ from .horizontal_bars import bars
 from .intervals import ranking, spread
 from .lines import orders, trend
 from .maps import metro_map
+from .points import scatter
 from .scales import Scale
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "metro_map",
     "orders",
     "ranking",
+    "scatter",
     "spread",
     "steps",
     "trend",

@@ -187,11 +187,13 @@ def draw_dotted_line(
 def draw_many_dots(chart: Canvas, centres: np.ndarray, diameter: float, color: str) -> None:
     """Many dots of one size; ``centres`` has a row a dot and the columns x and y.
 
-    They are one path, lines of no length with round ends: a third of the bytes of markers.
+    They are one path, lines of no length with round ends: a third of the bytes of markers. Lines drawn before lie below them.
     """
     codes = np.tile([Path.MOVETO, Path.LINETO], len(centres))
     dots = Path(np.repeat(centres, 2, axis=0), codes)
-    chart.put(PathPatch(dots, facecolor="none", edgecolor=color, linewidth=diameter, capstyle="round"))
+    chart.put(
+        PathPatch(dots, facecolor="none", edgecolor=color, linewidth=diameter, capstyle="round", zorder=Line2D.zorder)
+    )
 
 
 # ---- room for words ----

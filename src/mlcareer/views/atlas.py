@@ -65,6 +65,69 @@ def job_map(
     )
 
 
+#: A large market has so many jobs or more, a small one fewer than so many.
+LARGE, SMALL = 3000, 100
+
+
+def pay_by_size(jobs: pd.DataFrame, *, occupation: str, of: str, source: str) -> Chart:
+    """The median wage of each area against its jobs; the first market, the highest and the lowest median are named.
+
+    ``jobs``: of ``metros.figures``. Raises MissingRow where no area has both figures,
+    or there is no large or no small market. That the larger pay more, as the title says, the chapter presumes.
+    """
+    known = data.some(
+        jobs[jobs[["employment", "median"]].notna().all(axis=1)], "area with a job count and a median wage"
+    )
+    known = known.sort_values("employment", ascending=False)
+    told = (
+        known["short_name"]
+        + ": about "
+        + known["employment"].map(count)
+        + " jobs, median "
+        + known["median"].map(money)
+    )
+    ends = [known.index[0], known["median"].idxmax(), known["median"].idxmin()]
+    large, small = typical(known)
+    first, high, low = (known.loc[index] for index in ends)
+    table = headed(known.head(30), headings.AREA | headings.JOBS | {"median": PAY["median"]})
+    return Chart(
+        charts.scatter(
+            known.assign(told=told),
+            along="employment",
+            up="median",
+            label="short_name",
+            told="told",
+            marked=known.index.isin(ends),
+            names=(jobs_of(occupation), PAY["median"]),
+            write=money,
+        ),
+        title="Where more of them work, the median is higher, but places of one size differ much",
+        subtitle=f"{SHORT[occupation]} in {len(known)} metropolitan areas with both figures, {of}. Jobs on a logarithmic scale; "
+        "wages in US dollars a year, as paid. Counts of small areas have large errors",
+        source=source,
+        alt=f"Scatter plot. The {words(len(known[known['employment'] >= LARGE]))} areas with {count(LARGE)} jobs or more have a typical "
+        f"median of {money(large)}, those with fewer than {count(SMALL)} of {money(small)}. The first market is "
+        f"{first['short_name']}, the highest median is that of {high['short_name']} ({money(high['median'])}), the lowest that of "
+        f"{low['short_name']} ({money(low['median'])}).",
+        table=Table(
+            table,
+            f"The {len(table)} areas with the most {SINGULAR[occupation]} jobs, of {len(known)} with both figures, {of}. "
+            "The long table on this page has all",
+            formats={"Jobs": count, PAY["median"]: money},
+        ),
+    )
+
+
+def typical(known: pd.DataFrame) -> tuple[float, float]:
+    """The median of the medians of large markets, and of small ones, US dollars a year; each area counts once.
+
+    ``known`` has ``employment`` and ``median``. Raises MissingRow where there is none of a kind.
+    """
+    large = data.some(known[known["employment"] >= LARGE], f"area with {count(LARGE)} jobs or more")
+    small = data.some(known[known["employment"] < SMALL], f"area with fewer than {count(SMALL)} jobs")
+    return large["median"].median(), small["median"].median()
+
+
 def jobs_of(code: str) -> str:
     """Jobs of an occupation, as a heading: ``Data scientist jobs``."""
     return f"{SINGULAR[code].capitalize()} jobs"
