@@ -34,11 +34,12 @@ SOURCE = Source(
     refetchable=False,
     files={FILE: "6b94cd69caa77f421716a905a38b8279e3520d05dd1301d54e134ac8f73e78a5"},
     cautions=(
-        "Not a survey: nearly all rows since 2023 are the two ends of a range in an advertisement, so this is pay "
-        "offered, not pay received. Ranges are rebuilt from adjacent rows; rows without a partner are left out of pay.",
-        "Most rows for the title are exact copies. Copies may be the same advertisement or another one alike, so every "
-        "figure is given with and without them.",
-        "No place below country; company size is M in nearly every recent row.",
+        "This is not a survey. Nearly all rows since 2023 are the two ends of a range in an advertisement, so this is"
+        " pay that was offered, not pay that was received. Ranges are rebuilt from adjacent rows, and rows without a "
+        "partner are left out of pay.",
+        "Most rows for the title are exact copies. Copies may be the same advertisement or another one alike, so "
+        "every figure is given with and without them.",
+        "No place is smaller than a country, and nearly every recent row has company size M.",
     ),
 )
 

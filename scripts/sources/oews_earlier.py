@@ -37,9 +37,9 @@ SOURCE = Source(
         PAY_2023: "dbfa3860a1dd4190a66eeb4dfdf6aa8681679becba931a1560f2bd5d1844f4df",
     },
     cautions=(
-        "The Bureau says that OEWS is not designed for comparison from year to year: each release pools three years "
-        "of panels. A difference between releases is a hint, not a measured change.",
-        "The May 2023 copy has employment and median only, with no standard errors.",
+        "The Bureau says that OEWS is not designed for comparison from year to year, since each release pools three "
+        "years of panels. A difference between releases is a hint, not a measured change.",
+        "The copy of May 2023 has employment and median only, with no standard errors.",
     ),
 )
 

@@ -52,8 +52,8 @@ SOURCE = Source(
     },
     cautions=(
         "15-2051.00 has no education, skill or knowledge ratings in any release.",
-        "The education samples are tiny (16 and 22 workers): read the intervals, not the shares.",
-        "Technologies are drawn from job postings and other sources; 'in demand' is O*NET's own mark, not a share.",
+        "Few workers were asked about education (16 and 22), so read the intervals, not the shares.",
+        "Technologies are drawn from job postings and other sources. 'In demand' is O*NET's own mark, not a share.",
     ),
     attribution="This report includes information from the O*NET 30 Database by the U.S. Department of Labor, "
     "Employment and Training Administration (USDOL/ETA). Used under the CC BY 4.0 license. O*NET® is a trademark of "

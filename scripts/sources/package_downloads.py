@@ -29,9 +29,10 @@ SOURCE = Source(
     refetchable=False,
     files={FILE: "a73d455dd6ae43fd6131c7c6530e3a8fb393a723635894cbd7fdd8ba9e7dd81d"},
     cautions=(
-        "Counts machines, mirrors and automatic builds, not people. Installing TensorFlow installs Keras, too.",
-        "PyTorch is also served elsewhere, so its figure is too low. The logs' source changed in July 2025.",
-        "Absent is not zero.",
+        "Downloads count machines, mirrors and automatic builds, not people. Who installs TensorFlow installs Keras, "
+        "too.",
+        "PyTorch is also served elsewhere, so its figure is too low. The source of the logs changed in July 2025.",
+        "A framework that is absent on a day does not have zero downloads.",
     ),
 )
 

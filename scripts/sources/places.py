@@ -22,7 +22,7 @@ SOURCE = Source(
     "fetched.",
     refetchable=False,
     files={},
-    cautions=("Silicon Valley has no official border; it loosely reaches into San Mateo and Alameda counties.",),
+    cautions=("Silicon Valley has no official border. It loosely reaches into San Mateo and Alameda counties.",),
 )
 
 TABLES = (

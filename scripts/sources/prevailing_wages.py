@@ -39,9 +39,10 @@ SOURCE = Source(
         COUNTIES: "2b58496c729ba7d259d3aa5fb5e7da62997f6e1ddd9ed8d1cf6486f04c5c499c",
     },
     cautions=(
-        "Legal floors for visas, not pay. The four levels are evenly spaced by formula between two points of the OEWS "
-        "wage distribution: a scale, never evidence that pay rises with experience.",
-        "15-1221 is an hourly rate by county times 2,080, kept for an area only where all its counties are found and agree.",
+        "These are legal floors for visas, not pay. The four levels are evenly spaced by formula between two points "
+        "of the OEWS wage distribution, so they are a scale, never evidence that pay rises with experience.",
+        "For 15-1221 it is an hourly rate by county times 2,080, kept for an area only where all its counties are "
+        "found and agree.",
     ),
 )
 
@@ -51,7 +52,7 @@ TABLES = (
     Table(
         "prevailing_wages",
         f"Prevailing-wage levels by metropolitan area, {PERIOD}",
-        "Metropolitan areas only. No row: not every county of the area is found by its name, or they disagree.",
+        "Metropolitan areas only. Where there is no row, not every county of the area is found by its name, or they disagree.",
         (
             area(),
             occupation(tuple(PROXIES)),

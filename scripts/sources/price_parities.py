@@ -29,7 +29,7 @@ SOURCE = Source(
     files={FILE: "c712b4d744bd8cac81dc0d80bf566cb66b86e45277f5c4279f4a9fe5817315b6"},
     cautions=(
         "No standard errors are published, so no ties can be drawn from them.",
-        "None for Puerto Rico.",
+        "There is no price level for Puerto Rico.",
         "They compare what all residents pay. They say nothing of taxes, and somebody who rents anew in an expensive "
         "city may face more than the index says.",
     ),

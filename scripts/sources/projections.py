@@ -26,10 +26,10 @@ SOURCE = Source(
     refetchable=False,
     files={FILE: "7d1b1cedb86b39d7032b206d912732811ba26a2d7f2920ac99efb57880f412c2"},
     cautions=(
-        "Software developers: employment and openings are published together with quality assurance analysts and "
-        "testers only, so they are empty here.",
+        "Employment and openings of software developers are published together with those of quality assurance "
+        "analysts and testers only, so they are empty here.",
         f"A projection has no published standard error. It is never mixed with the {edition().periods['projections_earlier']} one.",
-        "Counts the self-employed too, so its employment differs from OEWS.",
+        "It counts the self-employed, too, so its employment differs from that of OEWS.",
     ),
 )
 

@@ -26,7 +26,7 @@ SOURCE = Source(
     "be fetched from it.",
     refetchable=False,
     files={FILE: "05103e6770b8ffebd6f024ff52afc9aed7e586b4aa159396ddc483c6ec572a07"},
-    cautions=("Superseded. A projection has no published standard error.",),
+    cautions=("A newer projection has replaced this one. A projection has no published standard error.",),
 )
 
 TABLES = (

@@ -34,7 +34,7 @@ SOURCE = Source(
     refetchable=True,
     files={FILE: "e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d"},
     fetch={FILE: ("npm", "pack", "--silent", "us-atlas@3.0.1", "--pack-destination")},
-    cautions=("Simplified to a map unit or so: for a small picture, not for measuring.",),
+    cautions=("Lines are simplified to about one map unit. They serve for a small picture, not for measuring.",),
 )
 
 #: Points that lie closer than this to the line without them are dropped; the map is drawn at about 0.4 of its size.

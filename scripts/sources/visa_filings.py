@@ -43,10 +43,12 @@ SOURCE = Source(
     },
     cautions=(
         "A filing is not a hire, and only people who need a visa are in it.",
-        "State only, no city. One quarter of a year. The wage is the low end of the offer.",
-        "Some filings bear occupation codes of 2010; 15-2051 hardly existed before FY2023.",
-        "Employers are counted as they write their names, so one firm may count more than once: the quarter's 229 spellings "
-        "for machine learning titles are 223 without case and punctuation. For FY2025 such spellings are counted as one.",
+        "Filings for the title name the state only, not the city, and are of one quarter of a year. The wage is the "
+        "low end of the offer.",
+        "Some filings bear occupation codes of 2010, and 15-2051 hardly existed before FY2023.",
+        "Employers are counted as they write their names, so one firm may count more than once. The quarter's 229 "
+        "spellings for machine learning titles are 223 without case and punctuation. For FY2025 such spellings are "
+        "counted as one.",
     ),
 )
 
