@@ -1,5 +1,5 @@
-/* Search: finds passages in the index that the build made (passages.js), and says where they stand. Nothing is fetched, so it is
-   the same from disk. What is shown is built from text, never from markup. */
+/* Search: finds passages in the index that the build made (passages.js), and says where they stand. The index is a script that is
+   loaded with the first question, so it is the same from disk. What is shown is built from text, never from markup. */
 (() => {
   "use strict";
 
@@ -12,6 +12,7 @@
 
   /* How much a word counts where it stands, whole and by its beginning. */
   const HEADING = [12, 2.8], TITLE = [5, 1.6], TEXT = [3, 1], SAYS = [1, 0.4];
+  const ROWS = [1.8, 0.6]; // in a row of a table: it is short, and the chapter's passage comes first where that has the word, too
   const SYNONYM = 0.6, TYPO = 0.5;
 
   /* Words of a question that say nothing of what is looked for. */
@@ -54,7 +55,8 @@
         const group = `${file} ${at}`, named = told(heading), called = [plainly(heading)];
         for (const [anchor, text] of parts) {
           const tokens = words(text), around = at ? [[title, TITLE]] : [];
-          spots.push({ page, heading, text, tokens, address: `${file}#${anchor}`, group, called, fields: [[named, HEADING], ...around, [numbered(tokens), TEXT]] });
+          const counts = anchor === parts[0][0] ? TEXT : ROWS;
+          spots.push({ page, heading, text, tokens, address: `${file}#${anchor}`, group, called, fields: [[named, HEADING], ...around, [numbered(tokens), counts]] });
         }
       });
     }
@@ -303,7 +305,19 @@
     const form = document.querySelector(".search-form"), field = document.getElementById("search-words");
     const status = document.getElementById("search-status"), list = document.getElementById("search-results");
     const more = document.getElementById("search-more");
-    let shown = null, timer = 0;
+    let shown = null, timer = 0, loading = null;
+
+    /* Load the index: when the field is entered, at the latest with the first question. Raises where it is not to be had. */
+    const index = () =>
+      (loading ??= new Promise((resolve, reject) => {
+        document.head.append(element("script", [], { src: form.dataset.index, onload: resolve, onerror: reject }));
+      }).then(
+        () => (read(PASSAGES), readSynonyms(PASSAGES.synonyms)),
+        (error) => {
+          loading = null; // the next question tries again
+          throw error;
+        },
+      ));
 
     const show = (answer, from) => {
       list.append(...answer.rows.slice(from, from + FIRST).map((row) => result(row, answer.terms)));
@@ -318,6 +332,13 @@
       list.replaceChildren();
       more.hidden = true;
       if (!words(now).length) return status.replaceChildren(now ? "Type a word or a number." : "");
+      if (!spots.length) {
+        shown = null;
+        status.replaceChildren("Loading what the pages say …");
+        return index().then(answer, () =>
+          status.replaceChildren("What the pages say could not be loaded. Ask again, or choose a chapter and look for the words there."),
+        );
+      }
       const found = find(now);
       if (found.rows.length) {
         status.replaceChildren(said(now, found));
@@ -347,6 +368,7 @@
       answer();
     };
 
+    field.addEventListener("focus", () => index().catch(() => {})); // a question says it, if there is one
     field.addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(() => (answer(), keep("replaceState")), REST);
@@ -361,7 +383,5 @@
     if (location.search) keep("replaceState");
   };
 
-  read(PASSAGES);
-  readSynonyms(PASSAGES.synonyms);
   start();
 })();

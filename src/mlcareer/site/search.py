@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -241,9 +242,10 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def load(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Let the search page ask for the index and its engine, and no other page."""
+    """Let the search page ask for the engine, and tell it where the index of this build is; no other page has either."""
     if page == PAGE and app.builder.name == "html":
-        app.add_js_file(INDEX, loading_method="defer")
+        version = zlib.crc32((Path(app.outdir) / "_static" / INDEX).read_bytes())
+        context["index"] = f"{context['pathto'](f'_static/{INDEX}', resource=True)}?v={version:08x}"
         app.add_js_file(ENGINE, loading_method="defer")
 
 
