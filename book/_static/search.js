@@ -12,7 +12,7 @@
 
   /* How much a word counts where it stands, whole and by its beginning. */
   const HEADING = [12, 2.8], TITLE = [5, 1.6], TEXT = [3, 1], SAYS = [1, 0.4];
-  const ROWS = [1.8, 0.6]; // in a row of a table: it is short, and the chapter's passage comes first where that has the word, too
+  const CLAIM = [2.85, 1]; // a claim's row: it is short, and the passage that discusses it comes first where that has the word, too
   const SYNONYM = 0.6, TYPO = 0.5;
 
   /* Words of a question that say nothing of what is looked for. */
@@ -55,7 +55,7 @@
         const group = `${file} ${at}`, named = told(heading), called = [plainly(heading)];
         for (const [anchor, text] of parts) {
           const tokens = words(text), around = at ? [[title, TITLE]] : [];
-          const counts = anchor === parts[0][0] ? TEXT : ROWS;
+          const counts = anchor.startsWith("claim-") ? CLAIM : TEXT;
           spots.push({ page, heading, text, tokens, address: `${file}#${anchor}`, group, called, fields: [[named, HEADING], ...around, [numbered(tokens), counts]] });
         }
       });
