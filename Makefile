@@ -11,7 +11,7 @@ BIN := .venv/bin
 READY := .venv/ready
 RUN := $(BIN)/python scripts/run.py
 
-.PHONY: book check test test-full quick prove rehearse mutants serve browser browsers pdf zip refresh notebooks audit lock bench fresh clean help always
+.PHONY: book check test test-full quick prove rehearse mutants serve browser browsers pdf epub zip refresh notebooks validate audit lock bench fresh clean help always
 
 book: $(READY)  ## run the chapters that changed and build the pages
 	$(BIN)/python $(BIN)/jupyter-book build .
@@ -63,6 +63,9 @@ serve: book  ## read the book at http://localhost:8000
 pdf: browser  ## one PDF of the report, offered on its landing page
 	$(RUN) pdf
 
+epub: $(READY)  ## one e-book of the report, offered on its landing page
+	$(RUN) epub
+
 zip: $(READY)  ## all pages in one file to read from disk, offered on the landing page
 	$(RUN) pack
 
@@ -72,6 +75,9 @@ refresh: $(READY)  ## make the tables anew from the raw files: make refresh RAW=
 notebooks: $(READY)  ## after a refresh: store the key figures and the verdicts anew, for review as a difference
 	$(RUN) notebooks update
 	$(RUN) pins
+
+validate: book  ## the Nu validator over every page (needs npm and Java)
+	$(RUN) validate
 
 audit: book browser  ## overdue facts, then Lighthouse over every page (needs npm): make audit RUNS=3
 	$(RUN) overdue

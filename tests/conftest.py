@@ -1,6 +1,8 @@
 """What several tests share: the paths, a copy of the tables that may be spoiled, and a browser."""
 
 import os
+import shutil
+import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -36,21 +38,42 @@ def tables(tmp_path, monkeypatch) -> Path:
     return copy
 
 
+#: Playwright drives a stock Firefox through this script: the controls' tests do so, too.
+BETWEEN = ROOT / "packages" / "predrawn" / "tests" / "firefox.py"
+
+
+def firefox_from(playwright, folder: Path, **options):
+    """Start the Firefox that is there; the test is skipped where none is. ``folder`` is one for a script."""
+    there = shutil.which("firefox-esr") or shutil.which("firefox")
+    if not there:
+        pytest.skip("There is no Firefox here: apt install firefox-esr")
+    script = folder / "firefox"  # Playwright wants one executable file
+    script.write_text(f"#!/bin/sh\nexec '{sys.executable}' '{BETWEEN}' '{there}' \"$@\"\n")
+    script.chmod(0o755)
+    return playwright.firefox.launch(channel="moz-firefox", executable_path=script, **options)
+
+
 @pytest.fixture(scope="session")
-def browser():
+def playwright():
+    """What drives browsers: one, since a second one in the same thread is refused."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
     """A real browser without a network: a Chromium or Chrome that is there. None is installed here: that is make browser.
 
     Fails, and never skips, where there is none: what a page does can only be tested in a browser.
     """
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        try:
-            chromium = finder.launch(playwright, "--disable-background-networking")
-        except LookupError as error:
-            pytest.fail(str(error))
-        yield chromium
-        chromium.close()
+    try:
+        chromium = finder.launch(playwright, "--disable-background-networking")
+    except LookupError as error:
+        pytest.fail(str(error))
+    yield chromium
+    chromium.close()
 
 
 #: The book's address, if it has one, and the path of its folder there: tests hold with and without.

@@ -1,7 +1,5 @@
 """The workflow that publishes, by two linters; and the headers that the README recommends, in a browser that obeys them."""
 
-import base64
-import hashlib
 import re
 import subprocess
 import sys
@@ -66,12 +64,11 @@ def policy() -> str:
     return policies[0]
 
 
-def test_policy_knows_each_script_inside_a_page():
+def test_no_script_stands_inside_a_page():
+    assert "script-src 'self';" in policy()
     for name in PAGES:
-        for script in BeautifulSoup((HTML / name).read_text("utf-8"), "html.parser").select("script:not([src])"):
-            if script.get("type") != "application/ld+json":  # data, which no browser runs
-                digest = base64.b64encode(hashlib.sha256(script.string.encode()).digest()).decode()
-                assert f"'sha256-{digest}'" in policy(), f"{name}: {script.string}"
+        inside = BeautifulSoup((HTML / name).read_text("utf-8"), "html.parser").select("script:not([src])")
+        assert [script for script in inside if script.get("type") != "application/ld+json"] == [], name  # that is data
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""The PDF and the zip file: whole, readable from disk, accessible, and no chart cut where a page ends."""
+"""The PDF and the zip file (the e-book: test_epub.py): whole, readable from disk, accessible, and no chart cut where a page ends."""
 
 import zipfile
 from contextlib import nullcontext
@@ -21,7 +21,9 @@ def printed(tmp_path_factory, browser):
     page, made = folder / "report.html", folder / "report.pdf"
     page.write_text(pdf.one_page(HTML, check.documents()), encoding="utf-8")
     charts = pdf.print_page(browser, page, made)
-    return BeautifulSoup(page.read_text("utf-8"), "lxml"), made, charts
+    parsed = BeautifulSoup(page.read_text("utf-8"), "lxml")
+    pdf.describe(made, parsed)
+    return parsed, made, charts
 
 
 def words(text: str) -> str:
@@ -36,6 +38,18 @@ def test_pdf_is_tagged_and_named_and_has_bookmarks(printed):
     titles = [entry.title for entry in reader.outline[1] if not isinstance(entry, list)]
     chapters = [heading.find(string=True) for heading in page.select("article .chapter h2")]
     assert set(chapters) <= set(titles) and len(chapters) == 8
+
+
+def test_pdf_says_who_made_it_and_does_not_claim_more(printed):
+    """Read with another library than the one that wrote it."""
+    _, made, _ = printed
+    reader = PdfReader(made)
+    told, of_old = reader.xmp_metadata, reader.metadata
+    assert told.dc_title == {"x-default": of_old.title} and of_old.title.startswith("Becoming")
+    assert told.dc_creator == [of_old.author] and len(of_old.author) > 3
+    assert reader.root_object["/Lang"] == "en" and told.dc_language == ["en"]
+    assert told.dc_description["x-default"] == of_old.subject and len(of_old.subject) >= 50
+    assert b"pdfuaid" not in reader.root_object["/Metadata"].get_data()
 
 
 def test_pdf_tells_what_each_chart_shows(printed):
@@ -106,7 +120,7 @@ def test_what_a_pdf_lacks_is_said(tmp_path, browser):
     (tmp_path / "page.html").write_text("<!doctype html><title>A page</title><p>Words.")
     pdf.print_page(browser, tmp_path / "page.html", tmp_path / "page.pdf")
     said = " ".join(pdf.problems(tmp_path / "page.pdf", 1))
-    for lack in ("no bookmarks", "1 pictures have 0 alternative texts"):
+    for lack in ("no author", "no bookmarks", "1 pictures have 0 alternative texts"):
         assert lack in said
 
 

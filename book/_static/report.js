@@ -127,14 +127,49 @@
     ];
   };
 
-  /* Words go to the clipboard. Where a browser refuses, they are shown, to be copied by hand. */
+  /* Words go to the clipboard. Where a browser refuses, it says so, and they are shown, to be copied by hand. */
   const copy = async (words, line) => {
     try {
       await navigator.clipboard.writeText(words);
       line.textContent = "Copied.";
     } catch {
-      line.textContent = words;
+      line.textContent = `This browser does not let the page copy. Copy it by hand: ${words}`;
     }
+  };
+
+  /* What a browser cannot save, it says, and where the figure is. An old one makes no files; one that guards its reader may draw none. */
+  const canSave = (png) => {
+    try {
+      const drawn = !png || element("canvas", "", { width: 1, height: 1 }).toDataURL().startsWith("data:image/png");
+      return drawn && "download" in HTMLAnchorElement.prototype && !!URL.createObjectURL(new Blob([]));
+    } catch {
+      return false;
+    }
+  };
+  const refuseSaving = (event) => {
+    const button = event.target.closest?.("button");
+    if (!/^(Save|Download) as/.test(button?.textContent) || canSave(button.textContent.includes("PNG"))) return;
+    event.stopPropagation();
+    const cell = button.closest("figure, .output");
+    const anchor = cell.id || cell.closest("div.cell[id], section[id]")?.id || "";
+    const line = cell.querySelector(":is(.furniture, .explorer-foot) [role=status]");
+    line.textContent = `This browser cannot save that. It stands at ${page()}#${anchor}`;
+  };
+
+  /* One figure on paper, as it stands, with where it is from. */
+  const printAlone = (figure, link) => {
+    const { title } = document.querySelector(".about-page").dataset;
+    const from = element("p", `${text(document, "h1").replace("¶", "")} – ${title}. ${link}`, { className: "printed-from" });
+    figure.append(from);
+    figure.classList.add("alone");
+    document.body.classList.add("prints-one");
+    const restore = () => {
+      from.remove();
+      figure.classList.remove("alone");
+      document.body.classList.remove("prints-one");
+    };
+    addEventListener("afterprint", restore, { once: true });
+    print();
   };
 
   const offerCitation = (foot, line, title, source, link) => {
@@ -172,6 +207,7 @@
       offer("Save as PNG", () => predrawn.save(svg, anchor, true));
       offer("Download as CSV", () => figure.querySelector("button.csv").click());
     }
+    offer("Print", () => printAlone(figure, link()));
     figure.insertBefore(foot, figure.querySelector(":scope > details"));
     offerCitation(foot, line, text(figure, ".chart-title, caption"), () => text(figure, ".source"), link);
   };
@@ -182,6 +218,7 @@
     if (!foot) return;
     const link = () => (location.hash.includes(`${figure.dataset.explorer}.`) ? location.href : `${page()}#${figure.id}`);
     const source = () => text(figure, ":scope > .source").replace(/.*Source: /, "");
+    foot.append(element("button", "Print", { type: "button", onclick: () => printAlone(figure, link()) }));
     offerCitation(foot, element("span", "", { role: "status" }), text(figure, ".explorer-title"), source, link);
   };
 
@@ -189,6 +226,7 @@
     offerWords();
     document.querySelectorAll("figure.chart, .output:has(> .table-frame)").forEach(offerToTake);
     document.querySelectorAll("figure[data-explorer]").forEach(offerToCite);
+    addEventListener("click", refuseSaving, true);
     offerMenu(document.getElementById("__navigation"), document.querySelector(".sidebar-drawer"));
     offerMenu(document.getElementById("__toc"), document.querySelector(".toc-drawer"));
     document.querySelectorAll("time[data-check-again]").forEach(markOverdue);

@@ -102,16 +102,21 @@ def misses(seen: dict[str, float]) -> list[str]:
 def _ready() -> str:
     """Path of a browser, once Lighthouse is installed. LookupError says what is missing."""
     there = browser.path()
+    install(LIGHTHOUSE)
+    return there
+
+
+def install(tool: Path) -> None:
+    """Install what ``scripts/node`` pins, where a tool of it is not there yet. LookupError says what is missing."""
     npm = shutil.which("npm")
     if not npm:
         raise LookupError("npm is missing. Install Node.js 22 or newer (Debian: apt-get install npm).")
-    if not LIGHTHOUSE.exists():
-        done = subprocess.run(
-            [npm, "ci", "--no-audit", "--no-fund", "--prefix", HERE], capture_output=True, text=True, check=False
-        )
+    if not tool.exists():
+        # No scripts of packages: the validator's would fetch a Java of its own.
+        command = [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(HERE)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
-            raise LookupError(f"npm could not install Lighthouse:\n{done.stderr.strip()}")
-    return there
+            raise LookupError(f"npm could not install {tool.name}:\n{done.stderr.strip()}")
 
 
 def _run(address: str, chrome: str) -> dict:

@@ -53,10 +53,15 @@ def pack(html: Path, target: Path) -> int:
             content = path.read_bytes()
             if name == "book/index.html":  # it offers the zip file, which is not inside itself
                 content = _without_itself(content.decode(), html).encode()
-            entry = zipfile.ZipInfo(f"{FOLDER}/{name}", date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            packed.writestr(entry, content)
+            packed.writestr(entry(f"{FOLDER}/{name}"), content)
     return len(paths)
+
+
+def entry(name: str, compression: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
+    """A file of a zip file: readable, and of a day that is no day, so that the same files give the same bytes."""
+    about = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+    about.compress_type, about.external_attr = compression, 0o644 << 16
+    return about
 
 
 def _wanted(name: str) -> bool:

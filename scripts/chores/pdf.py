@@ -1,4 +1,6 @@
-"""Make one PDF of the whole report: tagged, with bookmarks and alternative text, from the built pages.
+"""Make one PDF of the whole report: tagged, with bookmarks, alternative text and XMP metadata, from the built pages.
+
+It is not said to be PDF/UA: nobody has checked it by hand, which that standard asks for.
 
 Reads    the book (it is built)
 Writes   _build/downloads/SLUG.pdf, which the landing page then offers
@@ -15,9 +17,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup, Tag
+from pikepdf import Array, Dictionary, Name, Object, Pdf
 from playwright.sync_api import Error, sync_playwright
-from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
 
 import chores
 from chores import browser, check
@@ -43,7 +44,9 @@ def main(arguments: list[str] | None = None) -> int:
         ):
             page = Path(folder, "report.html")
             page.write_text(one_page(HTML, check.documents()), encoding="utf-8")
-            if faults := problems(made, print_page(browser.launch(playwright), page, made)):
+            charts = print_page(browser.launch(playwright), page, made)
+            describe(made, BeautifulSoup(page.read_text("utf-8"), "html.parser"))
+            if faults := problems(made, charts):
                 raise LookupError("the PDF is not as it should be: " + "; ".join(faults))
         downloads.offer(HTML, check.documents()[0], edition_of(ROOT))
         soundness.write_manifest(HTML)
@@ -51,7 +54,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"pdf: {str(error).splitlines()[0]}", file=sys.stderr)
         return 1
     made = ROOT / "_build" / "downloads" / NAME
-    print(f"The PDF has {len(PdfReader(made).pages)} pages, {made.stat().st_size / 1e6:.1f} MB: {made}")
+    with Pdf.open(made) as pdf:
+        pages = len(pdf.pages)
+    print(f"The PDF has {pages} pages, {made.stat().st_size / 1e6:.1f} MB: {made}")
     return 0
 
 
@@ -130,20 +135,6 @@ OPEN = """() => {
   document.querySelectorAll("[data-explorer-picture]").forEach((picture) => picture.removeAttribute("aria-hidden"));
 }"""
 
-#: A heading stays with what follows it.
-KEEP_TOGETHER = """() => document.querySelectorAll("article :is(h2, h3, h4)").forEach((heading) => {
-  const group = document.createElement("div");
-  group.style.breakInside = "avoid";
-  const parts = [heading];
-  for (let sibling = heading.nextElementSibling; sibling && parts.length < 4; sibling = sibling.nextElementSibling) {
-    if (sibling.matches("section, h2, h3, h4") || sibling.offsetHeight > 800) break;
-    parts.push(sibling);
-    if (sibling.offsetHeight > 150) break;
-  }
-  heading.before(group);
-  group.append(...parts);
-})"""
-
 
 def print_page(chromium: Browser, page_file: Path, pdf: Path) -> int:
     """Print an HTML file on letter paper; return how many pictures with an alternative text it shows.
@@ -156,7 +147,7 @@ def print_page(chromium: Browser, page_file: Path, pdf: Path) -> int:
     page = context.new_page()
     page.goto(page_file.resolve().as_uri())
     page.emulate_media(media="print", color_scheme="light")
-    for change in (GROUPS, KEEP_TOGETHER, OPEN):
+    for change in (GROUPS, OPEN):
         page.evaluate(change)
     charts = page.locator("svg[role=img]:visible").count()
     page.pdf(path=pdf, prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
@@ -164,38 +155,60 @@ def print_page(chromium: Browser, page_file: Path, pdf: Path) -> int:
     return charts
 
 
-def problems(pdf: Path, charts: int) -> list[str]:
-    """What a PDF of ``charts`` pictures lacks: tags, language, title, bookmarks, alternative texts."""
-    reader = PdfReader(pdf)
-    root, lacks = reader.root_object, []
-    if not (root.get("/MarkInfo") or DictionaryObject()).get("/Marked"):
-        lacks.append("it is not tagged")
-    if not root.get("/Lang"):
-        lacks.append("it has no language")
-    if not (reader.metadata and reader.metadata.title):
-        lacks.append("it has no title")
-    if len(reader.outline) < 2:
-        lacks.append("it has no bookmarks")
-    texts = alternative_texts(pdf)
+def describe(pdf_file: Path, page: BeautifulSoup) -> None:
+    """Write into a PDF who made it and what it is, as the page that was printed says: in its XMP metadata, and as of old.
+
+    ``page`` is the page: its title, its description, and the author in its foot.
+    """
+    foot, said = page.select_one(".about-page"), page.select_one("meta[name=description]")
+    author = str(foot.get("data-authors", "")) if foot else ""
+    words = str(said["content"]) if said else ""
+    with Pdf.open(pdf_file, allow_overwriting_input=True) as pdf:
+        with pdf.open_metadata() as metadata:
+            metadata.load_from_docinfo(pdf.docinfo)
+            metadata["dc:creator"] = [author]
+            metadata["dc:description"] = words
+            metadata["dc:language"] = [str(pdf.Root.Lang)]
+        pdf.docinfo["/Author"], pdf.docinfo["/Subject"] = author, words
+        pdf.save(pdf_file)
+
+
+def problems(pdf_file: Path, charts: int) -> list[str]:
+    """What a PDF of ``charts`` pictures lacks: tags, language, title, author, bookmarks, alternative texts."""
+    lacks = []
+    with Pdf.open(pdf_file) as pdf:
+        root = pdf.Root
+        if not (Name.MarkInfo in root and root.MarkInfo.get(Name.Marked)):
+            lacks.append("it is not tagged")
+        if Name.Lang not in root:
+            lacks.append("it has no language")
+        metadata = pdf.open_metadata()
+        for key, what in {"dc:title": "title", "dc:creator": "author"}.items():
+            if not metadata.get(key):
+                lacks.append(f"it has no {what}")
+        if metadata.get("{http://www.aiim.org/pdfua/ns/id/}part"):
+            lacks.append("it claims to be PDF/UA")
+        with pdf.open_outline() as outline:
+            if not outline.root or not outline.root[0].children:
+                lacks.append("it has no bookmarks")
+    texts = alternative_texts(pdf_file)
     if len(texts) < charts:
         lacks.append(f"{charts} pictures have {len(texts)} alternative texts")
     return lacks
 
 
-def alternative_texts(pdf: Path) -> list[str]:
+def alternative_texts(pdf_file: Path) -> list[str]:
     """The alternative text of each figure in the tags of a PDF."""
-    reader = PdfReader(pdf)
-    waiting: list[object]
-    texts: list[str]
-    waiting, texts = [reader.root_object.get("/StructTreeRoot")], []
-    while waiting:
-        node = waiting.pop()
-        node = node.get_object() if hasattr(node, "get_object") else node
-        if isinstance(node, list):
-            waiting += node
-        elif isinstance(node, dict):
-            if node.get("/S") == "/Figure" and node.get("/Alt"):
-                texts.append(str(node["/Alt"]))
-            if "/K" in node:
-                waiting.append(node["/K"])
+    texts: list[str] = []
+    with Pdf.open(pdf_file) as pdf:
+        waiting: list[Object] = [pdf.Root.get(Name.StructTreeRoot, Array())]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, Array):
+                waiting += list(node)
+            elif isinstance(node, Dictionary):
+                if node.get(Name.S) == Name.Figure and Name.Alt in node:
+                    texts.append(str(node.Alt))
+                if Name.K in node:
+                    waiting.append(node.K)
     return texts[::-1]

@@ -6,7 +6,7 @@
 - ``page``: head and foot of a page; ``templates/`` says how they look
 - ``search``: the index of passages, and the page that asks for it
 - ``styles``: the scripts and stylesheets that a page asks for
-- ``downloads``: the PDF and the zip file
+- ``downloads``: the PDF, the e-book and the zip file
 - ``soundness``: builds heal; a warning fails one
 - ``messages``: a fault is one line
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 ANCHOR = "mlcareer-cell"
 
+#: The class of the frame around a heading and its first cell.
+TOGETHER = "together"
+
 #: Where a cell rests on more tables than this, their names stand without producer and period.
 MOST_IN_FULL = 6
 
@@ -80,6 +83,23 @@ def lay_out(app: Sphinx, doctree: nodes.document, document: str) -> None:
             silent.append(cell)
     title = next(doctree.findall(nodes.title), None)
     (title.parent if title else doctree).extend(silent)
+    for title in list(doctree.findall(nodes.title)):
+        _hold_together(title)
+
+
+def _hold_together(title: nodes.title) -> None:
+    """Frame a heading with what leads to its first cell: the frame goes to the next sheet of paper whole.
+
+    Firefox knows no other way to keep a heading from being the last thing on a sheet.
+    """
+    parent = title.parent
+    first = parent.index(title)
+    last = first + 1
+    while last < len(parent) and isinstance(parent[last], nodes.paragraph):
+        last += 1
+    if last < len(parent) and parent[last].get("nb_element") == "cell_code":
+        parent.insert(last + 1, nodes.raw("", "</div>", format="html"))
+        parent.insert(first, nodes.raw("", f'<div class="{TOGETHER}">', format="html"))
 
 
 def _rests_on(tables: list[str], described: list[str]) -> nodes.paragraph | None:

@@ -1,4 +1,4 @@
-"""The PDF and the zip file: made after the pages (``make pdf``, ``make zip``), and offered on the landing page.
+"""The PDF, the e-book and the zip file: made after the pages (``make pdf``, ``make epub``, ``make zip``), and offered on the landing page.
 
 They lie in ``_build/downloads``, each with the edition that it was made of. The build offers those of its own edition; what
 makes one offers it right away, and builds nothing for it.
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 #: What the landing page may offer: file name -> words of the link.
 DOWNLOADS = {
     f"{edition().slug}.pdf": "The whole report as a PDF",
+    f"{edition().slug}.epub": "The whole report as an e-book (EPUB)",
     f"{edition().slug}.zip": "All pages in one file, to read from disk with no network",
 }
 
