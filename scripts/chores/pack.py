@@ -16,7 +16,7 @@ import chores
 from chores import check
 from chores.building import HTML
 from mlcareer.settings import ROOT, edition
-from mlcareer.site import downloads, previews, soundness
+from mlcareer.site import downloads, embed, previews, soundness
 from mlcareer.site.fingerprints import edition_of
 
 NAME = next(name for name in downloads.DOWNLOADS if name.endswith(".zip"))
@@ -32,6 +32,7 @@ LEFT_OUT = (
     "404.html",
     "sitemap.xml",
     NAME,
+    f"{embed.FOLDER}/",
     f"{previews.FOLDER}/",
 )
 

@@ -6,6 +6,7 @@
 - ``page``: head and foot of a page; ``templates/`` says how they look
 - ``citation``: how to cite the report, and its address
 - ``open_data``: the tables to take along, described for machines
+- ``embed``: a page of its own for each explorer, to be shown inside others
 - ``previews``: the picture that stands for a page where a link to it is shared
 - ``search``: the index of passages, and the page that asks for it
 - ``styles``: the scripts and stylesheets that a page asks for
@@ -46,6 +47,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         checks,
         citation,
         downloads,
+        embed,
         fingerprints,
         open_data,
         page,
@@ -78,12 +80,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", cells.lay_out)
     app.connect("html-collect-pages", page.front_door)
     app.connect("html-collect-pages", search.collect)
+    app.connect("html-collect-pages", embed.collect)
     app.connect("html-page-context", search.load)
     app.connect("html-page-context", page.complete, priority=600)
     app.connect("html-page-context", previews.draw, priority=700)
     app.connect("html-page-context", styles.choose, priority=900)
     app.connect("build-finished", page.finish)
     app.connect("build-finished", open_data.copy)
+    app.connect("build-finished", embed.finish)
     app.connect("build-finished", previews.finish)
     app.connect("build-finished", search.finish)
     app.connect("build-finished", downloads.finish)
