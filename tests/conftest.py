@@ -77,11 +77,7 @@ def browser(playwright):
 
 
 #: The book's address, if it has one, and the path of its folder there: tests hold with and without.
-ADDRESS = (
-    os.environ.get("BOOK_ADDRESS")
-    or yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["html"].get("baseurl")
-    or ""
-)
+ADDRESS = os.environ.get("BOOK_ADDRESS") or yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8")).get("url") or ""
 PREFIX = f"{urlsplit(ADDRESS).path.rstrip('/')}/"
 
 #: Where a page is visited that only works on a server: no such host is asked, the files are handed to the browser.

@@ -36,7 +36,7 @@ HOSTILE = (
 STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 #: Attributes that hold text for readers or for the page's script; all others must hold none.
-OF_TEXT = {"aria-label", "aria-valuetext", "title", "alt", "content", "data-room", "data-points"}
+OF_TEXT = {"aria-label", "aria-valuetext", "title", "alt", "content", "data-room", "data-points", "data-licenses"}
 
 #: Texts of a description that chapters and pages show. A period is checked before a build: it is made of months and years.
 DESCRIBED = ("title", "description", "producer", "cite", "obtained", "attribution")

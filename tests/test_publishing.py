@@ -57,11 +57,16 @@ def test_linters_see_what_is_wrong(tmp_path, before, after, complaint):
     assert complaint in lint(tmp_path / "pages.yml")
 
 
+def policies() -> list[str]:
+    """The content security policies as the README gives them: of all pages, and of those that others may show inside theirs."""
+    found = re.findall(r"Content-Security-Policy: (.+)", (ROOT / "README.md").read_text("utf-8"))
+    assert len(found) == 2 and "frame-ancestors 'none'" in found[0] and "frame-ancestors *" in found[1]
+    return found
+
+
 def policy() -> str:
-    """The content security policy as the README gives it."""
-    policies = re.findall(r"Content-Security-Policy: (.+)", (ROOT / "README.md").read_text("utf-8"))
-    assert len(policies) == 1
-    return policies[0]
+    """The policy of all pages."""
+    return policies()[0]
 
 
 def test_no_script_stands_inside_a_page():

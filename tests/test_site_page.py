@@ -5,20 +5,24 @@ import re
 import shutil
 from collections.abc import Iterator
 from types import SimpleNamespace
+from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ADDRESS, HTML, PAGES, PREFIX, ROOT
+from conftest import ADDRESS, HOST, HTML, PAGES, PREFIX, ROOT
 from sphinx.cmd.build import build_main
 from sphinx.errors import ConfigError, ExtensionError
 
 from mlcareer import data, markup
-from mlcareer.site import downloads, fingerprints
+from mlcareer.site import citation, downloads, fingerprints, open_data
 from mlcareer.site import page as pages
 from predrawn.extension import FOLDER
 from predrawn.page import content_of
+
+#: What a CITATION.cff holds at least.
+CITED = {"title": "A book", "version": "1", "date-released": "2026-11-22", "authors": [{"name": "Ann"}]}
 
 CHAPTERS = [name for name in PAGES if name.startswith("book/")]
 
@@ -86,14 +90,19 @@ def test_each_table_is_a_dataset():
     assert catalog["@type"] == "DataCatalog" and [dataset["name"] for dataset in catalog["dataset"]] == [
         data.resource(name)["title"] for name in data.names()
     ]
-    for dataset in catalog["dataset"]:
+    for dataset, name in zip(catalog["dataset"], data.names()):
         assert 50 <= len(dataset["description"]) <= 5000, dataset["name"]
+        assert dataset["identifier"] == name
+        assert re.fullmatch(r"20\d\d(-\d\d)?(/20\d\d(-\d\d)?)?", dataset["temporalCoverage"]), name
+        url = urljoin(f"{ADDRESS or HOST + '/'}book/methods.html", dataset["distribution"]["contentUrl"])
+        file = HTML / urlsplit(url).path.removeprefix(PREFIX)
+        assert file.read_bytes() == (data.folder() / f"{name}.csv").read_bytes()
         assert dataset["license"].startswith("https://") and dataset["creator"]["name"] and dataset["variableMeasured"]
 
 
 def head(**values) -> BeautifulSoup:
     """The head of a page, from its template."""
-    site = {"inputs": "", "description": "", "address": "", "catalog": None} | values.pop("site")
+    site = {"inputs": "", "description": "", "address": "", "preview": "", "catalog": None} | values.pop("site")
     template = markup.templates(pages.TEMPLATES).get_template("head.html")
     return BeautifulSoup(template.render(site=site, **values), "lxml")
 
@@ -102,7 +111,7 @@ def test_structured_data_cannot_end_its_script(monkeypatch):
     hostile = {**data.resource("places"), "title": "</script><b>"}
     monkeypatch.setattr(data, "names", lambda: ["places"])
     monkeypatch.setattr(data, "resource", lambda name: hostile)
-    catalog = pages.catalog("https://example.org/report/")
+    catalog = open_data.script("https://example.org/report/")
     page = head(site={"catalog": catalog}, title="", docstitle="A book", pageurl="")
     assert not page.select("b")
     (dataset,) = json.loads(page.script.text)["dataset"]
@@ -115,15 +124,20 @@ def test_structured_data_cannot_end_its_script(monkeypatch):
 def test_head_is_escaped_and_has_whole_addresses_where_the_book_has_one():
     address = "https://example.org/report/book/salaries.html"
     page = head(
-        site={"description": 'Say "a" & <b>', "address": "https://example.org/report/"},
+        site={
+            "description": 'Say "a" & <b>',
+            "address": "https://example.org/report/",
+            "preview": "_static/previews/book-salaries.png",
+            "preview_says": 'Pay is "high" & <b>',
+        },
         title='<em>What</em> "it" pays &amp; more',
         docstitle="A <b> book",
         pageurl=address,
     )
     assert meta(page, "og:title") == 'What "it" pays & more' and meta(page, "description") == 'Say "a" & <b>'
     assert meta(page, "og:site_name") == "A <b> book" and meta(page, "og:url") == address
-    assert meta(page, "og:image") == "https://example.org/report/_static/preview.png"
-    assert (ROOT / "book" / "_static" / "preview.png").is_file()
+    assert meta(page, "og:image") == "https://example.org/report/_static/previews/book-salaries.png"
+    assert meta(page, "og:image:alt") == 'Pay is "high" & <b>'
 
 
 def test_no_template_of_pages_leaves_text_unescaped():
@@ -251,7 +265,7 @@ def test_links_to_notebooks_lead_to_pages_and_all_else_stays(before, after):
 def test_an_address_that_is_none_is_refused(address, monkeypatch):
     monkeypatch.setenv(fingerprints.ADDRESS, address)
     with pytest.raises(ConfigError, match="should be like"):
-        pages.set_address(None, SimpleNamespace(html_baseurl=""))
+        citation.set_address(SimpleNamespace(confdir=ROOT), SimpleNamespace(html_baseurl=""))
 
 
 @pytest.mark.parametrize(
@@ -262,18 +276,68 @@ def test_an_address_that_is_none_is_refused(address, monkeypatch):
         ("https://a.org/b/c", "https://a.org/b/c/", "/b/c/"),
     ],
 )
-def test_address(address, base, prefix, monkeypatch):
+def test_address(address, base, prefix, monkeypatch, tmp_path):
     monkeypatch.delenv(fingerprints.ADDRESS, raising=False)
-    config = SimpleNamespace(html_baseurl=address)
-    pages.set_address(None, config)
+    app, config = SimpleNamespace(confdir=tmp_path), SimpleNamespace(html_baseurl="")
+    (tmp_path / "CITATION.cff").write_text(json.dumps(CITED | {"url": address}))
+    citation.set_address(app, config)
     assert (config.html_baseurl, config.notfound_urls_prefix) == (base, prefix)
+
+
+def test_the_address_stands_in_one_place(tmp_path):
+    with pytest.raises(ConfigError, match="stands in CITATION.cff alone"):
+        citation.set_address(SimpleNamespace(confdir=tmp_path), SimpleNamespace(html_baseurl="https://example.org/"))
 
 
 @pytest.mark.parametrize("text", ["a: [", "", "- one", "title: x\nauthors: []\n", "authors:\n- given-names: Ann\n"])
 def test_a_citation_that_cannot_be_read_is_named(tmp_path, text):
     (tmp_path / "CITATION.cff").write_text(text)
     with pytest.raises(ExtensionError, match="CITATION.cff cannot be read"):
-        pages.citation(SimpleNamespace(confdir=tmp_path))
+        citation.read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"date-released": "soon"}, {"repository-code": "github.com/a/b"}, {"repository-code": "javascript:x"}]
+)
+def test_a_day_and_a_repository_that_are_none_are_named(tmp_path, wrong):
+    (tmp_path / "CITATION.cff").write_text(json.dumps(CITED | wrong))
+    with pytest.raises(ExtensionError, match=next(iter(wrong))):
+        citation.read(tmp_path)
+
+
+def test_no_citation_file_no_citation(tmp_path):
+    assert citation.read(tmp_path) is None
+
+
+def test_where_a_notebook_can_be_opened():
+    for address in ("https://github.com/owner/my.report", "https://github.com/owner/my.report.git"):
+        assert citation.opened(address, "book/place.ipynb") == {
+            "Binder": "https://mybinder.org/v2/gh/owner/my.report/HEAD?urlpath=lab%2Ftree%2Fbook%2Fplace.ipynb",
+            "Colab": "https://colab.research.google.com/github/owner/my.report/blob/HEAD/book/place.ipynb",
+        }
+    assert (
+        citation.opened("", "book/place.ipynb") == citation.opened("https://example.org/a/b", "book/place.ipynb") == {}
+    )
+
+
+@pytest.mark.parametrize(
+    "words, covered",
+    [
+        ("May 2025", "2025-05"),
+        ("2025–35", "2025/2035"),
+        ("July 2025 to June 2026", "2025-07/2026-06"),
+        ("October to December 2023", "2023-10/2023-12"),
+        ("2022 to June 2025", "2022/2025-06"),
+        ("FY2025", "2024-10/2025-09"),
+        ("October to June, FY2024 to FY2026", "2023-10/2026-06"),
+        ("2018-02 to 2026-04", "2018-02/2026-04"),
+        ("autumn 2026", "2026"),
+        ("O*NET 30.2", ""),
+        ("May be", ""),
+    ],
+)
+def test_a_period_as_machines_write_it(words, covered):
+    assert open_data.coverage(words) == covered
 
 
 def test_a_description_that_is_no_text_is_named():
@@ -356,7 +420,10 @@ def test_addresses_of_a_published_book(tmp_path, monkeypatch):
         ),
         tmp_path / "index.ipynb",
     )
-    monkeypatch.setenv(fingerprints.ADDRESS, "https://example.org/report")
+    (tmp_path / "CITATION.cff").write_text(
+        json.dumps(CITED | {"url": "https://example.org/report", "repository-code": "https://github.com/owner/name"})
+    )
+    monkeypatch.delenv(fingerprints.ADDRESS, raising=False)
     assert build_main(["-q", str(tmp_path), str(tmp_path / "out")]) == 0
     page = BeautifulSoup((tmp_path / "out" / "index.html").read_text("utf-8"), "lxml")
     assert (
@@ -365,9 +432,18 @@ def test_addresses_of_a_published_book(tmp_path, monkeypatch):
         == meta(page, "og:url")
     )
     (entry,) = ElementTree.parse(tmp_path / "out" / "sitemap.xml").getroot()
-    assert entry[0].text == "https://example.org/report/index.html"
+    assert [part.text for part in entry] == ["https://example.org/report/index.html", "2026-11-22"]
+    image = meta(page, "og:image").removeprefix("https://example.org/report/")
+    assert (tmp_path / "out" / image).read_bytes().startswith(b"\x89PNG")
+    assert "https://example.org/report/" in page.select_one(".about-page").text  # the citation
+    assert [link["href"].split("?")[0] for link in page.select(".about-page a.opened")] == [
+        "https://mybinder.org/v2/gh/owner/name/HEAD",
+        "https://colab.research.google.com/github/owner/name/blob/HEAD/index.ipynb",
+    ]
     lost = BeautifulSoup((tmp_path / "out" / "404.html").read_text("utf-8"), "lxml")
     assert {link["href"].startswith("/report/") for link in lost.select("article a, link[rel=stylesheet]")} == {True}
-    monkeypatch.delenv(fingerprints.ADDRESS)
+    (tmp_path / "CITATION.cff").write_text(json.dumps(CITED))
     assert build_main(["-q", str(tmp_path), str(tmp_path / "out")]) == 0
     assert not (tmp_path / "out" / "sitemap.xml").exists()
+    page = BeautifulSoup((tmp_path / "out" / "index.html").read_text("utf-8"), "lxml")
+    assert not page.select(".opened, meta[property='og:image'], link[rel=canonical]")

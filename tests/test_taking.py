@@ -5,6 +5,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from bs4 import BeautifulSoup
 from conftest import ROOT
 from playwright.sync_api import expect
 from pybtex.database import parse_string
@@ -86,6 +87,7 @@ def test_a_figure_has_an_address_and_a_citation(visit, cell, where):
     page = visit(HTML / f"{where}.html")
     cell = page.locator(f"#{cell}")
     cell.get_by_role("button", name="Cite", exact=True).click()
+    expect(cell.locator(".cite pre")).to_have_count(2)  # the words come in a file of their own
     words, entry = cell.locator(".cite pre").all_text_contents()
     title = cell.locator(".chart-title, caption").first.text_content()
     heading = page.locator("h1").text_content().removesuffix("¶")
@@ -99,7 +101,84 @@ def test_a_figure_has_an_address_and_a_citation(visit, cell, where):
     assert read.fields["title"] == title and read.fields["url"] == address
     assert re.fullmatch(r"20\d\d-\d\d-\d\d", read.fields["urldate"]) and heading in read.fields["howpublished"]
     cell.get_by_role("button", name="Cite", exact=True).click()
-    expect(cell.locator(".cite")).to_be_hidden()
+    expect(cell.locator(".cite").first).to_be_hidden()
+
+
+def notes(page, figure) -> tuple[str, dict[str, str]]:
+    """The name of the text file beside the figures, and what it says."""
+    with page.expect_download() as waited:
+        figure.get_by_role("button", name="Notes", exact=True).click()
+    lines = waited.value.path().read_text(encoding="utf-8").splitlines()
+    return waited.value.suggested_filename, dict(line.split(": ", 1) for line in lines)
+
+
+def test_notes_of_a_chart_have_what_its_csv_cannot_hold(visit):
+    page = visit(HTML / "salaries.html")
+    cell = page.locator("#national-spread")
+    name, said = notes(page, cell)
+    with page.expect_download() as waited:
+        cell.get_by_role("button", name="Download as CSV").click()
+    assert said["File"] == waited.value.suggested_filename == name.replace(".txt", ".csv")
+    assert said["Title"] == cell.locator(".chart-title").text_content()
+    assert (
+        said["Unit and date"] == cell.locator(".chart-subtitle").text_content() and "May 2025" in said["Unit and date"]
+    )
+    assert said["Rows"] == f"all {cell.locator('tbody tr').count()}"
+    assert "Median (US dollars)" in said["Columns"] and "(percent)" not in said["Columns"]
+    assert said["Source"] == cell.locator(".source").text_content().removeprefix("Source: ")
+    assert "Public domain (work of the US government): oews_national" in said["License"]
+    assert said["Link"].endswith("/book/salaries.html#national-spread") and "version 1" in said["In"]
+
+
+def test_notes_say_which_rows_were_found(visit):
+    page = visit(HTML / "places.html")
+    cell = page.locator("#table")
+    assert notes(page, cell)[1]["Rows"] == "all 393"
+    page.get_by_label("Show rows with").fill("vermont")
+    expect(cell.locator(".filter [role=status]")).to_have_text("2 of 393")  # Vermont, and a place in Los Angeles
+    _, said = notes(page, cell)
+    assert said["Rows"] == "2 of 393: filtered, those found by “vermont”"
+    with page.expect_download() as waited:
+        cell.get_by_role("button", name="Download as CSV").click()
+    rows = list(csv.reader(waited.value.path().open(encoding="utf-8-sig")))
+    assert [row[1] for row in rows[1:]] == ["Los Angeles, CA", "Burlington, VT"]
+
+
+def test_notes_of_an_explorer_lead_to_what_was_chosen(visit):
+    page = visit(HTML / "salaries.html", "#pay.place=Austin%2C+TX")
+    figure = page.locator("figure[data-explorer=pay]")
+    expect(figure.locator("[data-explorer-sentence]").first).to_contain_text("Austin")
+    _, said = notes(page, figure)
+    assert said["Link"].endswith("#pay.place=Austin%2C+TX") and "equity" in said["Unit and date"]
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in HTML.glob("*.html")))
+def test_a_csv_has_numbers_and_no_other_figures(visit, name):
+    """A figure is a number, what is missing is empty, and a code is not all of a row: a name stands beside it."""
+    page = visit(HTML / f"{name}.html")
+    for button in page.locator("button.csv").all():
+        with page.expect_download() as waited:
+            button.evaluate("button => button.click()")
+        head, *rows = csv.reader(waited.value.path().open(encoding="utf-8-sig"))
+        for row in rows:
+            assert len(row) == len(head) and not {"–", "not released", "nan"} & set(row), row
+            assert [field for field in row if re.fullmatch(r"[−-]?\$?[\d,]*\d(\.\d+)?%", field)] == [], row
+            assert [field for field in row if re.fullmatch(r"[−-]?\$[\d,.]+|[−-]?\d{1,3}(,\d{3})+", field)] == [], row
+            assert any(re.search("[A-Za-z]{2}", field) for field in row), row
+
+
+def test_a_book_that_nobody_is_named_for_is_not_cited(browser):
+    """Without CITATION.cff the foot of a page names no authors."""
+    page, faults = browser.new_page(), []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    whole = BeautifulSoup((HTML / "cities.html").read_text("utf-8"), "html.parser")
+    foot = whole.select_one(".about-page")
+    foot.attrs = {name: value for name, value in foot.attrs.items() if not name.startswith("data-")}
+    page.route("**/cities.html", lambda route: route.fulfill(body=str(whole), content_type="text/html"))
+    page.goto((HTML / "cities.html").as_uri())
+    expect(page.locator("#map").get_by_role("button", name="Notes", exact=True)).to_be_visible()
+    assert page.get_by_role("button", name="Cite", exact=True).count() == 0 and faults == []
+    page.close()
 
 
 def test_a_link_is_copied_or_shown(visit):
@@ -133,7 +212,8 @@ def test_every_chart_and_table_offers_it_and_nothing_does_twice(visit):
         figures = page.locator("figure.chart, .output:has(> .table-frame)").count()
         assert page.locator(".furniture").count() == figures, path.stem
         explorers = page.locator("figure[data-explorer]").count()
-        assert page.get_by_role("button", name="Cite", exact=True).count() == figures + explorers, path.stem
+        for name, count in {"Cite": figures + explorers, "Notes": figures + explorers, "Embed": explorers}.items():
+            assert page.get_by_role("button", name=name, exact=True).count() == count, (path.stem, name)
 
 
 def test_nothing_moves_when_the_lines_are_written(visit):

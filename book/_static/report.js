@@ -46,7 +46,7 @@
   /* ---- what a mark says: name and figure, to a mouse, a finger and, in a picture that has the focus, the arrow keys ---- */
 
   const NEAR = 24; /* pixels: a thumb is no finer */
-  const offerWords = () => {
+  const offerTold = () => {
     const bubble = element("div", "", { className: "told", role: "status" });
     const ring = element("div", "", { className: "told-ring" });
     document.body.append(ring, bubble);
@@ -110,22 +110,9 @@
     });
   };
 
-  /* ---- what can be taken along: a link, the picture, its figures, words to cite it by ---- */
+  /* ---- what can be taken along: a link, the picture, its figures with notes, words to cite it by, code to embed it ---- */
 
   const page = () => location.href.split("#")[0];
-  const text = (root, selector) => root.querySelector(selector)?.textContent.trim().replace(/\s+/g, " ") ?? "";
-
-  const citation = (title, source, link) => {
-    const about = document.querySelector(".about-page").dataset;
-    const today = new Date().toISOString().slice(0, 10);
-    const chapter = document.querySelector("h1").firstChild.textContent; /* behind it stands the sign of its link */
-    const data = source.replace(/^Source: |\.$/g, "");
-    const key = `${about.title} ${chapter} ${title}`.toLowerCase().match(/[a-z]{4,}/g).slice(-4).join("");
-    return [
-      `“${title}”, in “${chapter}”. ${about.authors} (${about.year}): ${about.title}, version ${about.version}. ${data ? `Data: ${data}. ` : ""}License: CC BY 4.0. ${link} (seen ${today}).`,
-      `@misc{${key},\n  author = {{${about.authors}}},\n  title = {${title}},\n  howpublished = {${chapter}, in: ${about.title}, version ${about.version}},\n  year = {${about.year}},\n  url = {${link}},\n  urldate = {${today}},\n  note = {${data ? `Data: ${data}. ` : ""}License: CC BY 4.0}\n}`,
-    ];
-  };
 
   /* Words go to the clipboard. Where a browser refuses, it says so, and they are shown, to be copied by hand. */
   const copy = async (words, line) => {
@@ -158,8 +145,8 @@
 
   /* One figure on paper, as it stands, with where it is from. */
   const printAlone = (figure, link) => {
-    const { title } = document.querySelector(".about-page").dataset;
-    const from = element("p", `${text(document, "h1").replace("¶", "")} – ${title}. ${link}`, { className: "printed-from" });
+    const chapter = document.querySelector("h1").firstChild.textContent; /* behind it stands the sign of its link */
+    const from = element("p", `${chapter} – ${document.querySelector(".about-page").dataset.title}. ${link}`, { className: "printed-from" });
     figure.append(from);
     figure.classList.add("alone");
     document.body.classList.add("prints-one");
@@ -172,23 +159,47 @@
     print();
   };
 
-  const offerCitation = (foot, line, title, source, link) => {
+  /* The words themselves are in a file of their own, which few readers ask for. */
+  const own = document.currentScript.src;
+  let file;
+  const taking = () =>
+    (file ??= new Promise((resolve, reject) => {
+      const script = element("script", "", { src: new URL("taking.js", own) });
+      script.onload = () => resolve(window.taking);
+      script.onerror = () => ((file = null), reject()); /* the next click asks again */
+      document.head.append(script);
+    }));
+  const take = (line, use) => taking().then(use, () => (line.textContent = "The words could not be loaded. Try again."));
+
+  /* A button that opens a box of words below the line, each with a button to copy them. */
+  const offerWordsToCopy = (foot, line, name, all) => {
     const box = element("div", "", { className: "cite", hidden: true });
-    const button = element("button", "Cite", { type: "button" });
+    const button = element("button", name, { type: "button" });
     const tell = () => button.setAttribute("aria-expanded", !box.hidden);
-    button.onclick = () => {
-      box.hidden = !box.hidden;
-      tell();
+    const show = (taking) => {
       box.replaceChildren(
-        ...citation(title, source(), link()).flatMap((words, kind) => [
+        ...all(taking).flatMap(([label, words]) => [
           element("pre", words),
-          element("button", kind ? "Copy BibTeX" : "Copy text", { type: "button", onclick: () => copy(words, line) }),
+          element("button", label, { type: "button", onclick: () => copy(words, line) }),
         ])
       );
+      box.hidden = !box.hidden;
+      tell();
     };
+    button.onclick = () => take(line, show);
     tell();
-    foot.append(button, " ", line);
+    line.before(button, " ");
     foot.after(box);
+  };
+
+  /* At the end of the line of a figure: what goes with its figures, and words to cite it by. A page that is embedded has no foot, and a
+     book without CITATION.cff nothing to cite. */
+  const offerWords = (figure, foot, line, link) => {
+    const about = document.querySelector(".about-page");
+    foot.append(line);
+    const onclick = () => take(line, (taking) => taking.saveNotes(figure, link()));
+    if (about) line.before(element("button", "Notes", { type: "button", title: "Unit, date, source, license: a text file", onclick }), " ");
+    if (about?.dataset.title) offerWordsToCopy(foot, line, "Cite", (taking) => taking.citation(figure, link()));
   };
 
   /* Below a chart or a table, in room that the page keeps free. */
@@ -209,23 +220,26 @@
     }
     offer("Print", () => printAlone(figure, link()));
     figure.insertBefore(foot, figure.querySelector(":scope > details"));
-    offerCitation(foot, line, text(figure, ".chart-title, caption"), () => text(figure, ".source"), link);
+    offerWords(figure, foot, line, link);
   };
 
   /* An explorer has a line of its own. */
-  const offerToCite = (figure) => {
+  const offerOfExplorer = (figure) => {
     const foot = figure.querySelector(".explorer-foot");
     if (!foot) return;
     const link = () => (location.hash.includes(`${figure.dataset.explorer}.`) ? location.href : `${page()}#${figure.id}`);
-    const source = () => text(figure, ":scope > .source").replace(/.*Source: /, "");
-    foot.append(element("button", "Print", { type: "button", onclick: () => printAlone(figure, link()) }));
-    offerCitation(foot, element("span", "", { role: "status" }), text(figure, ".explorer-title"), source, link);
+    const line = element("span", "", { role: "status" });
+    const onclick = () => printAlone(figure, link());
+    const about = document.querySelector(".about-page"); /* a page that is embedded has none */
+    if (about) foot.append(element("button", "Print", { type: "button", onclick }));
+    offerWords(figure, foot, line, link);
+    if (about) offerWordsToCopy(foot, line, "Embed", (taking) => taking.embedding(figure, link()));
   };
 
   const start = () => {
-    offerWords();
+    offerTold();
     document.querySelectorAll("figure.chart, .output:has(> .table-frame)").forEach(offerToTake);
-    document.querySelectorAll("figure[data-explorer]").forEach(offerToCite);
+    document.querySelectorAll("figure[data-explorer]").forEach(offerOfExplorer);
     addEventListener("click", refuseSaving, true);
     offerMenu(document.getElementById("__navigation"), document.querySelector(".sidebar-drawer"));
     offerMenu(document.getElementById("__toc"), document.querySelector(".toc-drawer"));

@@ -16,7 +16,7 @@ import chores
 from chores import check
 from chores.building import HTML
 from mlcareer.settings import ROOT, edition
-from mlcareer.site import downloads, soundness
+from mlcareer.site import downloads, embed, previews, soundness
 from mlcareer.site.fingerprints import edition_of
 
 NAME = next(name for name in downloads.DOWNLOADS if name.endswith(".zip"))
@@ -25,7 +25,16 @@ NAME = next(name for name in downloads.DOWNLOADS if name.endswith(".zip"))
 FOLDER = edition().slug
 
 #: Of use to those who build or serve, not to those who read from disk.
-LEFT_OUT = (".buildinfo", soundness.MANIFEST, "objects.inv", "404.html", "sitemap.xml", NAME, "_static/preview.png")
+LEFT_OUT = (
+    ".buildinfo",
+    soundness.MANIFEST,
+    "objects.inv",
+    "404.html",
+    "sitemap.xml",
+    NAME,
+    f"{embed.FOLDER}/",
+    f"{previews.FOLDER}/",
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -65,7 +74,7 @@ def entry(name: str, compression: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo
 
 
 def _wanted(name: str) -> bool:
-    return name not in LEFT_OUT and not name.endswith(".map")
+    return not name.startswith(LEFT_OUT) and not name.endswith(".map")
 
 
 def _without_itself(page: str, html: Path) -> str:

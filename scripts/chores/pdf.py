@@ -15,6 +15,7 @@ import sys
 import tempfile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from pikepdf import Array, Dictionary, Name, Object, Pdf
@@ -77,6 +78,8 @@ def one_page(html: Path, documents: list[str]) -> str:
             if target in anchors and (file or anchor):
                 anchor = f"explorer-{anchor.partition('.')[0]}" if "=" in anchor else anchor
                 link["href"] = "#" + (anchors[target].get(anchor, anchor) if anchor else f"document-{target}")
+            elif file and not urlsplit(file).scheme:  # a file beside the pages, which the PDF is not
+                link.unwrap()
         if name != first:
             for heading in article.select("h1, h2, h3, h4, h5"):
                 heading.name = f"h{int(heading.name[1]) + 1}"

@@ -173,6 +173,21 @@ def test_a_csv_file_of_its_own(publish, visit, filterable):
     ]
 
 
+@pytest.mark.parametrize("own", [FILE, None])
+def test_a_csv_file_has_the_rows_that_are_found_in_the_order_they_came_in(publish, visit, own):
+    page = visit(publish(below=Table(FRAME, "Pay", csv=own, filterable=True)._repr_html_()))
+    page.get_by_role("button", name="Pay", exact=True).click()
+    page.get_by_label("Show rows with").fill("columbus")
+    expect(status(page)).to_have_text("2 of 7")
+    rows, _ = downloaded(page)
+    assert rows[1:] == (
+        [["20", "1234.5"], ["30", "2000"]] if own is FILE else [["Columbus, GA", "1234.5"], ["Columbus, OH", "2000"]]
+    )
+    page.get_by_label("Show rows with").fill("")
+    expect(status(page)).to_have_text("")
+    assert len(downloaded(page)[0]) == 8
+
+
 def test_where_the_file_is_missing_the_csv_holds_what_is_shown(publish, browser, url_of):
     path = publish(below=Table(FRAME, "Pay", csv=FILE)._repr_html_())
     for file in (path.parent / "_static" / "explorers").glob("*.js"):

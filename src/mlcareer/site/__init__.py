@@ -4,6 +4,10 @@
 - ``fingerprints``: what a page depends on, and so when a chapter runs again
 - ``cells``: anchors and "Rests on"
 - ``page``: head and foot of a page; ``templates/`` says how they look
+- ``citation``: how to cite the report, and its address
+- ``open_data``: the tables to take along, described for machines
+- ``embed``: a page of its own for each explorer, to be shown inside others
+- ``previews``: the picture that stands for a page where a link to it is shared
 - ``search``: the index of passages, and the page that asks for it
 - ``styles``: the scripts and stylesheets that a page asks for
 - ``downloads``: the PDF, the e-book and the zip file
@@ -38,7 +42,20 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     except settings.SettingError as error:
         raise ExtensionError(str(error)) from None
     # Not above: these read the settings while they are imported, and there Sphinx would tell a wrong one with a traceback.
-    from mlcareer.site import cells, checks, downloads, fingerprints, page, search, soundness, styles
+    from mlcareer.site import (
+        cells,
+        checks,
+        citation,
+        downloads,
+        embed,
+        fingerprints,
+        open_data,
+        page,
+        previews,
+        search,
+        soundness,
+        styles,
+    )
 
     # Jupyter Book sets this option of an extension that the book leaves out; unregistered, it would be a warning.
     app.add_config_value("comments_config", {}, "", [dict])
@@ -48,7 +65,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     soundness.setup(app)
     app.connect("config-inited", checks.refuse_settings, priority=300)
-    app.connect("config-inited", page.set_address, priority=400)
+    app.connect("config-inited", citation.set_address, priority=400)
     app.connect("config-inited", page.set_report_address)
     app.connect("config-inited", page.set_templates)
     app.connect("config-inited", fingerprints.set_edition)
@@ -63,10 +80,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", cells.lay_out)
     app.connect("html-collect-pages", page.front_door)
     app.connect("html-collect-pages", search.collect)
+    app.connect("html-collect-pages", embed.collect)
     app.connect("html-page-context", search.load)
     app.connect("html-page-context", page.complete, priority=600)
+    app.connect("html-page-context", previews.draw, priority=700)
     app.connect("html-page-context", styles.choose, priority=900)
     app.connect("build-finished", page.finish)
+    app.connect("build-finished", open_data.copy)
+    app.connect("build-finished", embed.finish)
+    app.connect("build-finished", previews.finish)
     app.connect("build-finished", search.finish)
     app.connect("build-finished", downloads.finish)
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

@@ -3,14 +3,13 @@
 1. The head has a description, Open Graph tags and, in the methods chapter, each table as a ``Dataset``. (The library for
    Open Graph, sphinxext-opengraph, writes relative addresses where the book has none of its own.)
 2. Each chapter ends with its newest data, its notebook, license, citation, and how to report an error.
-3. With an address of the book (``html: baseurl:`` in ``_config.yml``, or the environment variable ``BOOK_ADDRESS``) there
-   are canonical links and a sitemap, and the page for "not found" leads back; without, it leads to the root of the host.
+3. With an address of the book (``citation``) there are canonical links and a sitemap, and the page for "not found" leads back;
+   without, it leads to the root of the host.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,20 +19,18 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
-import yaml
 from sphinx.errors import ConfigError, ExtensionError
 
 from mlcareer import data, lineage
 from mlcareer.settings import edition
-from mlcareer.site import messages
-from mlcareer.site.fingerprints import ADDRESS, inputs, is_notebook
+from mlcareer.site import citation, messages, open_data
+from mlcareer.site.fingerprints import inputs, is_notebook
+from mlcareer.site.open_data import METHODS
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
-
-METHODS = "book/methods"
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -59,18 +56,6 @@ def set_templates(app: Sphinx, config: Config) -> None:
     config.templates_path = [*config.templates_path, str(TEMPLATES)]
 
 
-def set_address(app: Sphinx, config: Config) -> None:
-    """Take the book's address from the environment, if it is there, and check it."""
-    address = (os.environ.get(ADDRESS) or config.html_baseurl or "").strip()
-    if address and not re.fullmatch(r"https?://[\w.-]+(:\d+)?(/[^\s\"'<>?#]*)?", address):
-        raise ConfigError(
-            f"The address of the book is {address!r}; it should be like 'https://example.org/report/'. Correct html: "
-            f"baseurl: in _config.yml, or the environment variable {ADDRESS}."
-        )
-    config.html_baseurl = address.rstrip("/") + "/" if address else ""
-    config.notfound_urls_prefix = urlsplit(config.html_baseurl).path or "/"
-
-
 def set_report_address(app: Sphinx, config: Config) -> None:
     """Check the address for errors, and make a link's target of a mail address."""
     config.report_errors_to = _report_address(config.report_errors_to)
@@ -86,15 +71,18 @@ def complete(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
         context["body"] = linked(context["body"])
     notebook = _notebook(app, page)
     rests = lineage.chapter(notebook) if notebook else lineage.NOTHING
+    cited = citation.read(Path(app.confdir))
     context["site"] = {
         "inputs": inputs(app).get(page, ""),
         "description": describe(app, page),
         "address": app.config.html_baseurl,
-        "catalog": catalog(app.config.html_baseurl) if page == METHODS else None,
+        "catalog": open_data.script(app.config.html_baseurl) if page == METHODS else None,
         "methods": METHODS if METHODS in app.env.found_docs else "",
         "notebook": f"_sources/{page}.ipynb" if notebook else "",
         "newest": newest(rests.named),
-        "citation": citation(app),
+        "licenses": licenses(rests.named),
+        "opened": citation.opened(cited.repository, f"{page}.ipynb") if cited and notebook else {},
+        "citation": cited,
         "report": app.config.report_errors_to,
     }
 
@@ -116,37 +104,6 @@ def describe(app: Sphinx, page: str) -> str:
     return " ".join(description.split())
 
 
-def catalog(address: str) -> dict[str, Any]:
-    """Every table as a ``Dataset`` of schema.org. ``address`` is the book's, or empty; then nothing has an address.
-
-    Source: https://schema.org/Dataset.
-    """
-    sets = []
-    for name in data.names():
-        about = data.resource(name)
-        described = {
-            "@type": "Dataset",
-            "name": about["title"],
-            "description": f"{about['title']}. {about['description']}",
-            "version": about["vintage"],
-            "creator": {"@type": "Organization", "name": about["producer"]},
-            "isBasedOn": about["sources"][0]["path"],
-            "license": about["licenses"][0]["path"],
-            "isAccessibleForFree": True,
-            "variableMeasured": [field["name"] for field in about["schema"]["fields"]],
-        }
-        if address:
-            described["url"] = f"{address}{METHODS}.html#table-{name}"
-        sets.append(described)
-    return {
-        "@context": "https://schema.org/",
-        "@type": "DataCatalog",
-        "name": data.descriptor()["title"],
-        "license": "https://creativecommons.org/licenses/by/4.0/",
-        "dataset": sets,
-    }
-
-
 def newest(tables: Iterable[str]) -> dict[str, str]:
     """The newest day that stands in some tables or in their vintages, and of what; nothing where there is none.
 
@@ -164,22 +121,12 @@ def newest(tables: Iterable[str]) -> dict[str, str]:
     return {"day": max(days), "cite": days[max(days)]} if days else {}
 
 
-def citation(app: Sphinx) -> dict[str, str]:
-    """Authors, year, title and version from CITATION.cff; nothing where there is none."""
-    path = Path(app.confdir, "CITATION.cff")
-    if not path.is_file():
-        return {}
-    try:
-        about = yaml.safe_load(path.read_text(encoding="utf-8"))
-        authors = ", ".join(
-            author.get("name") or " ".join(filter(None, (author.get("given-names"), author["family-names"])))
-            for author in about["authors"]
-        )
-        year = str(about["date-released"])[:4]
-        return {"authors": authors, "year": year, "title": about["title"], "version": str(about["version"])}
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
-        what = f"it lacks {error}" if isinstance(error, KeyError) else str(error).splitlines()[0]
-        raise ExtensionError(f"CITATION.cff cannot be read: {what}.") from None
+def licenses(tables: Iterable[str]) -> dict[str, list[str]]:
+    """The licenses of some tables: title -> names of tables, in order."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(tables):
+        found.setdefault(data.resource(name)["licenses"][0]["title"], []).append(name)
+    return found
 
 
 def _report_address(address: str) -> str:
@@ -286,9 +233,15 @@ def finish(app: Sphinx, error: Exception | None) -> None:
 
 
 def _write_sitemap(app: Sphinx, path: Path) -> None:
-    """List the chapters. Not a kept library: the one there is lists only the pages that a build wrote anew."""
+    """List the chapters, each as of the day of the edition: a build has no clock, and a page changes with an edition.
+
+    Not a kept library: the one there is lists only the pages that a build wrote anew.
+    """
+    cited = citation.read(Path(app.confdir))
     top = ElementTree.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
     for document in sorted(app.env.found_docs):
         entry = ElementTree.SubElement(top, "url")
         ElementTree.SubElement(entry, "loc").text = app.config.html_baseurl + app.builder.get_target_uri(document)
+        if cited:
+            ElementTree.SubElement(entry, "lastmod").text = cited.day
     ElementTree.ElementTree(top).write(path, encoding="utf-8", xml_declaration=True)

@@ -1,4 +1,4 @@
-/* Brings explorers to life without a kernel, and offers tables as CSV, filtered and sorted. No library, no network. */
+/* Brings explorers to life without a kernel, and lets tables be filtered, sorted and taken along as CSV. No library, no network. */
 (() => {
   "use strict";
   const folder = new URL("explorers/", document.currentScript.src || location);
@@ -33,8 +33,8 @@
 
   /* A field of a CSV file. Text that a spreadsheet would take for a formula gets an apostrophe. */
   const field = (content) => {
-    if (isNumber(content)) return String(content);
-    const safe = /^[=+\-@\t\r]/.test(content) ? `'${content}` : content;
+    if (isNumber(content)) return content;
+    const safe = /^[=+\-@\t\r]/.test(content) ? "'" + content : content;
     return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
   };
   const fields = (row) => [...row.cells].map((cell) => (row.closest("thead") ? textOf(cell).trim() : value(cell, strict)));
@@ -45,7 +45,7 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
 
-  /* A picture as a file, in the colors of paper. The book's own script may save its pictures so, too. */
+  /* A picture as a file, in the colors of paper. */
   const save = (picture, file, png) => {
     const svg = picture.cloneNode(true);
     const [, , width, height] = svg.getAttribute("viewBox").split(" ");
@@ -53,27 +53,33 @@
     attribute(svg, "width", width);
     attribute(svg, "height", height);
     const text = new XMLSerializer().serializeToString(svg).replace(/var\(--[\w-]+,([^()]*)\)/g, "$1");
-    if (!png) return give(text, "image/svg+xml", `${file}.svg`);
+    if (!png) return give(text, "image/svg+xml", file + ".svg");
     const image = new Image();
     image.onload = () => {
       const canvas = element("canvas", "", { width: width * 3, height: height * 3 });
       canvas.getContext("2d").drawImage(image, 0, 0, width * 3, height * 3);
-      canvas.toBlob((blob) => give(blob, "image/png", `${file}.png`));
+      canvas.toBlob((blob) => give(blob, "image/png", file + ".png"));
     };
     image.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
   };
-  window.predrawn = { save };
 
+  /* What a table is called as a file. */
+  const called = (table) => parts(textOf(table.caption)).join("-").slice(0, 60);
+
+  /* The rows that are found, in the order they came in. */
   const offerCsv = (frame) => {
-    const offer = async () => {
-      const table = query(frame, "table");
-      const name = parts(textOf(table.caption)).join("-");
-      const rows = (await tried(table.dataset.csv)) ?? [...table.rows].map(fields);
-      const text = "\ufeff" + rows.map((row) => row.map(field).join(",") + "\r\n").join("");
-      give(text, "text/csv", `${name.slice(0, 60)}.csv`);
+    const table = query(frame, "table");
+    const given = [...table.rows];
+    const onclick = async () => {
+      const rows = (await tried(table.dataset.csv)) ?? given.map(fields);
+      const lines = rows.filter((_, at) => !given[at].hidden).map((row) => row.map(field).join(",") + "\r\n");
+      give("\ufeff" + lines.join(""), "text/csv", called(table) + ".csv");
     };
-    frame.after(element("button", "Download as CSV", { className: "csv", onclick: offer }));
+    frame.after(element("button", "Download as CSV", { className: "csv", onclick }));
   };
+
+  /* For the book's own script. */
+  window.predrawn = { save, called };
 
   const compare = (a, b) => (isNumber(a) ? a - b : a.localeCompare(b, "en", { numeric: true }));
 
@@ -88,7 +94,7 @@
   const searchable = (rows) =>
     rows.map(([label, hint, codes, ...aliases], at) => {
       const names = [parts(label).join(" "), ...parts(codes)];
-      return { at, label, hint, words: parts(`${label} ${hint}`), names, aliases: aliases.map((one) => [one, parts(one)]) };
+      return { at, label, hint, words: parts(label + " " + hint), names, aliases: aliases.map((one) => [one, parts(one)]) };
     });
 
   /* The choices that a text finds, the best first, each with the alias that it took and its second line. As `found` in typed.py
@@ -115,7 +121,7 @@
 
   /* Of the parameters of an address those of an explorer or a table. */
   const of = (name, found) =>
-    found.filter(([key]) => key.startsWith(`${name}.`)).map(([key, words]) => [key.slice(name.length + 1), words]);
+    found.filter(([key]) => key.startsWith(name + ".")).map(([key, words]) => [key.slice(name.length + 1), words]);
 
   /* Rows are found and sorted; how, stands in the address as an explorer's choices do. */
   const offerFilter = (frame, table, name) => {
@@ -189,7 +195,7 @@
     return {
       name,
       figure: frame,
-      parameters: () => [["rows", input.value], order].filter((one) => one[1]).map(([key, words]) => [`${name}.${key}`, words]),
+      parameters: () => [["rows", input.value], order].filter((one) => one[1]).map(([key, words]) => [name + "." + key, words]),
       restore: async (found) => {
         const mine = of(name, found);
         const { rows: words = "", up, down } = Object.fromEntries(mine);
@@ -365,7 +371,7 @@
       found = find(entries, typed);
       list.replaceChildren(
         ...found.map(({ at, label, second }, place) => {
-          const item = element("li", label, { id: `${list.id}.${place}`, onclick: () => take(at) }, "option");
+          const item = element("li", label, { id: list.id + "." + place, onclick: () => take(at) }, "option");
           if (second) item.append(element("small", second));
           return item;
         })
@@ -373,7 +379,7 @@
       list.hidden = !found.length;
       aria("expanded", !list.hidden);
       move(typed || !(input.value || found[0].rank) ? 0 : index); /* an empty field may name a choice: none */
-      const count = found.length > 1 ? `${found.length} choices` : "1 choice";
+      const count = found.length > 1 ? found.length + " choices" : "1 choice";
       speak((note.textContent = found.length ? count : `No match for ${short(input.value)}${nothing}`), "note");
     };
     const keep = () => (own.write(), close());
@@ -445,7 +451,7 @@
   const load = (name) => {
     if (!files.has(name)) {
       const coming = new Promise((resolve, reject) => {
-        const script = element("script", "", { src: new URL(`${name}.js`, folder) });
+        const script = element("script", "", { src: new URL(name + ".js", folder) });
         script.onload = () => resolve(unpack(script.states));
         script.onerror = () => reject(Error("its file is missing"));
         document.head.append(script);
@@ -644,22 +650,22 @@
     const foot = element("p", "", { className: "explorer-foot" });
     const button = (words, onclick) => foot.append(element("button", words, { onclick }));
     const copy = async () => {
-      const pairs = controls.map((own) => [`${name}.${own.name}`, own.labels[own.get()]]);
-      const link = `${here()}#${new URLSearchParams(pairs)}`;
+      const pairs = controls.map((own) => [name + "." + own.name, own.labels[own.get()]]);
+      const link = here() + "#" + new URLSearchParams(pairs);
       try {
         await navigator.clipboard.writeText(link);
         say("The link is copied.");
       } catch {
-        say(`The link: ${link}`);
+        say("The link: " + link);
       }
     };
     const saving = (png) => () =>
       views.flat().forEach((own, place) => {
         const svg = query(own.places[1], "svg");
-        if (svg) save(svg, `${name}${place ? `-${place + 1}` : ""}`, png);
+        if (svg) save(svg, name + (place ? "-" + (place + 1) : ""), png);
       });
     button("Copy link", copy);
-    if (query(figure, `${piece("picture")} svg`)) {
+    if (query(figure, piece("picture") + " svg")) {
       button("Save as SVG", saving());
       button("Save as PNG", saving(true));
     }
@@ -672,7 +678,7 @@
       load: loadNeeded,
       /* The choices that differ from the start, as parameters of an address. */
       parameters: () =>
-        controls.filter((own) => own.get() !== own.start).map((own) => [`${name}.${own.name}`, own.labels[own.get()]]),
+        controls.filter((own) => own.get() !== own.start).map((own) => [name + "." + own.name, own.labels[own.get()]]),
       /* Restore from the parameters of an address; return whether they concern this explorer. */
       restore: async (parameters) => {
         const mine = of(name, parameters);
@@ -725,7 +731,7 @@
   const read = () => {
     if (location.hash.length > LONGEST) return ["", []];
     const pieces = location.hash.slice(1).split("&");
-    const own = (piece) => piece.includes("=") && explorers.some((one) => piece.startsWith(`${one.name}.`));
+    const own = (piece) => piece.includes("=") && explorers.some((one) => piece.startsWith(one.name + "."));
     return [pieces.filter((one) => !own(one)).join("&"), [...new URLSearchParams(pieces.filter(own).join("&"))]];
   };
   const correct = () => keep("replaceState", read()[0], history.state);
