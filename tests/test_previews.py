@@ -50,6 +50,7 @@ def test_a_chart_has_the_room_at_the_right_and_a_high_one_is_cut_off_below(tmp_p
     accent = like(seen(previews.card("A page", "Words.", "A book", picture(height)), tmp_path))
     rows, columns = np.flatnonzero(accent[:, 900]), np.flatnonzero(accent[315, 16:]) + 16
     assert len(rows) == pytest.approx(drawn, abs=2)
+    assert len(columns) == pytest.approx(previews.ROOM, abs=2)  # and not a strip, where it is high
     assert columns.min() >= previews.WIDTH - previews.ROOM - 41 and columns.max() <= previews.WIDTH - 40
 
 

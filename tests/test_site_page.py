@@ -432,7 +432,8 @@ def test_addresses_of_a_published_book(tmp_path, monkeypatch):
         == meta(page, "og:url")
     )
     (entry,) = ElementTree.parse(tmp_path / "out" / "sitemap.xml").getroot()
-    assert [part.text for part in entry] == ["https://example.org/report/index.html", "2026-11-22"]
+    read_as = {part.tag.rpartition("}")[2]: part.text for part in entry}
+    assert read_as == {"loc": "https://example.org/report/index.html", "lastmod": "2026-11-22"}
     image = meta(page, "og:image").removeprefix("https://example.org/report/")
     assert (tmp_path / "out" / image).read_bytes().startswith(b"\x89PNG")
     assert "https://example.org/report/" in page.select_one(".about-page").text  # the citation
