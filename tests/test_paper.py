@@ -14,7 +14,8 @@ UNPRINTED = "svg, form, script, details, .headerlink, .on-screen, .explorer-unse
 
 
 def words(text: str) -> str:
-    return "".join(text.split())
+    """A text without blanks, and without the signs of lists, which Firefox prints as text."""
+    return "".join(text.replace("•", "").split())
 
 
 def sheets(path) -> list[str]:

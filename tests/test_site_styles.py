@@ -38,7 +38,7 @@ class TestBook:
     @pytest.mark.parametrize("name", PAGES)
     def test_search_scripts_are_on_the_search_page_alone(self, name):
         page = BeautifulSoup((HTML / name).read_text("utf-8"), "lxml")
-        known = {"scripts/furo.js", "explore.js", "report.js"}
+        known = {"scripts/furo.js", "explore.js", "report.js", "theme.js"}
         of_search = {search.ENGINE}  # which asks for the index with the first question
         scripts = {script.rpartition("../")[2] for script in asked_for(page, "script[src]")}
         assert scripts - known == (of_search if name == "search.html" else set())

@@ -1,5 +1,5 @@
-/* The choice of light or dark. The theme keeps it in localStorage, and stops with an error where a browser forbids that, as with
-   cookies blocked, or has none: then it is kept as long as the page is there. Runs before the page is drawn, and before the theme. */
+/* The theme keeps light or dark in localStorage, and stops where a browser forbids that (cookies blocked) or has none: then the page
+   keeps it. Runs before the page is drawn. */
 (() => {
   "use strict";
   let kept;

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf
 from playwright.sync_api import Error, sync_playwright
 
 import chores
@@ -173,7 +173,7 @@ def describe(pdf_file: Path, page: BeautifulSoup) -> None:
             metadata["dc:description"] = words
             metadata["dc:language"] = [str(pdf.Root.Lang)]
         pdf.docinfo["/Author"], pdf.docinfo["/Subject"] = author, words
-        pdf.save(pdf_file)
+        pdf.save(pdf_file, object_stream_mode=ObjectStreamMode.generate)  # the tags, packed: half of the bytes
 
 
 def problems(pdf_file: Path, charts: int) -> list[str]:

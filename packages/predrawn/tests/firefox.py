@@ -1,8 +1,8 @@
 """A stock Firefox that Playwright can drive: ``firefox.launch(channel="moz-firefox")`` speaks WebDriver BiDi with it.
 
-Playwright begins each context with a command of the standard's draft that no Firefox up to 153 knows, and gives up. This script is
-started in Firefox's place, with its path as the first argument; it starts Firefox, passes on what both say, and answers that command
-itself. So colors and media are not emulated in Firefox. And where a page gives a file that it made itself (a blob), Firefox names no
+Playwright begins each context with commands of the standard's draft that this Firefox does not know (one up to 153, four in 140), and
+gives up. This script is started in Firefox's place, with its path as the first argument; it starts Firefox, passes on what both say, and
+says that such a command is done. So colors and media are not emulated in Firefox. And where a page gives a file that it made itself (a blob), Firefox names no
 navigation, without which Playwright overlooks the download: its address serves as well.
 """
 
@@ -17,7 +17,8 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application
 from tornado.websocket import WebSocketHandler, websocket_connect
 
-UNKNOWN = {"emulation.setMediaFeaturesOverride"}
+#: What the answer to an unknown command holds: one of these commands is asked for a name.
+DONE = {"collector": "none"}
 DOWNLOADS = {"browsingContext.downloadWillBegin", "browsingContext.downloadEnd"}
 LISTENS = re.compile(r"(WebDriver BiDi listening on ws://127\.0\.0\.1:)(\d+)")
 MOST = 2**28  # bytes of a message: screenshots and long addresses
@@ -42,17 +43,15 @@ class Between(WebSocketHandler):
             self.close()
         elif self.ws_connection:
             event = json.loads(message)
-            if event.get("method") in DOWNLOADS and not event["params"]["navigation"]:
+            if event.get("error") == "unknown command":
+                message = json.dumps({"type": "success", "id": event["id"], "result": DONE})
+            elif event.get("method") in DOWNLOADS and not event["params"]["navigation"]:
                 event["params"]["navigation"] = event["params"]["url"]
                 message = json.dumps(event)
             self.write_message(message)
 
     async def on_message(self, message: str | bytes) -> None:
-        command = json.loads(message)
-        if command["method"] in UNKNOWN:
-            self.write_message({"type": "success", "id": command["id"], "result": {}})
-        else:
-            await self.firefox.write_message(message)
+        await self.firefox.write_message(message)
 
     def on_close(self) -> None:
         self.firefox.close()
