@@ -56,3 +56,16 @@ def test_what_is_missing_is_named(tmp_path, monkeypatch, capsys):
     (tmp_path / "browser").touch()
     assert audit.main(["book/index.html"]) == 1
     assert "npm is missing" in capsys.readouterr().err
+
+
+def test_a_page_that_is_to_be_found_is_held_to_it_and_one_that_hides_is_not(tmp_path, monkeypatch, capsys):
+    (tmp_path / "open.html").write_text("<title>A page</title>")
+    (tmp_path / "hidden.html").write_text('<meta name="robots" content="noindex">')
+    monkeypatch.setattr(audit, "HTML", tmp_path)
+    monkeypatch.setattr(audit, "ROOT", tmp_path)
+    (tmp_path / "_build").mkdir()
+    monkeypatch.setattr(audit, "_ready", str)
+    monkeypatch.setattr(audit, "_run", lambda address, there: {})
+    monkeypatch.setattr(audit, "figures", lambda report: GOOD | {"seo": 45, "paint": 1})
+    assert audit.main([]) == 1
+    assert capsys.readouterr().err == "audit: open.html: seo is 45, less than 100\n"
