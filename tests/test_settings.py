@@ -1,6 +1,8 @@
 """``report.toml``: what it may not say is refused in one line that names file, key and what is possible."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 import yaml
@@ -149,3 +151,10 @@ def test_the_title_is_the_same_everywhere():
     assert data.descriptor()["title"].startswith(title)
     assert f"# {title}" in (root / "README.md").read_text(encoding="utf-8").splitlines()
     assert f'"# {title}\\n"' in (root / "book" / "index.ipynb").read_text(encoding="utf-8")
+
+
+def test_reading_them_compiles_no_grammar():
+    """jsonschema loads one for formats of addresses, in more than a second; each notebook would wait for it."""
+    code = "import mlcareer.settings, sys; print([name for name in ('lark', 'rfc3987_syntax') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

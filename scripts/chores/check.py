@@ -85,7 +85,7 @@ def problems(html: Path) -> list[str]:
 def page_faults(html_file: Path, notebook: Path) -> list[str]:
     """Faults of one page, given the notebook it should be made from."""
     text = html_file.read_text("utf-8")
-    page = BeautifulSoup(text, "html.parser")
+    page = BeautifulSoup(text, "lxml")
     source = notebook.read_text(encoding="utf-8")
     faults = [what for selector, what in FAULTS.items() if page.select_one(selector)]
     if "Traceback (most recent call last)" in text:
@@ -111,7 +111,7 @@ def _broken(address: str, page: BeautifulSoup, html_file: Path) -> list[str]:
     if not target.is_file():
         return [f"a link leads to {file}, which is not there"]
     if "=" in anchor:  # the state of an explorer
-        there = BeautifulSoup(_text(target), "html.parser")
+        there = _parsed(target)
         known = all(_has_choice(target, there, *key.partition(".")[::2], label) for key, label in parse_qsl(anchor))
         return [] if known else [f"a link leads to {address}, which no explorer there offers"]
     if anchor and f'id="{anchor}"' not in _text(target):
@@ -134,3 +134,8 @@ def _has_choice(html_file: Path, page: BeautifulSoup, explorer: str, control: st
 @lru_cache
 def _text(path: Path) -> str:
     return path.read_text("utf-8")
+
+
+@lru_cache
+def _parsed(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(_text(path), "lxml")

@@ -7,6 +7,7 @@ possible. ``agree`` holds the settings against the tables: a settings file may n
 from __future__ import annotations
 
 import difflib
+import sys
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +15,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import jsonschema
+# Its checks of formats, which no setting has, compile a grammar: more than a second of each start of each notebook.
+_GRAMMAR = "rfc3987_syntax"
+_loaded = sys.modules.setdefault(_GRAMMAR, None)  # type: ignore[arg-type]  # as if it were not installed
+import jsonschema  # noqa: E402
+
+if _loaded is None:
+    del sys.modules[_GRAMMAR]
 
 #: The folder of the helpers.
 PACKAGE = Path(__file__).resolve().parent
