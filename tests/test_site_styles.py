@@ -97,3 +97,15 @@ def test_pages_of_unchanged_chapters_ask_for_the_newest_script(build, tmp_path):
     page = BeautifulSoup((tmp_path / "out" / "index.html").read_text(), "lxml")
     assert before != page.select_one("script[src*='a.js']")["src"]
     assert (tmp_path / "out" / "_static" / "a.js").read_text() == "two()"
+
+
+def test_a_file_that_has_left_the_book_leaves_its_pages(build, tmp_path):
+    (tmp_path / "book").mkdir()
+    for name in ("stays", "leaves"):
+        (tmp_path / "book" / f"{name}.js").write_text("one()")
+    build("furo", "html_static_path = ['book']\n")
+    assert (tmp_path / "out" / "_static" / "leaves.js").is_file()
+    (tmp_path / "book" / "leaves.js").unlink()
+    build("furo", "html_static_path = ['book']\n")
+    assert {path.name for path in (tmp_path / "out" / "_static").glob("*s.js")} == {"stays.js", "passages.js"}
+    assert (tmp_path / "out" / "_static" / "styles" / "furo.css").is_file()

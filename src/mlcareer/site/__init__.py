@@ -85,6 +85,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", page.complete, priority=600)
     app.connect("html-page-context", previews.draw, priority=700)
     app.connect("html-page-context", styles.choose, priority=900)
+    app.connect("write-started", styles.clear)
     app.connect("build-finished", page.finish)
     app.connect("build-finished", open_data.copy)
     app.connect("build-finished", embed.finish)

@@ -11,14 +11,17 @@ A theme or extension that renames one of them loses nothing: pages ask for it ag
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ipython_pygments_lexers import IPython3Lexer
 from pygments.filter import simplefilter
 from pygments.token import Comment, Keyword, Number, String, Text
 
+from mlcareer.site import previews
 from mlcareer.site.search import UNUSED
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from pygments.lexer import Lexer
     from pygments.token import _TokenType
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
 
 #: Stylesheets that no page asks for: Sphinx's, that of code in all its kinds, that of notebooks, and that of components
@@ -52,6 +56,14 @@ class Code(IPython3Lexer):
     def __init__(self, **options: Any):
         super().__init__(**options)
         self.add_filter(by_kind())
+
+
+def clear(app: Sphinx, builder: Builder) -> None:
+    """Before pages are written: remove what is copied anew with them. What has left the book Sphinx would leave there."""
+    if builder.name == "html":
+        for path in Path(app.outdir, "_static").glob("*"):
+            if path != Path(app.outdir, previews.FOLDER):  # these are drawn with their pages
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def choose(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
