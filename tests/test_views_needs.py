@@ -487,6 +487,13 @@ def test_the_largest_sectors_stand_beside_all_jobs():
     assert industries.largest(rows, 80, base, 2).endswith(" and farms 12.5% (beside 2.0% of all jobs)")
 
 
+def test_the_tally_as_bars():
+    chart = tally.chart({"good": 3, "half": 9, "bad": 1}, "good")
+    assert chart.title == "3 of 13 claims are good as they stand"
+    assert chart.alt == "Bar chart. 3 are good, 9 are half and 1 is bad. The longest bar is that of half."
+    assert [words for _, _, words in chart.figure.points] == ["good: 3", "half: 9", "bad: 1"]
+
+
 def test_the_score_counts_an_area_once_and_adds_no_verdicts():
     text = tally.told({"good": 3, "half": 2, "bad": 1}, {"good": 2, "half": 2, "bad": 1}, {"C7": "C6"})
     assert text == (

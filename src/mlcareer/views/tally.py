@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pandas as pd
+
+from mlcareer import charts
+from mlcareer.charts import Chart
 from mlcareer.presumptions import presume
 from mlcareer.prose import Markdown
 from mlcareer.settings import edition
+from mlcareer.tables import Table
 from mlcareer.text import listing
 
 _COUNTED = Markdown("**{}** {} {}")
@@ -30,6 +35,23 @@ def told(whole: Mapping[str, int], once: Mapping[str, int], again: Mapping[str, 
         "Of the article's **{}** claims, {}. Of the others, {}. {} are two claims about one area. If they are counted once, {}."
     )
     return words.format(sum(whole.values()), good, others, listing(names), counted)
+
+
+def chart(score: Mapping[str, int], marked: str) -> Chart:
+    """How many claims have each verdict, as bars. ``score``: verdict -> number of claims, of ``claims.score``."""
+    frame = pd.DataFrame({"verdict": list(score), "count": list(score.values())})
+    whole, most = sum(score.values()), frame.loc[frame["count"].idxmax()]
+    return Chart(
+        charts.bars(frame, label="verdict", value="count", marked=list(frame["verdict"] == marked)),
+        title=f"{score[marked]} of {whole} claims are {marked} as they stand",
+        subtitle=f"The article's {whole} claims by verdict",
+        source="The rules and tables of this report",
+        alt=f"Bar chart. {listing(f'{count} {are(count)} {verdict}' for verdict, count in score.items())}. The longest bar is that of "
+        f"{most['verdict']}.",
+        table=Table(
+            frame.rename(columns={"verdict": "Verdict", "count": "Claims"}), f"The article's {whole} claims by verdict"
+        ),
+    )
 
 
 def are(count: int) -> str:
