@@ -197,7 +197,7 @@ FIRST = {
     "compensation": "salaries#what-it-pays",
     "experience": "salaries#does-pay-rise-with-experience",
     "average base pay glassdoor": "claims#claim-S4",
-    "internship": "qualifications#where-do-you-stand",
+    "internship": "qualifications#what-you-need",
     "is a master's degree required": "faq#is-a-master-s-degree-required",
     "degree": "qualifications#which-degree-do-you-need",
     "maths": "qualifications#do-you-need-mathematics-and-projects",
