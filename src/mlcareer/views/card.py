@@ -182,13 +182,13 @@ def among_peers(known: Cards, own: Facts, place: str) -> str:
     if not others:
         return "How many jobs of any kind it has is not released, so no areas of its size can be named."
     said = []
-    for measure, words in (("median", "median pay"), ("location_quotient", "concentration")):
+    for measure, words in (("median", "median pay"), ("location_quotient", "how common such jobs are")):
         value, theirs = own.paid.at[place, measure], own.paid.loc[others, measure].dropna()
         if pd.notna(value) and len(theirs):
             said.append(f"number {(theirs > value).sum() + 1} of {len(theirs) + 1} by {words}")
     if not said:
         return f"It has neither a published median nor a concentration to hold against the {len(others)} areas of its size."
-    return f"Among the {len(others)} areas nearest to it by the number of all jobs and itself it is {listing(said)}, as estimated."
+    return f"Beside the {len(others)} areas nearest to it in size, by all jobs, it is {listing(said)}, as estimated."
 
 
 # ---- would moving pay? ----
