@@ -9,7 +9,7 @@ whose files were damaged, would be taken for complete by all later ones. Here
    takes the marker away;
 4. a build that finds the marker, or other files than those of the manifests, throws pages and doctrees away and makes them
    anew from the stored outputs of the chapters, in seconds; stored outputs that are damaged are thrown away, too;
-5. a build that has one page to read reads and writes them all: with a part of them, what is made of all would be another.
+5. a build that has one page to read reads and writes them all: with a part of them, Sphinx's search index is another.
 
 Writing beside the last good book and exchanging the two at the end would keep that book under a failed build. But Sphinx
 writes only what has changed, so the folder would have to be copied first, and Jupyter Book looks into it after Sphinx
@@ -206,6 +206,7 @@ def _all_or_none(app: Sphinx, env: BuildEnvironment, documents: list[str]) -> No
     """Read all pages where one is to be read. The list is Sphinx's own, to be changed in place."""
     if documents:
         documents[:] = sorted(env.found_docs)
+        Path(app.outdir, "searchindex.js").unlink(missing_ok=True)  # Sphinx would begin with it, and keep empty entries
 
 
 def _empty(out: Path) -> None:
