@@ -151,8 +151,15 @@ def test_fifty_kills_at_seeded_moments(book):
     assert hit >= 25
 
 
-#: What Sphinx prints when it has read all pages, when it begins to write them, and when it makes what is written late.
-PRINTED = ("pickling environment", "writing output", "dumping search index", "writing additional pages")
+#: What Sphinx prints when it has read all pages, when it lays anew what pages ask for, when it begins to write them, and when it makes
+#: what is written late. ("dumping search index" is no longer among it: the report has a search of its own.)
+PRINTED = (
+    "pickling environment",
+    "copying assets",
+    "writing output",
+    "writing additional pages",
+    "dumping object inventory",
+)
 
 
 @pytest.fixture(scope="module")
@@ -180,6 +187,7 @@ def test_the_whole_report_killed_where_it_once_stayed_wrong(report, moment):
         printed += more
     kill(running)
     running.stdout.close()
+    assert moment.encode() in printed, printed.decode()[-3000:]
     assert running.returncode == -signal.SIGKILL, printed.decode()[-3000:]
     assert soundness.faults(report / "_build" / "html")
     healed = rebuilt(report, environment=environment)
