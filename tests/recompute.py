@@ -13,10 +13,11 @@ find out from the raw file which is wrong, and never copy a rule from there to h
 claims) is set down here a second time.
 
 A row of the output is table, key, column and value. The key is the table's primary key, its parts joined by "|";
-"#rows" stands for the number of rows and "#sum" for the sum of a column. An integer is written as digits, a number as a
+"#rows" stands for the number of rows, "#sum" for the sum of a column, and
+"#digest" for the sha256 of its lines, key=value, sorted by key: of all rows, so that a single one that is wrong shows. An integer is written as digits, a number as a
 float rounded to six digits, a missing value as nothing. Small tables stand there whole; of large ones the sums and a
 selection: the nine metros of the article (of industries, the levels 0 to 2; of technologies, the ones in demand) and
-every 25th key (of prevailing wages and place names, every 10th; of these the cities in a title, too).
+every 25th key or so (of prevailing wages and place names, every 10th; of these the cities in a title, too).
 
 Rounding: quantiles and middles of pay are worked out as fractions and rounded to a dollar at the very end, a half to
 the even dollar; shares in percent are rounded to two digits. Everything else is as the producer gives it.
@@ -27,6 +28,7 @@ from __future__ import annotations
 import argparse
 import csv
 import gzip
+import hashlib
 import json
 import re
 import sqlite3
@@ -187,6 +189,65 @@ def oews_national(raw: Raw) -> Iterator[Row]:
     for key, row in cells(raw, WAGES, "OEUN0000000000000______"):
         if (occupation := dashed(key[17:])) in (*WITH_TOTAL, "15-1299"):
             yield {"occupation": occupation, **row}
+
+
+#: Column of the table: numbers of the archive's columns by the year and by the hour.
+BY_YEAR_AND_HOUR = {"mean": (4, 3), "p10": (11, 6), "p25": (12, 7), "median": (13, 8), "p75": (14, 9), "p90": (15, 10)}
+ONE_TIME_ONLY = "4"
+HIGHEST = {"year": 239_200.0, "hour": 115.0}
+
+
+@table("occupations_detailed", "occupation")
+def occupations_detailed(raw: Raw) -> Iterator[Row]:
+    for code, name in raw.archive().execute(
+        "SELECT occupation_code, occupation_name FROM occupation WHERE display_level = 3"
+    ):
+        yield {"occupation": dashed(code), "title": name}
+
+
+def number(cell: sqlite3.Row, which: int) -> float | None:
+    return None if cell[f"v{which:02d}"] == "-" else float(cell[f"v{which:02d}"])
+
+
+def marked(cell: sqlite3.Row, which: int, mark: str) -> bool:
+    return mark in (cell[f"f{which:02d}"] or "").split(",")
+
+
+@table("oews_detailed", "place", "occupation")
+def oews_detailed(raw: Raw) -> Iterator[Row]:
+    """Cell by cell: a wage is by the hour where footnote 4 stands at the year's, and a bound where footnote 5 does."""
+    metros = metro_names(raw)
+    detailed = {row["occupation"] for row in occupations_detailed(raw)}
+    archive = raw.archive()
+    archive.row_factory = sqlite3.Row
+    for cell in archive.execute("SELECT * FROM cell"):
+        kind, area, industry, occupation = (
+            cell["key"][:4],
+            cell["key"][4:11],
+            cell["key"][11:17],
+            dashed(cell["key"][17:]),
+        )
+        place = {"OEUN": "00000", "OEUS": STATES.get(area[:2]), "OEUM": area[2:] if area[2:] in metros else None}[kind]
+        if industry != "000000" or occupation not in detailed or place is None or (kind == "OEUM" and area[:2] != "00"):
+            continue
+
+        time = "hour" if marked(cell, 13, ONE_TIME_ONLY) else "year"
+        own = {name: columns[time == "hour"] for name, columns in BY_YEAR_AND_HOUR.items()}
+        wages = {
+            name: HIGHEST[time] if marked(cell, which, AT_LEAST) else number(cell, which) for name, which in own.items()
+        }
+        basis = time if marked(cell, 13, ONE_TIME_ONLY) or marked(cell, 8, ONE_TIME_ONLY) else "year and hour"
+        jobs = number(cell, 1)
+        yield {
+            "place": place,
+            "occupation": occupation,
+            "employment": None if jobs is None else int(jobs),
+            "employment_rse": number(cell, 2),
+            **wages,
+            "mean_rse": number(cell, 5),
+            "basis": basis if any(wage is not None for wage in wages.values()) else "",
+            "top_coded": " ".join(name for name in own if marked(cell, own[name], AT_LEAST)),
+        }
 
 
 @table("oews_industry", "occupation", "industry")
@@ -546,6 +607,37 @@ def projections_earlier(raw: Raw) -> Iterator[Row]:
             }
 
 
+@table("projections_detailed", "occupation")
+def projections_detailed(raw: Raw) -> Iterator[Row]:
+    """Figures of table 1.10, requirements of table 5.4, for the occupations of the wage survey and all together."""
+    surveyed = {row["occupation"] for row in occupations_detailed(raw)} | {"00-0000"}
+    required = {
+        line["2024 National Employment Matrix code"]: (
+            line["Typical education needed for entry"],
+            line["Work experience in a related occupation"],
+        )
+        for line in raw.sheet("bls_projections_2024_34/education_table_5.4.xlsx", "Education Requirements", 2)
+    }
+    for line in raw.sheet("bls_projections_2024_34/occupation.xlsx", "Table 1.10", 2):
+        if (code := line["2024 National Employment Matrix code"]) in surveyed:
+            education, experience = required.get(code, ("", ""))
+            yield {
+                "occupation": code,
+                "employment": whole(Fraction(str(line["Employment, 2024"])) * 1000),
+                "change": whole(Fraction(str(line["Employment change, numeric, 2024–34"])) * 1000),
+                "growth_percent": float(line["Employment change, percent, 2024–34"]),
+                "annual_openings": whole(Fraction(str(line["Occupational openings, 2024–34 annual average"])) * 1000),
+                "education": education,
+                "experience": experience,
+            }
+
+
+@table("take_home", "state", "pay")
+def take_home(raw: Raw) -> Iterator[Row]:
+    for line in raw.lines("take_home/single_2026.csv"):
+        yield {"state": line["state"], **{name: int(value) for name, value in line.items() if name != "state"}}
+
+
 @table("education_assignments", "occupation")
 def education_assignments(raw: Raw) -> Iterator[Row]:
     for line in raw.sheet("bls_projections_2024_34/education_table_5.4.xlsx", "Education Requirements", 2):
@@ -849,6 +941,18 @@ def onet_titles(raw: Raw) -> Iterator[Row]:
         if line["Job Title"] == "Machine Learning Engineer":
             code, title = line["O*NET-SOC Code"], line["Title"]
             yield {"onet_code": code, "job_title": line["Job Title"], "occupation_title": title}
+
+
+@table("occupation_titles", "soc", "title")
+def occupation_titles(raw: Raw) -> Iterator[Row]:
+    found = {
+        (line["O*NET-SOC Code"].partition(".")[0], line[name])
+        for line in raw.lines("onet/job_titles_30.3.csv.gz")
+        for name in ("Title", "Job Title", "Short Title")
+        if line[name].strip()
+    }
+    for soc, title in found:
+        yield {"soc": soc, "title": title}
 
 
 # Pay advertised, pay that respondents gave, visa filings
@@ -1197,6 +1301,11 @@ def claims(raw: Raw) -> Iterator[Row]:
 #: Large tables: every how many keys a row is taken, and what is taken beside. Their sums cover the other rows.
 LARGE: dict[str, tuple[int, Callable[[Row, set[str]], bool]]] = {
     "oews_metro": (25, lambda row, named: row["area"] in named),
+    "oews_detailed": (600, lambda row, named: row["place"] == "00000" and row["occupation"] in STAND_INS),
+    "occupation_titles": (600, lambda row, named: False),
+    "occupations_detailed": (50, lambda row, named: False),
+    "projections_detailed": (50, lambda row, named: row["occupation"] in WITH_TOTAL),
+    "take_home": (50, lambda row, named: False),
     "oews_industry": (25, lambda row, named: row["level"] <= 2),
     "price_parities": (25, lambda row, named: row["area"] in named),
     "prevailing_wages": (10, lambda row, named: row["area"] in named),
@@ -1235,6 +1344,10 @@ def output(raw: Raw) -> Iterator[tuple[str, str, str, str]]:
             figures = [row[column] for row in made if row[column] is not None]
             if name in LARGE and not any(isinstance(figure, str) for figure in figures):
                 yield name, "#sum", column, canonical(sum(figures))
+        if name in LARGE:
+            for column in columns or [""]:
+                lines = [f"{text}={canonical(row[column]) if column else ''}\n" for text, row in sorted(rows.items())]
+                yield name, "#digest", column, hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def main() -> int:

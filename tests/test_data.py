@@ -1,6 +1,7 @@
 """The tables against their descriptor, and against figures as published."""
 
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -34,7 +35,7 @@ def test_keys_point_to_rows_that_exist(name):
 
 def test_every_file_is_described_and_the_other_way_round():
     described = {about["path"] for about in data.descriptor()["resources"]}
-    assert described == {path.name for path in data.folder().glob("*.csv")}
+    assert described == {path.name for path in data.folder().iterdir() if path.suffix in (".csv", ".parquet")}
 
 
 def value(table, column, **key):
@@ -543,3 +544,85 @@ def test_a_period_is_in_the_words_of_prose():
 def test_cite_names_each_source_once():
     assert data.cite("oews_metro", "oews_national") == data.cite("oews_metro")
     assert data.cite("oews_metro", "places").count("; ") == 1 and "OEWS, May 2025" in data.cite("oews_metro")
+
+
+class TestParquet:
+    """What a Parquet file must be to be read: as for a CSV file, its types besides."""
+
+    FIELDS = (
+        {"name": "place", "type": "string", "constraints": {"required": True, "pattern": "[A-Z]{2}"}},
+        {"name": "jobs", "type": "integer", "constraints": {"minimum": 0}},
+        {"name": "pay", "type": "number", "constraints": {}},
+    )
+    GOOD = {
+        "place": ["OH", "TX"],
+        "jobs": pd.array([10, None], dtype="Int64"),
+        "pay": [1.5, float("nan")],
+    }
+
+    def parse(self, folder, key=("place",), **changed):
+        path = folder / "t.parquet"
+        pd.DataFrame({**self.GOOD, **changed}).to_parquet(path, index=False)
+        return data.parse(path, {"fields": list(self.FIELDS), "primaryKey": list(key)}, "data/t.parquet")
+
+    def test_types_and_missing_values(self, tmp_path):
+        frame = self.parse(tmp_path)
+        assert list(frame["jobs"].isna()) == list(frame["pay"].isna()) == [False, True]
+        assert str(frame["jobs"].dtype) == "Int64" and str(frame["pay"].dtype) == "float64"
+
+    @pytest.mark.parametrize(
+        "changed, words",
+        [
+            ({"jobs": ["10", "20"]}, "column jobs: its type is str, and its description says integer"),
+            ({"pay": [1, 2]}, "column pay: its type is int64, and its description says number"),
+            ({"place": [1, 2]}, "column place: its type is int64, and its description says string"),
+            ({"jobs": pd.array([10, -1], dtype="Int64")}, "row 2, column jobs: -1 is below 0"),
+            ({"place": ["OH", "Ohio"]}, "row 2, column place: 'Ohio' does not match"),
+            ({"place": ["OH", None]}, "row 2, column place: '' is empty"),
+            ({"place": ["OH", "OH"]}, "the key place occurs twice, first for OH"),
+            ({"more": [1, 2]}, "not described: more"),
+        ],
+    )
+    def test_refused(self, tmp_path, changed, words):
+        with pytest.raises(data.DataError, match=re.escape(words)):
+            self.parse(tmp_path, **changed)
+
+    @pytest.mark.parametrize("content", [b"", b"<html>not a table</html>", b"PAR1 and no more"])
+    def test_no_parquet_file(self, tmp_path, content):
+        (tmp_path / "t.parquet").write_bytes(content)
+        with pytest.raises(data.DataError, match=r"^data/t.parquet cannot be read as a Parquet table: [^\n]+$"):
+            data.parse(tmp_path / "t.parquet", {"fields": list(self.FIELDS)}, "data/t.parquet")
+
+    def test_cut_in_two(self, tmp_path):
+        whole = (data.folder() / "oews_detailed.parquet").read_bytes()
+        (tmp_path / "t.parquet").write_bytes(whole[: len(whole) // 2])
+        with pytest.raises(data.DataError, match="cannot be read as a Parquet table"):
+            data.parse(tmp_path / "t.parquet", data.resource("oews_detailed")["schema"], "data/t.parquet")
+
+    def test_the_digest_is_of_the_content_alone(self, tmp_path):
+        frame = pd.DataFrame(self.GOOD)
+        assert data.digest(frame, ["place"]) == data.digest(frame.iloc[::-1], ["place"])
+        assert data.digest(frame, ["place"]) != data.digest(frame.assign(pay=[1.5, 2.0]), ["place"])
+
+    def test_the_descriptor_has_the_digest_of_each(self):
+        for name in data.names():
+            about = data.resource(name)
+            if about["format"] == "parquet":
+                assert about["contentHash"] == data.digest(data.load(name), about["schema"]["primaryKey"]), name
+
+
+def test_detailed_wages_are_those_of_the_other_tables():
+    """The stand-ins' figures stand in two tables each: they came by two ways through the same source."""
+    detailed = data.load("oews_detailed").set_index(["place", "occupation"])
+    compared = 0
+    for table, place in (("oews_metro", "area"), ("oews_state", "state"), ("oews_national", None)):
+        for row in data.load(table).to_dict("records"):
+            key = (row[place] if place else "00000", row["occupation"])
+            if key[1] == "00-0000":
+                continue
+            other = detailed.loc[key]
+            for name in ("employment", "employment_rse", "mean", "mean_rse", "p10", "p25", "median", "p75", "p90"):
+                same = row[name] == other[name] if pd.notna(row[name]) else pd.isna(other[name])
+                assert same, (key, name)
+            compared += 1
+    assert compared > 800

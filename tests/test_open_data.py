@@ -22,7 +22,7 @@ def lines(monkeypatch):
 def test_each_table_lies_beside_the_pages_and_is_linked():
     page = BeautifulSoup((HTML / "book" / "methods.html").read_text("utf-8"), "html.parser")
     folder = HTML / "data"
-    names = [f"{name}.csv" for name in data.names()]
+    names = [data.resource(name)["path"] for name in data.names()]
     assert sorted(path.name for path in folder.iterdir()) == sorted([*names, data.DESCRIPTOR])
     assert [link["href"] for link in page.select("th a[href^='../data/']")] == [f"../data/{name}" for name in names]
     assert page.select_one(f"a[href='../data/{data.DESCRIPTOR}']")

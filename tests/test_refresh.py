@@ -546,3 +546,35 @@ def test_every_source_is_whole():
         assert source.refetchable == (bool(source.files) and set(source.files) <= set(source.fetch)), name
         if not source.refetchable:
             assert "cannot be fetched" in source.obtained, name
+
+
+def test_a_parquet_file_of_the_same_content_stays_as_it_is(tmp_path):
+    """Another version of the library writes other bytes: the old file, and its hash, are kept."""
+    out, scratch = tmp_path / "out", tmp_path / "scratch"
+    out.mkdir(), scratch.mkdir()
+    frame = data.load("oews_detailed").head(50)
+    key = ["place", "occupation"]
+    frame.to_parquet(out / "t.parquet", index=False, compression="gzip")
+    refresh.write_table(frame, scratch / "t.parquet")
+    described = [
+        {
+            "path": "t.parquet",
+            "hash": data.sha256((folder / "t.parquet").read_bytes()),
+            "bytes": (folder / "t.parquet").stat().st_size,
+            "contentHash": data.digest(frame, key),
+            "schema": {"primaryKey": key},
+        }
+        for folder in (out, scratch)
+    ]
+    old, new = described
+    assert old["hash"] != new["hash"]
+    refresh._keep_same(old, new, out, scratch)
+    assert new["hash"] == old["hash"] == data.sha256((scratch / "t.parquet").read_bytes())
+    assert "unchanged" in refresh._difference("t", old, new, out, scratch)
+    # Where the content differs, or the old file is damaged, the new one stands.
+    other = {**new, "contentHash": "sha256:0", "hash": "sha256:1"}
+    refresh._keep_same(old, other, out, scratch)
+    assert other["hash"] == "sha256:1"
+    refresh.write_table(frame.assign(employment=frame["employment"] + 1), scratch / "t.parquet")
+    told = refresh._difference("t", {**old, "hash": "sha256:2"}, new, out, scratch)
+    assert "0 rows added, 0 removed" in told and "figure(s) changed, e.g." in told

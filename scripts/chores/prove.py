@@ -193,8 +193,8 @@ def _as_written(values: np.ndarray, about: dict) -> pd.Series:
 def copy_data(target: Path) -> None:
     """Copy the tables and their description."""
     target.mkdir()
-    for path in (*data.folder().glob("*.csv"), data.folder() / data.DESCRIPTOR):
-        shutil.copy(path, target)
+    for name in (data.DESCRIPTOR, *(data.resource(table)["path"] for table in data.names())):
+        shutil.copy(data.folder() / name, target)
 
 
 def put(folder: Path, name: str, frame: pd.DataFrame) -> None:

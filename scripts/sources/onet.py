@@ -255,6 +255,19 @@ TABLES = (
         ("onet_code", "job_title"),
         period=edition().periods["onet_titles"],
     ),
+    Table(
+        "occupation_titles",
+        "Titles that people use for every occupation",
+        "Titles, alternate titles and their short forms, word for word, by occupation of the Standard Occupational Classification 2018; "
+        "O*NET's finer occupations count to it.",
+        (
+            column("soc", "string", "Occupation, Standard Occupational Classification 2018", pattern=r"\d{2}-\d{4}"),
+            column("title", "string", "Title"),
+        ),
+        ("soc", "title"),
+        period=edition().periods["onet_titles"],
+        format="parquet",
+    ),
 )
 
 
@@ -284,6 +297,7 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
     listed = technologies[technologies["onet_code"].isin(CODES)]
 
     columns = {"O*NET-SOC Code": "onet_code", "Title": "occupation_title", "Job Title": "job_title"}
+    every_title = _every_title(titles)
     titles = columns_of(titles, columns, JOB_TITLES).rename(columns=columns)
     titles = titles[titles["job_title"] == TITLE].drop_duplicates()
 
@@ -300,11 +314,20 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
         "onet_importance": importance.sort_values(["onet_code", "domain", "element"]).reset_index(drop=True),
         "onet_tasks": tasks.sort_values(["onet_code", "task_id"]).reset_index(drop=True),
         "onet_titles": titles.sort_values("onet_code").reset_index(drop=True),
+        "occupation_titles": every_title,
         "onet_everywhere": _everywhere(measured),
         "onet_education": _workers(ratings, "RL", "education", CATEGORIES),
         "onet_experience": _workers(ratings, "RW", "experience", EXPERIENCE),
         "onet_technologies": listed.sort_values(["onet_code", "technology", "kind"]).reset_index(drop=True),
     }
+
+
+def _every_title(titles: pd.DataFrame) -> pd.DataFrame:
+    """Every title of every occupation, once: its own, its alternate ones, and their short forms."""
+    kinds = columns_of(titles, ["O*NET-SOC Code", "Title", "Job Title", "Short Title"], JOB_TITLES)
+    every = kinds.assign(soc=kinds["O*NET-SOC Code"].str[:7]).melt("soc", kinds.columns[1:], value_name="title")
+    every = every.loc[every["title"].str.strip() != "", ["soc", "title"]]
+    return every.drop_duplicates().sort_values(["soc", "title"]).reset_index(drop=True)
 
 
 def _workers(ratings: pd.DataFrame, scale: str, what: str, categories: dict[int, str]) -> pd.DataFrame:

@@ -6,6 +6,7 @@ in thousands; an em dash where a figure does not apply.
 
 import pandas as pd
 
+from mlcareer.occupations import ALL
 from mlcareer.settings import edition
 from sources import OCCUPATIONS, US_GOVERNMENT, Raw, Source, Table, column, columns_of, occupation
 
@@ -43,13 +44,31 @@ TABLES = (
         ),
         ("occupation",),
     ),
+    Table(
+        "projections_detailed",
+        f"Projected employment and typical requirements of every occupation, {PERIOD}",
+        "Every occupation that the wage survey has, and all occupations together, as published in August 2025. Its codes are the wage survey's.",
+        (
+            column("occupation", "string", "Occupation, code of the survey", pattern=r"\d{2}-\d{4}"),
+            column("employment", "integer", f"Employment in {PERIOD[:4]}", "jobs", minimum=0),
+            column("change", "integer", f"Change in employment {PERIOD}", "jobs"),
+            column("growth_percent", "number", f"Growth {PERIOD}", "percent over ten years"),
+            column("annual_openings", "integer", f"Openings a year, mean of {PERIOD}", "openings a year", minimum=0),
+            column("education", "string", "Typical education needed for entry", required=False),
+            column("experience", "string", "Work experience in a related occupation", required=False),
+        ),
+        ("occupation",),
+    ),
 )
+
+#: Occupations that the projections have and the wage survey does not cover.
+NOT_SURVEYED = {"11-1031", "45-3031"}  # legislators; fishing and hunting workers
 
 
 def run(raw: Raw) -> dict[str, pd.DataFrame]:
     """Read the raw files; return one frame a table of TABLES, as its fields describe it."""
-    # load
-    table = pd.read_excel(raw.path(SOURCE, FILE), sheet_name="Table 1.2", header=1)
+    # load: "None" is an answer here, not a missing value
+    table = pd.read_excel(raw.path(SOURCE, FILE), sheet_name="Table 1.2", header=1, keep_default_na=False)
 
     # process
     wanted = {
@@ -59,11 +78,22 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
         "Employment change, percent, 2024–34": "growth_percent",
         "Occupational openings, 2024–34 annual average": "annual_openings",
     }
-    table = columns_of(table, wanted, FILE).rename(columns=wanted)
-    table = table[table["occupation"].isin(OCCUPATIONS)].reset_index(drop=True)
-
-    # result
+    more = {
+        "Typical education needed for entry": "education",
+        "Work experience in a related occupation": "experience",
+        "Occupation type": "type",
+    }
+    table = columns_of(table, [*wanted, *more], FILE).rename(columns=wanted | more)
+    single = (table["type"] == "Line item") & ~table["occupation"].isin(NOT_SURVEYED)
+    table = table[single | (table["occupation"] == ALL)].reset_index(drop=True)
+    table.loc[table["occupation"] == ALL, list(more.values())] = ""
     for name in ("employment", "change", "annual_openings"):
         table[name] = (pd.to_numeric(table[name]) * 1000).round().astype("Int64")
     table["growth_percent"] = pd.to_numeric(table["growth_percent"])
-    return {"projections_earlier": table}
+
+    # result
+    ours = table[table["occupation"].isin(OCCUPATIONS)].reset_index(drop=True)
+    return {
+        "projections_earlier": ours[list(wanted.values())],
+        "projections_detailed": table[[*wanted.values(), "education", "experience"]],
+    }
