@@ -45,6 +45,10 @@ for line in lines("oews_national"):
     NATIONAL[NATION, line["occupation"]] = line
 LEVEL = {line["area"]: float(line["all_items"]) for line in lines("price_parities")}
 STATE_OF = {line["area"]: line["state"] for line in lines("metros")}
+TAKEN = {
+    (line["state"], int(line["pay"])): sum(int(value) for name, value in line.items() if name.endswith("_tax"))
+    for line in lines("take_home")
+}
 FIVE = ("p10", "p25", "median", "p75", "p90")
 
 
@@ -65,6 +69,14 @@ def dollars(amount):
 
 def to_hundred(amount):
     return int(round(amount / 100.0)) * 100
+
+
+def after_taxes(state, median):
+    """The step near a median and what taxes leave of it, to the hundred; nothing where there are no taxes or the step is beyond."""
+    step = min(range(40_000, 300_001, 5_000), key=lambda step: abs(step - median))
+    if state not in {state for state, _ in TAKEN} or abs(step - median) > 2_500:
+        return []
+    return [dollars(step), dollars(to_hundred(step - TAKEN[state, step]))]
 
 
 def rank_range(place, occupation):
@@ -99,7 +111,8 @@ def expected(place, occupation):
             told.append(dollars(gap))
         if stands in LEVEL and stands != NATION:
             told.append(dollars(to_hundred(median / LEVEL[stands] * 100)))
-        told.append(dollars(int(line["p25"])))
+        told += [dollars(int(line["p25"])), dollars(int(line["p10"]))]
+        told += after_taxes(STATE_OF.get(place, place), median)
     words = "is not released"
     if own.get("employment"):
         words = f"about {int(own['employment']):,} such jobs"
@@ -192,6 +205,13 @@ def test_moving_tells_what_other_code_tells(known, labels):
             )
             words = "about the same" if abs(gap) < 1000 else f"{dollars(abs(gap))} {'higher' if gap > 0 else 'lower'}"
             assert f"and {words} at national prices" in said
+        kept = [
+            after_taxes(STATE_OF.get(code, code), int(line["median"]))
+            for code, line in ((place, here), (market, there))
+        ]
+        if all(map(whole, (here, there))) and all(kept):
+            (pay, left), (other_pay, other_left) = kept
+            assert f"about {left} of {pay} here and {other_left} of {other_pay} there" in said, said
         if all(line.get(name) for line in (here, there) for name in ("mean", "mean_rse")):
             errors = [int(line["mean"]) * float(line["mean_rse"]) / 100 for line in (here, there)]
             apart = abs(int(here["mean"]) - int(there["mean"])) > 1.96 * math.hypot(*errors)
@@ -199,7 +219,7 @@ def test_moving_tells_what_other_code_tells(known, labels):
             if here["employment"] and there["employment"]:
                 errors = [int(line["employment"]) * float(line["employment_rse"]) / 100 for line in (here, there)]
                 more = abs(int(here["employment"]) - int(there["employment"])) > 1.96 * math.hypot(*errors)
-                assert f"sampling error, the job counts {'do' if more else 'do not'}. Before" in said, said
+                assert f"sampling error, the job counts {'do' if more else 'do not'}. Medians" in said, said
             tested += 1
     assert tested > 100
 

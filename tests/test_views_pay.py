@@ -1,15 +1,17 @@
 """Views of pay: wages at a place and by occupation, an offer, kinds of pay, pay by experience."""
 
 import cProfile
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 from test_views import cells, drawn, page, table_of, with_nation
 
-from mlcareer import anywhere, data, metros
-from mlcareer.occupations import DATA_SCIENTISTS, NAMES, PROXIES, RESEARCH_SCIENTISTS
-from mlcareer.text import money
-from mlcareer.views import earnings, experience, kinds_of_pay, local_pay, offer
+from mlcareer import anywhere, data, metros, taxes
+from mlcareer.occupations import DATA_SCIENTISTS, NAMES, PROXIES
+from mlcareer.views import card, earnings, experience, kinds_of_pay, offer
 from predrawn.view import draw_text
 
 WORDS = {"title": "T", "source": "S", "alt": "A"}
@@ -26,6 +28,12 @@ PLACES = pd.DataFrame(
 )
 
 
+#: A third of all is taken in Kansas, by steps of $5,000 from $40,000 to $160,000.
+TAXES = taxes.Taxes(
+    "1999", {("KS", pay): taxes.Left(pay, pay // 5, pay // 15, pay // 15) for pay in range(40_000, 160_001, 5_000)}
+)
+
+
 def cards(**medians) -> anywhere.Cards:
     """What is known of PLACES: medians of the nation are 100,000; of places not named here nothing is released."""
     known = with_nation(**dict.fromkeys(PLACES.index[1:]) | medians).drop(columns="short_name")
@@ -35,32 +43,32 @@ def cards(**medians) -> anywhere.Cards:
     shown = anywhere.shown(paid)
     ranked = paid[paid["kind"] == "area"].assign(best=1, worst=3)
     facts = {code: anywhere.Facts(code, paid, real, shown, ranked, {}, (30_000, 300_000)) for code in PROXIES}
-    return anywhere.Cards("May 1999", facts, levels, {}, {})
+    return anywhere.Cards("May 1999", facts, levels, {}, {}, TAXES)
 
 
 def at(place, occupation=DATA_SCIENTISTS, **medians):
-    return local_pay.at_place(cards(**medians or {"s": 120_000, "KS": 99_500}), place, occupation)
+    return card.pay_there(cards(**medians or {"s": 120_000, "KS": 99_500}), place, occupation)
 
 
 def test_wages_at_a_place_against_the_nation():
     view = at("s")
     assert view.sentence == (
         "Half of the data scientists in Salina, KS earn more than $120,000 a year, $20,000 more than in the USA as a whole; at "
-        "national prices that is worth $150,000. One in four earns less than $90,000. There are about 1,000 such jobs, rank 1 to 3 "
-        "of 3 areas. One in four earns more than $150,000. Compared with the whole USA, the mean is $22,000 higher; at national prices, the mean is "
-        "$55,000 higher."
+        "national prices that is worth $150,000. One in four earns less than $90,000, one in ten less than $60,000: look there for a "
+        "first post. There are about 1,000 such jobs, rank 1 to 3 of 3 areas. Of $120,000, a step near the median, taxes leave a single "
+        "person in Kansas about $80,000 (1999)."
     )
     assert "at national prices (derived)" in drawn(view) and "Salina, KS" in drawn(view)
     assert ["Median", "$120,000", "$150,000", "$100,000"] in table_of(view)
+    assert ["Left after taxes of $120,000, a step near the median, 1999", "$80,000", "–", "–"] in table_of(view)
 
 
 def test_where_no_wages_of_an_area_are_released_those_of_its_state_are_told_as_that():
     assert at("w").sentence == (
         "No wages of data scientists in Wichita, KS are published. Half of the data scientists in Kansas as a whole earn more than "
         "$99,500 a year, about as much as in the USA as a whole. There is no price level for Kansas as a whole. One in four "
-        "earns less than $74,625. How many such jobs there are in Wichita, KS is not released. One in four in Kansas as a whole "
-        "earns more than $124,375. "
-        "Compared with the whole USA, the means do not differ by more than sampling error."
+        "earns less than $74,625, one in ten less than $49,750: look there for a first post. How many such jobs there are in Wichita, "
+        "KS is not released. Of $100,000, a step near the median, taxes leave a single person in Kansas about $66,700 (1999)."
     )
     assert "Kansas, the whole state" in drawn(at("w"))
     assert "Guam, the whole territory" in drawn(at("d", GU=90_000))
@@ -73,20 +81,36 @@ def test_without_any_wages_the_nations_alone_are_told():
     )
 
 
-def test_the_nation_is_not_held_against_itself():
-    assert at(metros.NATION).sentence.endswith(" One in four earns more than $125,000.")
+def test_taxes_are_told_where_they_are_known():
+    """Not of the nation, of a territory, of a median that is a bound, or beyond the last step."""
+    assert "taxes" not in at(metros.NATION).sentence and "taxes" not in at("d", GU=90_000).sentence
+    assert "taxes" not in at("s", s=170_000).sentence and "$160,000" in at("s", s=162_000).sentence
+    known = cards(s=120_000)
+    known.facts[DATA_SCIENTISTS].paid.loc["s", "top_coded"] = "median p75 p90"
+    assert known.left("s", DATA_SCIENTISTS) is None
+    assert ["Left after taxes, 1999", "not known", "–", "–"] in table_of(at(metros.NATION))
+
+
+def test_moving_tells_what_taxes_leave_of_both():
+    known = replace(cards(s=120_000, w=90_000), parts={place: frozenset() for place in PLACES.index})
+    moving = card.Moving(known, ["w"])
+    said = moving.differ("s", "w", DATA_SCIENTISTS)
+    assert (
+        "Taxes leave a single person about $80,000 of $120,000 here and $60,000 of $90,000 there, at the steps near the medians (1999)."
+        in said
+    )
+    assert "Taxes" not in moving.differ("s", "d", DATA_SCIENTISTS)
 
 
 def test_without_a_mean_nothing_is_tested():
-    known = cards(s=120_000)
-    own = known.facts[DATA_SCIENTISTS]
+    own = cards(s=120_000).facts[DATA_SCIENTISTS]
     own.paid.loc["s", "mean"] = float("nan")
-    assert local_pay.more(own, "s") == "One in four earns more than $150,000."
+    assert card.against_nation(own, "s") == ""
 
 
 def test_the_mean_is_tested_at_national_prices_by_itself():
     known = cards(s=90_000)  # at prices of 80 that is 112,500
-    said = local_pay.more(known.facts[DATA_SCIENTISTS], "s")
+    said = card.against_nation(known.facts[DATA_SCIENTISTS], "s")
     assert said.endswith("the mean is $11,000 lower; at national prices, the mean is $13,750 higher.")
 
 
@@ -104,7 +128,7 @@ def test_a_state_stays_cheap(monkeypatch):
     known = cards(s=120_000)
 
     def draw():
-        return draw_text(local_pay.at_place(known, "s", DATA_SCIENTISTS), "s")
+        return draw_text(card.pay_there(known, "s", DATA_SCIENTISTS), "s")
 
     draw()  # what is made once: imports, fonts, words measured
     with cProfile.Profile() as profile:
@@ -192,115 +216,157 @@ def row(top_coded="", **points):
     return {"p10": 50, "p25": 60, "median": 70, "p75": 80, "p90": 90, "top_coded": top_coded} | points
 
 
+def lies(amount, **points) -> str:
+    amounts, said = offer.slots(row(**points))
+    return offer.standing(said[bisect_left(amounts, amount) + bisect_right(amounts, amount)])
+
+
 @pytest.mark.parametrize(
     "amount, words",
     [
-        (49, "below the 10th percentile"),
-        (50, "at the 10th percentile"),
-        (55, "between the 10th percentile and the 25th percentile"),
-        (69, "between the 25th percentile and the median"),
-        (70, "at the median"),
-        (85, "between the 75th percentile and the 90th percentile"),
-        (90, "at the 90th percentile"),
-        (91, "above the 90th percentile"),
+        (49, "Your offer: below the 10th percentile. Next above: the 10th percentile, $50."),
+        (50, "Your offer: at the 10th percentile. Next above: the 25th percentile, $60."),
+        (
+            55,
+            "Your offer: 10th to 25th percentile. Next above: the 25th percentile, $60. Next below: the 10th percentile, $50.",
+        ),
+        (
+            69,
+            "Your offer: 25th to 50th percentile. Next above: the 50th percentile, $70. Next below: the 25th percentile, $60.",
+        ),
+        (
+            70,
+            "Your offer: at the 50th percentile. Next above: the 75th percentile, $80. Next below: the 25th percentile, $60.",
+        ),
+        (90, "Your offer: at the 90th percentile. Next below: the 75th percentile, $80."),
+        (
+            91,
+            "Your offer: above the 90th percentile, the highest that is published. Next below: the 90th percentile, $90.",
+        ),
     ],
 )
-def test_band(amount, words):
-    assert offer.band(row(), amount) == words
+def test_where_an_offer_lies(amount, words):
+    assert lies(amount) == words
 
 
-def test_band_beside_a_lower_bound_and_where_nothing_was_released():
-    assert offer.band(row("p90"), 89) == "between the 75th percentile and the 90th percentile"
-    assert offer.band(row("p90"), 95) == "above the 75th percentile; the 90th percentile is at least $90"
-    assert offer.band(row("p75 p90"), 80) == "above the median; the 75th percentile is at least $80"
-    assert offer.band(row(p10=None), 70) == "not released"
-
-
-def paid(**medians) -> dict[str, pd.DataFrame]:
-    """Wages at PLACES as ``anywhere.wages`` has them; of research scientists none in Salina."""
-    frames = {code: own.paid for code, own in cards(**medians).facts.items()}
-    none = cards(**medians | {"s": None}).facts[RESEARCH_SCIENTISTS].paid
-    return frames | {RESEARCH_SCIENTISTS: none}
-
-
-def test_an_offer_lies_where_the_published_percentiles_say():
-    bands = offer.bands(paid(s=100_000, w=120_000))
-    same = "between the 25th percentile and the median"
-    assert bands("w", 100_000) == (same, same, same)
-    assert offer.standing(bands("w", 100_000)) == f"This offer lies {same} in all three occupations."
-    assert offer.standing(bands("s", 100_000)) == (
-        "This offer lies at the median of data scientists' wages and at the median of software developers' wages. No wages of "
-        "computer research scientists are published for this place."
+def test_an_offer_beside_a_lower_bound():
+    """All that is known of a bound is that the percentile lies there or higher: an amount above it is not placed there."""
+    below = "Next below: the 75th percentile, $80."
+    assert lies(89, top_coded="p90") == (
+        f"Your offer: above the 75th percentile. The 90th percentile is published only as at least $90. {below}"
     )
-    assert offer.standing(bands("d", 1)) == (
-        "No wages of data scientists, computer research scientists and software developers are published for this place."
+    assert lies(95, top_coded="p90") == lies(89, top_coded="p90")
+    assert lies(85, top_coded="p75 p90") == (
+        "Your offer: above the 50th percentile. The 75th percentile is published only as at least $80. Next below: the 50th "
+        "percentile, $70."
     )
-    assert offer.standing(bands(metros.NATION, 1)).startswith("This offer lies below the 10th percentile in all")
-
-
-def test_a_bound_stands_after_whose_wages_these_are():
-    beyond = "above the 75th percentile; the 90th percentile is at least $90"
-    assert offer.standing((beyond, "at the median", "not released")) == (
-        "This offer lies above the 75th percentile of data scientists' wages (the 90th percentile is at least $90) and at the median "
-        "of computer research scientists' wages. No wages of software developers are published for this place."
-    )
-    assert offer.standing((beyond,) * 3) == (
-        "This offer lies above the 75th percentile in all three occupations (the 90th percentile is at least $90)."
+    assert lies(1, top_coded="p10 p25 median p75 p90") == (
+        "Your offer: above all that is published. The 10th percentile is published only as at least $50."
     )
 
 
-def test_one_median_is_one():
-    one = offer.published(
-        {code: rows if code == DATA_SCIENTISTS else rows.assign(p10=None) for code, rows in paid().items()},
-        "",
-        metros.NATION,
+def test_an_offer_where_two_percentiles_are_one_and_where_none_is_published():
+    assert lies(80, p90=80).startswith(
+        "Your offer: at the 75th and 90th percentile. Next below: the 50th percentile, $70."
     )
-    assert one.sentence.startswith("In the USA the median is $")
+    assert "cannot be placed" in lies(80, p25=None) and "Choose the state" in lies(80, p25=None)
+
+
+def test_an_offer_is_placed_by_place_and_occupation():
+    placed = offer.placed(cards(s=100_000, w=120_000))
+    assert placed("s", DATA_SCIENTISTS, 100_000).at == "50th percentile"
+    assert placed("w", DATA_SCIENTISTS, 100_000).above == ("50th percentile", "$120,000")
+    assert placed("d", DATA_SCIENTISTS, 100_000) == offer.UNKNOWN
 
 
 def test_what_is_published_of_a_place():
-    view = offer.published(paid(s=100_000, KS=90_000), "May 1999", "s")
+    view = offer.published(cards(s=100_000, KS=90_000), "s", DATA_SCIENTISTS)
     assert view.sentence == (
-        "In Salina, KS the medians are $100,000 for data scientists and $100,000 for software developers. Wages of computer "
-        "research scientists are published for Kansas as a whole. You can choose it as the place."
+        "Half of the data scientists in Salina, KS earn more than $100,000 a year, one in four less than $75,000, one in ten less "
+        "than $50,000."
     )
-    assert table_of(view)[0] == ["Data scientists", "$50,000", "$75,000", "$100,000", "$125,000", "$200,000", "1,000"]
-    assert table_of(view)[1][1:] == ["not released"] * 6
-    assert view.table.caption == "Published percentiles of annual wages in Salina, KS, May 1999, US dollars"
-    assert offer.published(paid(), "May 1999", metros.NATION).sentence.startswith("In the USA the medians are $1")
-    assert offer.published(paid(), "May 1999", "GU").sentence == "No such wages are published in Guam."
+    assert table_of(view)[0] == ["Salina, KS", "$50,000", "$75,000", "$100,000", "$125,000", "$200,000", "1,000"]
+    assert view.table.caption == "Annual wages of data scientists by percentile, May 1999, US dollars"
+    assert len(table_of(offer.published(cards(), metros.NATION, DATA_SCIENTISTS))) == 1
+    assert offer.published(cards(s=1, KS=90_000), "w", DATA_SCIENTISTS).sentence == (
+        "No wages of data scientists in Wichita, KS are published. In Kansas as a whole, which you can choose as the place, half of "
+        "them earn more than $90,000 a year."
+    )
+    assert (
+        offer.published(cards(), "GU", DATA_SCIENTISTS).sentence == "No wages of data scientists in Guam are published."
+    )
+
+
+def test_the_offer_is_a_mark_on_the_scale_of_the_wages():
+    view = offer.published(cards(s=100_000), "s", DATA_SCIENTISTS)
+    (low, left), (high, right) = view.marks["salary"].ends
+    assert (low, high) == (30_000, 300_000) and left < right
+    assert view.figure.scale(low) == left and view.figure.scale(high) == right
+
+
+def test_what_is_left_after_taxes():
+    every = PLACES.assign(state=PLACES["state"])
+    kept = offer.kept(TAXES, every, {"s": ["KS", "GU"], "w": ["KS"]})
+    told = offer.left_of(TAXES, every["label"])
+    assert told(kept("w", 121_000)) == (
+        "After taxes a single person in Kansas keeps about $80,000 of $120,000, $6,700 a month (1999; worked out by steps of $5,000). "
+        "Not counted are city and county taxes, health insurance and saving for retirement."
+    )
+    assert told(kept("s", 121_000)).endswith(" In Guam, into which the area reaches, it is another amount.")
+    assert told(kept("d", 121_000)) == "This report has no taxes for Guam, so what is left is not known."
+    assert told(kept("w", 200_000)) == "Taxes are worked out for salaries of $40,000 to $160,000 alone."
+    assert told(kept(metros.NATION, 100_000)).startswith("Taxes differ by state")
+
+
+def test_between_two_steps_no_tax_is_made_up():
+    assert [TAXES.nearest(salary) for salary in (37_499, 37_500, 42_500, 42_501, 162_500, 162_501)] == [
+        None, 40_000, 40_000, 45_000, 160_000, None,
+    ]  # fmt: skip
+    assert TAXES.nearest(None) is TAXES.nearest(float("nan")) is None
+    assert TAXES.left("KS", 42_000).left == 40_000 - 8_000 - 2_666 - 2_666
 
 
 def test_an_offer_at_national_prices_is_rounded_and_missing_without_a_price_level():
     worth = offer.worth(pd.Series({"a": 110.0, "b": 100.24, "c": None}, dtype=float))
     assert worth("a", 130_000) == 118_000  # 118,182
-    assert worth("b", 100_000) == 100_000 and worth("b", 105_000) == 104_500  # 99,761 and 104,749
+    assert worth("b", 100_000) == 100_000 and worth("b", 105_000) == 105_000  # 99,761 and 104,749
     assert worth("c", 100_000) is None
 
 
-OFFERED = {"A": "a", "B": "b", "C": "c"}
-
-
 def test_what_buys_the_same_elsewhere():
-    view = offer.elsewhere(OFFERED, {"a": 110.0, "b": 110.0, "c": 90.5}, "1998", 100_500)
-    assert view.sentence == (
-        "At national prices the offer is worth about $100,500 (derived, to the nearest $500, before tax). To buy the same in the places "
-        "listed below, you would need from about $91,000 (C) to about $111,000 (A and B)."
+    level_there = offer.level_there(pd.Series({"a": 110.4, "b": 90.5, "c": None}, dtype=float))
+    assert level_there("a") == 110 and level_there("c") is None
+    same = offer.same("1998")
+    assert same(100_000, 110).startswith(
+        "About $110,000 buys the same at the other place, and $100,000 at the nation's prices"
     )
-    assert table_of(view) == [["A", "$111,000", "110.0"], ["B", "$111,000", "110.0"], ["C", "$91,000", "90.5"]]
-    assert view.table.caption == (
-        "$100,500 at national prices times the price level of 1998, before tax, to the nearest $1,000 (derived)"
-    )
-    assert "no price level for this place" in offer.elsewhere(OFFERED, {}, "1998", None).sentence
+    assert "of 1998" in same(100_000, 110)
+    assert "no price level for this place" in same(None, 110) and "no price level for the other place" in same(1, None)
 
 
-def test_an_offer_comes_back_to_itself_at_its_own_place():
-    level = pd.Series({str(level): float(level) for level in (80, 86.73, 99.99, 115.551, 119)})
-    worth = offer.worth(level)
-    for salary in range(60_000, 301_000, 1_000):
+def test_what_buys_the_same_is_off_by_no_more_than_is_said():
+    level = pd.Series({"a": 115.551, "b": 79.501, "c": 99.99, "d": 86.73})
+    worth, level_there, same = offer.worth(level), offer.level_there(level), offer.same("1998")
+    worst = 0.0
+    for salary in range(40_000, 400_001, 1_000):
         for place in level.index:
-            view = offer.elsewhere({"here": place}, level, "1998", worth(place, salary))
-            assert table_of(view)[0][1] == money(salary)
+            for there in level.index.drop(place):
+                amount = float(
+                    re.search(r"\$([\d,]+)", same(worth(place, salary), level_there(there)))[1].replace(",", "")
+                )
+                exact = salary / level[place] * level[there]
+                worst = max(worst, abs(amount - exact) / max(1_000, exact / 100))
+    assert worst < 1.5
+
+
+def test_what_is_advertised_at_a_level():
+    rows = pd.DataFrame({"ranges": [100, 4], "low_median": [5, 1000], "high_median": [9, 2000]}, index=["all", "entry"])
+    told = offer.advertised(rows, "1998")
+    assert told("entry").sentence.startswith(
+        "Advertised under the title at entry level, in the whole USA: half of the 4 ranges (4.0% of all, 1998, without copies) begin "
+        "above $1,000 and half end above $2,000."
+    )
+    assert told("").sentence == " "
 
 
 def test_kinds_of_pay():

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from mlcareer import data, metros, uncertainty
+from mlcareer import data, metros, taxes, uncertainty
 from mlcareer.metros import NATION, WAGES
 from mlcareer.occupations import ALL, NAMES, PROXIES
 from mlcareer.settings import edition
+from mlcareer.taxes import Left, Taxes
 from mlcareer.text import PERCENTILES
 
 #: What is said where a name that was typed leads nowhere.
@@ -88,8 +89,8 @@ def names() -> dict[str, list[str]]:
     every, states = places(), data.load("states").set_index("state")["name"]
     known: dict[str, list[str]] = {label: [] for label in every["label"]}
     typed = data.load("place_names")
-    states_of_areas = _states_of_areas()
-    needed = {*typed["place"], *(state for own in states_of_areas.values() for state in own)}
+    of_titles = states_of_areas()
+    needed = {*typed["place"], *(state for own in of_titles.values() for state in own)}
     if lost := sorted(needed - set(every.index)):
         raise data.MissingRow(
             f"data/states.csv has no row with state {lost[0]!r}, or data/metros.csv none with that area: a name leads there."
@@ -101,7 +102,7 @@ def names() -> dict[str, list[str]]:
     words = words.where(~elsewhere, typed["name"] + ", in no metropolitan area")
     for label, name in zip(typed["place"].map(every["label"]), words):
         known[label].append(name)
-    for code, states_of in states_of_areas.items():
+    for code, states_of in of_titles.items():
         label = every.at[code, "label"]
         known[label] += states_of[1:]
     for code, name in states.items():
@@ -114,7 +115,7 @@ def names() -> dict[str, list[str]]:
     return {label: list(dict.fromkeys(more)) for label, more in known.items() if more}
 
 
-def _states_of_areas() -> dict[str, list[str]]:
+def states_of_areas() -> dict[str, list[str]]:
     """Area -> the postal codes of the states in its title, in their order."""
     areas = data.load("metros")
     return {code: title.rsplit(", ", 1)[1].split("-") for code, title in zip(areas["area"], areas["name"])}
@@ -223,7 +224,7 @@ def markets(number: int = 60) -> list[str]:
 def parts() -> dict[str, frozenset[str]]:
     """Place -> the places that share people with it, itself among them: the nation with all, a state with its areas."""
     every = places()
-    states_of = _states_of_areas()
+    states_of = states_of_areas()
     return {
         code: frozenset(every.index)
         if kind == "nation"
@@ -258,20 +259,29 @@ class Facts:
 
 @dataclass(frozen=True)
 class Cards:
-    """``Facts`` of each occupation, and what places have whatever the occupation: price levels, areas of their size, and the places
-    that share people with them. ``of``: the period of the wages."""
+    """``Facts`` of each occupation, and what places have whatever the occupation: price levels, areas of their size, the places that
+    share people with them, and the taxes of states. ``of``: the period of the wages."""
 
     of: str
     facts: dict[str, Facts]
     levels: pd.DataFrame
     peers: dict[str, list[str]]
     parts: dict[str, frozenset[str]]
+    taxes: Taxes
+
+    def left(self, place: str, occupation: str) -> Left | None:
+        """What taxes leave of the median wage that is shown for a place, to the nearest step; None where either is not known."""
+        own = self.facts[occupation]
+        source = own.shown[place]
+        if pd.isna(source) or "median" in own.paid.at[source, "top_coded"].split():
+            return None
+        return self.taxes.left(own.paid.at[place, "state"], own.paid.at[source, "median"])
 
 
 def cards() -> Cards:
     """All that is known of every place and stand-in."""
     known = {code: facts(code) for code in PROXIES}
-    return Cards(data.period("oews_metro"), known, levels(), peers(wages(ALL)), parts())
+    return Cards(data.period("oews_metro"), known, levels(), peers(wages(ALL)), parts(), taxes.load())
 
 
 def facts(occupation: str) -> Facts:

@@ -17,7 +17,7 @@ from .intervals import ranking, spread
 from .lines import orders, trend
 from .maps import metro_map
 from .points import scatter
-from .scales import Scale
+from .scales import Scale, mark
 
 __all__ = [
     "WIDTH",
@@ -25,6 +25,7 @@ __all__ = [
     "Scale",
     "bars",
     "grid",
+    "mark",
     "metro_map",
     "orders",
     "ranking",

@@ -67,6 +67,7 @@ class Canvas(Figure):
         super().__init__(figsize=(WIDTH / 72, height / 72), dpi=72)
         self.patch.set_visible(False)
         self.points: list[tuple[float, float, str]] = []
+        self.scale: Any = None  # a Scale, where a number may be marked on it
         self._units = Affine2D().scale(1 / WIDTH, -1 / height).translate(0, 1) + self.transFigure
 
     def tell(self, x: float, y: float, words: str) -> None:

@@ -75,21 +75,22 @@ def spread(
     start: float | None = None,
     end: float | None = None,
     tick: Write = money,
-) -> Figure:
+    room: float = 0,
+) -> Canvas:
     """Wages by percentile: thin line 10th to 90th, thick line 25th to 75th, dot and amount at the median.
 
     ``frame`` has the columns of ``PERCENTILES`` (dollars), top_coded and the label column, ``marked`` an entry a row. A
     top-coded end is drawn open, as an arrow. A row that lacks one of the five says so in words, those of a column ``otherwise``
     if it has any, and has no line.
     ``start`` and ``end`` are the ends of the scale (default: those of the frame), for charts that are to be compared
-    with each other.
+    with each other. ``room``, in units, is kept above the rows for the label of a mark; ``scales.mark`` lays one on the scale.
     """
-    height = 26 + TALL_ROW * len(frame)
+    height = 26 + room + TALL_ROW * len(frame)
     chart = Canvas(height)
     low = float(frame["p10"].min()) if start is None else start
     high = float(frame["p90"].max()) if end is None else end
-    scale = draw_scale(chart, (low, high), (8, WIDTH - 14), 20, height, tick)
-    for row, is_marked, colour, y in marked_rows(frame, marked, 40, TALL_ROW):
+    scale = chart.scale = draw_scale(chart, (low, high), (8, WIDTH - 14), 20, height, tick)
+    for row, is_marked, colour, y in marked_rows(frame, marked, 40 + room, TALL_ROW):
         draw_row_label(chart, getattr(row, label), y, is_marked)
         wages = row._asdict()
         known = released(wages)

@@ -10,6 +10,7 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 from mlcareer.charts.drawing import FAINT, Canvas, anchor, draw_small_text, draw_upright_line
+from predrawn import Mark
 
 #: Lower and upper end of a range.
 Ends = tuple[float, float]
@@ -47,3 +48,11 @@ def draw_scale(chart: Canvas, domain: Ends, extent: Ends, top: float, bottom: fl
         draw_upright_line(chart, x, [top, bottom], FAINT, 1)
         draw_small_text(chart, x, top - 12, write(tick), ha=anchor(x))
     return scale
+
+
+def mark(chart: Canvas, label: str, write: Write) -> Mark:
+    """A number that a reader chooses, as a line across a chart that has a scale. ``label``: words, with ``{}`` for the choice's own;
+    ``write`` writes the ends of the scale, beyond which a number is said and not drawn. Raises AttributeError without a scale."""
+    (low, high), (left, right) = chart.scale.domain, chart.scale.extent
+    height = float(chart.get_size_inches()[1]) * 72
+    return Mark(ends=((low, left), (high, right)), across=(20, height), label=label, format=write)

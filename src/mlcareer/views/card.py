@@ -53,7 +53,8 @@ def pay_there(known: Cards, place: str, occupation: str) -> View:
     rows = pd.DataFrame([own.paid.loc[stands], own.priced.loc[stands], own.paid.loc[NATION]]).assign(
         name=[name, "at national prices (derived)", "USA"], otherwise=[NOT_RELEASED, NO_LEVEL, NOT_RELEASED]
     )
-    return View(picture(own, rows), told(own, place), table(known, place, occupation))
+    said = " ".join(filter(None, (told(own, place), after_taxes(known, place, occupation))))
+    return View(picture(own, rows), said, table(known, place, occupation))
 
 
 def short(known: Cards, place: str, occupation: str) -> View:
@@ -99,7 +100,22 @@ def told(own: Facts, place: str) -> str:
             else f". There is {NO_LEVEL} for {where}"
         )
     begin = "" if source == place else f"{lacks}. "
-    return f"{begin}{said}. One in four earns less than {pay(here, 'p25')}. {jobs(own, place)}"
+    lower = f"One in four earns less than {pay(here, 'p25')}, one in ten less than {pay(here, 'p10')}"
+    return f"{begin}{said}. {lower}: look there for a first post. {jobs(own, place)}"
+
+
+def after_taxes(known: Cards, place: str, occupation: str) -> str:
+    """What taxes leave of the median wage in a sentence; nothing where that is not known."""
+    left = known.left(place, occupation)
+    if not left:
+        return ""
+    where = within(known.facts[occupation].paid.at[known.facts[occupation].paid.at[place, "state"], "label"])
+    return f"Of {money(left.pay)}, a step near the median, taxes leave a single person in {where} about {hundreds(left.left)} ({known.taxes.of})."
+
+
+def hundreds(amount: float) -> str:
+    """US dollars to the nearest hundred, of an amount that is reckoned and not measured."""
+    return money(round(amount / 100) * 100)
 
 
 def jobs(own: Facts, place: str) -> str:
@@ -119,6 +135,7 @@ def table(known: Cards, place: str, occupation: str) -> Table:
     own = known.facts[occupation]
     here, real, nation = own.paid.loc[place], own.priced.loc[place], own.paid.loc[NATION]
     rank = own.ranked.loc[place] if place in own.ranked.index else None
+    left = known.left(place, occupation)
     priced = real.fillna({"top_coded": ""})
 
     def at_prices(measure: str) -> str:
@@ -140,6 +157,14 @@ def table(known: Cards, place: str, occupation: str) -> Table:
             for measure in PERCENTILES
         ),
         ("Mean", with_error(here, "mean", money), at_prices("mean"), with_error(nation, "mean", money)),
+        (
+            f"Left after taxes of {money(left.pay)}, a step near the median, {known.taxes.of}"
+            if left
+            else f"Left after taxes, {known.taxes.of}",
+            hundreds(left.left) if left else "not known",
+            NONE,
+            NONE,
+        ),
         *(
             (words, times(known.levels.at[place, column]), NONE, times(known.levels.at[NATION, column]))
             for column, words in (("all_items", "Prices, all, nation = 100"), ("housing", "Housing, nation = 100"))
@@ -173,7 +198,16 @@ def around(known: Cards, place: str, occupation: str) -> str:
     name = own.paid.at[place, "label"]
     said = f"Nearest areas with more such jobs than {name}: {listing(near)}. " if near else ""
     said = said or f"No other area has more such jobs than {name}, as estimated. "
-    return said + among_peers(known, own, place)
+    return said + among_peers(known, own, place) + against_nation(own, place)
+
+
+def against_nation(own: Facts, place: str) -> str:
+    """The mean, which has an error, against the nation's, as paid and at national prices, after a space; nothing without a mean."""
+    here, real, nation = own.paid.loc[place], own.priced.loc[place], own.paid.loc[NATION]
+    if pd.isna(here["mean"]):
+        return ""
+    prices = f"; at national prices, {earnings.mean_against(real, nation)}" if pd.notna(real["mean"]) else ""
+    return f" Compared with the whole USA, {earnings.mean_against(here, nation)}{prices}."
 
 
 def among_peers(known: Cards, own: Facts, place: str) -> str:
@@ -204,7 +238,10 @@ class Moving:
 
     def __init__(self, known: Cards, markets: Collection[str]):
         self.markets = frozenset(markets)
-        self.parts = known.parts
+        self.parts, self.of = known.parts, known.taxes.of
+        self.left = {
+            code: {place: known.left(place, code) for place in own.paid.index} for code, own in known.facts.items()
+        }
         self.figures = {
             code: {
                 place: (row.label, row.median, real, row.mean, row.mean_rse, row.employment, row.employment_rse)
@@ -232,7 +269,23 @@ class Moving:
             said += f"; there is {NO_LEVEL} for {lacking}, so prices cannot be taken into account"
         else:
             said += f" and {change(other_real - real)} at national prices"
-        return f"{said}. {self.tested(place, market, occupation)} Before tax; medians and price levels have no published error."
+        return (
+            f"{said}, before tax. {self.after_taxes(place, market, occupation)}{self.tested(place, market, occupation)} Medians and price "
+            "levels have no published error."
+        )
+
+    def after_taxes(self, place: str, market: str, occupation: str) -> str:
+        """What taxes leave of both medians in a sentence, before a space; nothing where one is not known.
+
+        Two amounts and no difference: each is of the step near the median, so a difference would be off by up to a whole step.
+        """
+        here, there = self.left[occupation][place], self.left[occupation][market]
+        if not here or not there:
+            return ""
+        return (
+            f"Taxes leave a single person about {hundreds(here.left)} of {money(here.pay)} here and {hundreds(there.left)} of "
+            f"{money(there.pay)} there, at the steps near the medians ({self.of}). "
+        )
 
     def tested(self, place: str, market: str, occupation: str) -> str:
         """Whether the means as paid, and the job counts, differ by more than sampling error, in sentences."""

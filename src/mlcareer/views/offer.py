@@ -1,72 +1,232 @@
-"""What an offer is worth: where an amount lies among published wages, and the same amount at other places' prices.
+"""What an offer is worth: where a salary lies among published wages, what is left of it, what buys the same at another place.
 
-Salaries and places multiply to tens of thousands. So what is said of an offer names neither, and is drawn once for all offers of
-which it is true; what is published of a place is drawn once for each place.
+Salaries, places and occupations multiply to half a million. So what is said of an offer names neither place nor occupation, and is
+drawn once for all offers of which it is true; what is published of a place is drawn once, and the salary is a mark on it.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 import pandas as pd
 
-from mlcareer.anywhere import within
-from mlcareer.occupations import PROXIES
+from mlcareer import anywhere, charts
+from mlcareer.anywhere import Cards, within
+from mlcareer.metros import NATION
 from mlcareer.tables import Table
-from mlcareer.text import NOT_RELEASED, PERCENTILES, count, listing, money, pay, released, times, words
+from mlcareer.taxes import Taxes
+from mlcareer.text import PERCENTILES, count, listing, money, pay, percent, released
 from mlcareer.views import headings
+from mlcareer.views.card import hundreds
 from predrawn import View
 
-#: US dollars to which an offer at national prices is rounded, and to which amounts that buy the same elsewhere are. These come of
-#: the first and are rounded less finely, so that an offer in thousands comes back to itself at its own place.
-STEP, STEP_ELSEWHERE = 500, 1000
+#: US dollars to which an offer at national prices is rounded, and what buys the same elsewhere; and the step of the price level there,
+#: nation = 100. A level is near 100, so half a step is half a percent.
+STEP, LEVEL_STEP = 1000, 1
+
+#: Units that the label of the mark needs above the rows.
+ROOM = 14
 
 
-def band(row: pd.Series | Mapping, amount: float) -> str:
-    """Between which two published percentiles of an OEWS row an annual amount in US dollars lies, in words.
+# ---- between which percentiles ----
 
-    Nothing between two percentiles is interpolated. A percentile that is only a lower bound ("at least $239,200") has
-    no amount above it that is known to be above it, so a higher amount is not placed there. "not released" where one of
-    the five is missing.
+
+class Lies(NamedTuple):
+    """Where an amount lies: ``at`` a percentile or between two, each as its name and its wage as published; empty where there is none.
+
+    ``bound``: the percentile above is known only to be at least its wage, which is no more than the amount.
+    """
+
+    below: tuple[str, str] | None
+    at: str
+    above: tuple[str, str] | None
+    bound: bool = False
+
+
+#: No wages are published.
+UNKNOWN = Lies(None, "", None)
+
+
+def slots(row: pd.Series | Mapping) -> tuple[list[float], list[Lies]]:
+    """The different wages of an OEWS row from the 10th to the 90th percentile, and what is to be said between and at them.
+
+    An amount's place in the second list is ``bisect_left + bisect_right`` in the first. Nothing between two percentiles is
+    interpolated. A percentile that is only a lower bound ("at least $239,200") has no amount above it that is known to be above it.
+    Without all five percentiles there is one slot, UNKNOWN.
     """
     if not released(row):
-        return NOT_RELEASED
+        return [], [UNKNOWN]
     bounds = str(row["top_coded"]).split()
-    below, above = "", ""
-    for name, percentile in PERCENTILES.items():
-        if name in bounds:
-            # All that is known of this percentile is that it lies at or above the bound.
-            if amount >= row[name]:
-                return (
-                    f"above the {below}; the {percentile} is {pay(row, name)}"
-                    if below
-                    else f"the {percentile} is {pay(row, name)}"
-                )
-            above = percentile
-            break
-        if amount == row[name]:
-            return f"at the {percentile}"
-        if amount < row[name]:
-            above = percentile
-            break
-        below = percentile
-    if not below:
-        return f"below the {above}"
-    return f"between the {below} and the {above}" if above else f"above the {below}"
+    named: dict[float, list[str]] = {}
+    for name in PERCENTILES:
+        if name not in bounds:
+            named.setdefault(float(row[name]), []).append(name)
+    known = [(listing(short(name) for name in names) + " percentile", pay(row, names[0])) for names in named.values()]
+    first_bound = next(((f"{short(name)} percentile", pay(row, name)) for name in PERCENTILES if name in bounds), None)
+    ends = [None, *known, first_bound]
+    said: list[Lies] = []
+    for place in range(len(known) + 1):
+        below, above = ends[place], ends[place + 1]
+        said.append(Lies(below, "", above, bound=place == len(known) and first_bound is not None))
+        if place < len(known):
+            said.append(Lies(below, known[place][0], ends[place + 2]))
+    return list(named), said
 
 
-def bands(paid: Mapping[str, pd.DataFrame]) -> Callable[[str, int], tuple[str, ...]]:
-    """Gives of a place and a salary, US dollars a year, what ``band`` says of it for each occupation of PROXIES.
+def short(percentile: str) -> str:
+    """A percentile's ordinal: ``10th``; the median is the 50th."""
+    return "50th" if percentile == "median" else PERCENTILES[percentile].removesuffix(" percentile")
 
-    ``paid``: occupation -> ``anywhere.wages``.
+
+def placed(known: Cards) -> Callable[[str, str, int], Lies]:
+    """Gives of a place, an occupation and a salary, US dollars a year, between which published percentiles it lies."""
+    # Asked of each salary, place and occupation: half a million times.
+    every = {
+        (code, place): slots(row)
+        for code, own in known.facts.items()
+        for place, row in own.paid[[*PERCENTILES, "top_coded"]].to_dict("index").items()
+    }
+
+    def lies(place: str, occupation: str, salary: int) -> Lies:
+        amounts, said = every[occupation, place]
+        return said[bisect_left(amounts, salary) + bisect_right(amounts, salary)]
+
+    return lies
+
+
+def standing(lies: Lies) -> str:
+    """Where an offer lies, in a few words, and the wages of the percentiles next to it. ``lies``: of ``placed``."""
+    if lies == UNKNOWN:
+        return (
+            "The offer cannot be placed: no wages of this occupation are published here. Choose the state as the place, or the USA, "
+            "or another occupation."
+        )
+    up = f"Next above: the {lies.above[0]}, {lies.above[1]}." if lies.above and not lies.bound else ""
+    down = f"Next below: the {lies.below[0]}, {lies.below[1]}." if lies.below else ""
+    if lies.at:
+        head = f"At the {lies.at}."
+    elif lies.bound and lies.above:
+        head = f"Above the {lies.below[0]}." if lies.below else "Above all that is published."
+        up = f"The {lies.above[0]} is published only as {lies.above[1]}."
+    elif not lies.below:
+        head = f"Below the {lies.above[0] if lies.above else ''}."
+    elif not lies.above:
+        head = f"Above the {lies.below[0]}, the highest that is published."
+    else:
+        head = f"{lies.below[0].removesuffix(' percentile')} to {lies.above[0]}."
+    return " ".join(filter(None, (f"Your offer: {head[0].lower()}{head[1:]}", up, down)))
+
+
+# ---- the place's wages, with the offer as a mark on them ----
+
+
+def published(known: Cards, place: str, occupation: str) -> View:
+    """The wages of an occupation at a place beside the nation's, the salary as a mark across them."""
+    own = known.facts[occupation]
+    here, nation = own.paid.loc[place], own.paid.loc[NATION]
+    rows = pd.DataFrame([here] if place == NATION else [here, nation])
+    rows = rows.assign(name=["USA"] if place == NATION else [here["label"], "USA"], otherwise="not published")
+    rows = rows if place != NATION else pd.concat([rows, rows])  # every picture has one size
+    figure = charts.spread(rows, label="name", marked=[True, False], start=own.ends[0], end=own.ends[1], room=ROOM)
+    columns = {"label": "Place", **headings.PERCENTILES, **headings.JOBS}
+    told = [
+        [name, *(pay(row, point) for point in PERCENTILES), count(row["employment"])]
+        for name, row in zip(rows["name"], rows.to_dict("records"))
+    ]
+    return View(
+        figure,
+        _said(own, place),
+        Table(
+            pd.DataFrame(told[: 1 if place == NATION else 2], columns=list(columns.values())),
+            f"Annual wages of {own.who} by percentile, {known.of}, US dollars",
+        ),
+        marks={"salary": charts.mark(figure, "your offer: {}", money)},
+    )
+
+
+def _said(own: anywhere.Facts, place: str) -> str:
+    """Median and the lower end in a sentence; where none are published, what to choose instead."""
+    here = own.paid.loc[place]
+    where = within(here["label"])
+    if released(here):
+        return (
+            f"Half of the {own.who} in {where} earn more than {pay(here, 'median')} a year, one in four less than {pay(here, 'p25')}, "
+            f"one in ten less than {pay(here, 'p10')}."
+        )
+    source = own.shown[place]
+    if pd.isna(source):
+        return f"No wages of {own.who} in {where} are published."
+    state = own.paid.loc[source]
+    return (
+        f"No wages of {own.who} in {where} are published. In {within(state['label'])} as a whole, which you can choose as the place, half "
+        f"of them earn more than {pay(state, 'median')} a year."
+    )
+
+
+# ---- what is left after taxes ----
+
+
+class Kept(NamedTuple):
+    """What decides what is left: the state (postal code), other states that the area reaches into, the step nearest to the salary."""
+
+    state: str
+    others: tuple[str, ...]
+    step: int | None
+
+
+def kept(taxes: Taxes, every: pd.DataFrame, states_of: Mapping[str, tuple[str, ...]]) -> Callable[[str, int], Kept]:
+    """Gives of a place and a salary what decides what is left of it.
+
+    ``every``: of ``anywhere.places``; ``states_of``: area -> the states of its title, in their order.
     """
-    columns = [*PERCENTILES, "top_coded"]
-    # Asked of each salary at each place: a row of pandas' would be read ten times as slowly.
-    rows = [paid[code][columns].to_dict("index") for code in PROXIES]
-    return lambda place, salary: tuple(band(row[place], salary) for row in rows)
+    state = every["state"].to_dict()
+    nearest = lru_cache(taxes.nearest)
+    others = {place: tuple(states_of.get(place, ())[1:]) for place in state}
+    return lambda place, salary: Kept(state[place], others[place], nearest(salary))
 
 
-def worth(level: pd.Series) -> Callable[[str, int], float | None]:
+#: What takes more in some places of a state. Source: the cautions of ``data/take_home.csv``.
+LOCAL = {
+    "NY": "the tax of New York City",
+    "MD": "its counties' taxes",
+    "IN": "its counties' taxes",
+    "OH": "its towns' taxes",
+    "PA": "its towns' taxes",
+}
+
+
+def left_of(taxes: Taxes, names: Mapping[str, str]) -> Callable[[Kept], str]:
+    """Gives what is left of an offer in a sentence. ``names``: postal code -> state."""
+
+    def sentence(kept: Kept) -> str:
+        if not kept.state:
+            return "Taxes differ by state: choose a place to see what is left after taxes."
+        if (kept.state, taxes.steps[0]) not in taxes.known:
+            return f"This report has no taxes for {within(names[kept.state])}, so what is left is not known."
+        left = kept.step and taxes.known[kept.state, kept.step]
+        if not left:
+            ends = f"{money(taxes.steps[0])} to {money(taxes.steps[-1])}"
+            return f"Taxes are worked out for salaries of {ends} alone."
+        beyond = LOCAL.get(kept.state, "city and county taxes")
+        said = (
+            f"After taxes a single person in {within(names[kept.state])} keeps about {hundreds(left.left)} of {money(left.pay)}, "
+            f"{hundreds(left.left / 12)} a month ({taxes.of}; worked out by steps of {money(taxes.steps[1] - taxes.steps[0])}). Not counted "
+            f"are {beyond}, health insurance and saving for retirement."
+        )
+        if kept.others:
+            said += f" In {listing(within(names[one]) for one in kept.others)}, into which the area reaches, it is another amount."
+        return said
+
+    return sentence
+
+
+# ---- the same elsewhere ----
+
+
+def worth(level: pd.Series) -> Callable[[str, int], int | None]:
     """Gives of a place and a salary the salary at national prices, to the nearest STEP; None where there is no price level.
 
     ``level``: place -> regional price parities, all items, nation = 100. US dollars a year, before tax.
@@ -75,88 +235,50 @@ def worth(level: pd.Series) -> Callable[[str, int], float | None]:
     return lambda place, salary: round(salary / known[place] * 100 / STEP) * STEP if place in known else None
 
 
-def standing(bands: tuple[str, ...]) -> str:
-    """Where an offer lies among the published wages of each occupation, in sentences. ``bands``: of ``bands``."""
-    said = dict(zip(PROXIES.values(), bands))
-    known = {name: band for name, band in said.items() if band != NOT_RELEASED}
-    untold = listing(name.lower() for name in said if name not in known)
-    if known and len(set(bands)) == 1:
-        lies = _placed(next(iter(known.values())), f" in all {words(len(bands))} occupations")
-    else:
-        lies = listing(_placed(band, f" of {name.lower()}' wages") for name, band in known.items())
-    sentences = [f"This offer lies {lies}."] if known else []
-    sentences += [f"No wages of {untold} are published for this place."] if untold else []
-    return " ".join(sentences)
+def level_there(level: pd.Series) -> Callable[[str], int | None]:
+    """Gives the price level of another place, to the nearest LEVEL_STEP, nation = 100; None where there is none."""
+    known = (level.dropna() / LEVEL_STEP).round().astype(int) * LEVEL_STEP
+    rounded = known.to_dict()
+    return lambda there: rounded.get(there)
 
 
-def _placed(band: str, of: str) -> str:
-    """What ``band`` says, with whose wages these are: ``above the median of bakers' wages (the 75th percentile is at least $1)``."""
-    lies, _, bound = band.partition("; ")
-    return f"{lies}{of} ({bound})" if bound else f"{lies}{of}"
+def same(prices_of: str) -> Callable[[int | None, int | None], str]:
+    """Gives what buys at another place what the offer buys at its own, in a sentence. ``prices_of``: the period of the price levels."""
 
-
-def published(paid: Mapping[str, pd.DataFrame], of: str, place: str) -> View:
-    """The published wages of each occupation at a place, in a table. ``paid``: of ``bands``; ``of``: their period."""
-    rows = {name: paid[code].loc[place] for code, name in PROXIES.items()}
-    where = within(next(iter(rows.values()))["label"])
-    medians = [f"{pay(row, 'median')} for {name.lower()}" for name, row in rows.items() if released(row)]
-    are = "medians are" if len(medians) > 1 else "median is"
-    said = f"In {where} the {are} {listing(medians)}." if medians else f"No such wages are published in {where}."
-    return View(
-        sentence=said + of_state(paid, place),
-        table=Table(
-            pd.DataFrame(
-                [
-                    [name, *(pay(row, point) for point in PERCENTILES), count(row["employment"])]
-                    for name, row in rows.items()
-                ],
-                columns=["Occupation", *headings.PERCENTILES.values(), *headings.JOBS.values()],
-            ),
-            f"Published percentiles of annual wages in {where}, {of}, US dollars",
-        ),
-    )
-
-
-def of_state(paid: Mapping[str, pd.DataFrame], place: str) -> str:
-    """A sentence, after a space, on wages that are published for an area's state and not for the area; nothing where there are none."""
-    found, state = [], ""
-    for code, name in PROXIES.items():
-        rows = paid[code]
-        state = rows.at[place, "state"]
-        if state and not released(rows.loc[place]) and released(rows.loc[state]):
-            found.append(name.lower())
-    if not found:
-        return ""
-    label = within(next(iter(paid.values())).at[state, "label"])
-    return f" Wages of {listing(found)} are published for {label} as a whole. You can choose it as the place."
-
-
-def elsewhere(offered: Mapping[str, str], level: Mapping[str, float], prices_of: str, worth: float | None) -> View:
-    """What an offer is worth at national prices, and what buys the same in other places.
-
-    ``offered``: name -> place, each with a price ``level``; ``prices_of``: their period; ``worth``: of ``worth``.
-    """
-    if worth is None:
-        return View(
-            sentence="There is no price level for this place: this report has none for states and territories, nor for areas of Puerto "
-            "Rico. So we cannot tell what would buy the same elsewhere."
+    def sentence(worth: int | None, level_there: int | None) -> str:
+        if worth is None or level_there is None:
+            which = "this place" if worth is None else "the other place"
+            return (
+                f"There is no price level for {which} (there is none for states, territories and Puerto Rico), so we cannot tell what "
+                "would buy the same."
+            )
+        amount = round(worth * level_there / 100 / STEP) * STEP
+        return (
+            f"About {money(amount)} buys the same at the other place, and {money(worth)} at the nation's prices (derived from price levels "
+            f"of {prices_of}, before tax; rounded, so off by up to about one percent or {money(STEP)})."
         )
-    amounts = {
-        name: round(worth * level[place] / 100 / STEP_ELSEWHERE) * STEP_ELSEWHERE for name, place in offered.items()
-    }
-    least, most = (
-        f"{money(end)} ({listing(name for name in amounts if amounts[name] == end)})"
-        for end in (min(amounts.values()), max(amounts.values()))
-    )
-    return View(
-        sentence=f"At national prices the offer is worth about {money(worth)} (derived, to the nearest {money(STEP)}, before tax). To buy the same "
-        f"in the places listed below, you would need from about {least} to about {most}.",
-        table=Table(
-            pd.DataFrame(
-                [[name, money(amounts[name]), times(level[place])] for name, place in offered.items()],
-                columns=["Place", "Buys the same", headings.PRICE_LEVEL],
-            ),
-            f"{money(worth)} at national prices times the price level of {prices_of}, before tax, to the nearest "
-            f"{money(STEP_ELSEWHERE)} (derived)",
-        ),
-    )
+
+    return sentence
+
+
+# ---- advertised by seniority ----
+
+
+def advertised(rows: pd.DataFrame, of: str) -> Callable[[str], View]:
+    """Gives what is advertised for the title at a seniority. It stands beside the wages, and on no axis with them.
+
+    ``rows``: of ``advertised_pay`` of one year and treatment, indexed by experience, with "all"; ``of``: their period.
+    """
+
+    def told(level: str) -> View:
+        if not level:
+            return View(sentence=" ")
+        row = rows.loc[level]
+        share = row["ranges"] / rows.loc["all", "ranges"] * 100
+        return View(
+            sentence=f"Advertised under the title at {level} level, in the whole USA: half of the {count(row['ranges'])} ranges "
+            f"({percent(share, 1)} of all, {of}, without copies) begin above {money(row['low_median'])} and half end above "
+            f"{money(row['high_median'])}. These are offers in advertisements, not wages paid, so they stand beside the picture."
+        )
+
+    return told
