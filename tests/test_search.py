@@ -459,6 +459,7 @@ def test_the_keyboard_reaches_all_of_it_and_one_region_speaks(visit):
     page.locator("#search-words").focus()
     page.keyboard.type("pay")
     page.keyboard.press("Enter")
+    page.locator("#search-more").wait_for()  # the index is a script, loaded with the first question
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Search"
     page.keyboard.press("Tab")

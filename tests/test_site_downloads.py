@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 from conftest import HTML
 from pypdf import PdfReader
 
-from chores import building, check, pack, pdf
-from mlcareer.site import downloads
+from chores import building, check, offering, pack, pdf
+from mlcareer.site import downloads, soundness
 from mlcareer.site.fingerprints import edition_of
 
 
@@ -210,9 +210,25 @@ def test_what_is_made_is_offered_without_a_build_and_no_longer_when_the_edition_
     assert landing.read_text() == LANDING.format("") and not (html / pdf.NAME).exists()
 
 
+def test_each_download_is_made_of_a_whole_book_and_listed_in_its_manifest(tmp_path, monkeypatch, capsys):
+    html = tmp_path / "_build" / "html"
+    (html / "book").mkdir(parents=True)
+    (html / "book" / "index.html").write_text(LANDING.format(""))
+    monkeypatch.setattr(building, "build", lambda *_: (0, ""))
+    for module in (offering, pack):
+        monkeypatch.setattr(module, "HTML", html)
+    monkeypatch.setattr(offering, "ROOT", tmp_path)
+    monkeypatch.setattr(check, "problems", lambda *_: ["book/faq.html is missing"])
+    assert pack.main([]) == 1 and capsys.readouterr().err == "pack: book/faq.html is missing\n"
+    assert not (html / pack.NAME).exists() and not (tmp_path / "_build" / "downloads").exists()
+    monkeypatch.setattr(check, "problems", lambda *_: [])
+    assert pack.main([]) == 0 and f"{tmp_path}/_build/downloads/{pack.NAME}" in capsys.readouterr().out
+    assert pack.NAME in (html / "book" / "index.html").read_text() and soundness.faults(html) == []
+
+
 def test_a_failed_making_is_not_offered_and_loses_nothing(tmp_path, monkeypatch, capsys):
     """What was made before stays where it was, and is not taken for one of this edition."""
-    monkeypatch.setattr(pdf, "ROOT", tmp_path)
+    monkeypatch.setattr(offering, "ROOT", tmp_path)
     monkeypatch.setattr(building, "build", lambda *_: (0, ""))
     monkeypatch.setattr(check, "problems", lambda *_: [])
     monkeypatch.setattr(pdf, "one_page", lambda *_: "")

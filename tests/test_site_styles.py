@@ -1,15 +1,27 @@
 """What no page uses is not sent; and where a theme changes, a test says so and the page still works."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from conftest import HTML, PAGES
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
+from pygments.lexers import JavascriptLexer
+from pygments.token import Comment, Whitespace
 from sphinx.cmd.build import build_main
 
+from chores.building import BOOK
 from mlcareer.site import search, styles
+from predrawn.extension import STATIC
 
 THEME, OWN = "styles/furo.css", "report.css"
+
+#: What is written by hand and travels minified: the book's, and that of the controls.
+BY_HAND = {
+    kind: [path for folder in (BOOK / "_static", STATIC) for path in sorted(folder.glob(f"*{kind}"))]
+    for kind in styles.SHORTER
+}
 
 
 def asked_for(page: BeautifulSoup, selector: str) -> list[str]:
@@ -52,7 +64,39 @@ class TestBook:
     def test_code_has_a_color_for_each_kind(self):
         sheet = (HTML / "_static" / OWN).read_text("utf-8")
         for kind in "kcsm":
-            assert f".highlight .{kind} {{" in sheet
+            assert f".highlight .{kind}{{" in sheet
+
+    @pytest.mark.parametrize("source", BY_HAND[".css"], ids=lambda path: path.name)
+    def test_a_browser_reads_the_rules_that_were_written_by_hand(self, source, browser):
+        """Where this fails, the minifier took a blank that meant something: before ``:is(…)`` in a layer, for one."""
+        written = (HTML / "_static" / source.name).read_text("utf-8")
+        page = browser.new_page()
+        there, by_hand = (page.evaluate(RULES, text) for text in (written, source.read_text("utf-8")))
+        page.close()
+        assert len(there) > 3
+        assert [re.sub(r",\s+", ",", rule) for rule in there] == [re.sub(r",\s+", ",", rule) for rule in by_hand]
+        assert len(written) < 0.75 * len(source.read_text("utf-8"))
+
+    @pytest.mark.parametrize("source", BY_HAND[".js"], ids=lambda path: path.name)
+    def test_scripts_lose_comments_and_blanks_and_no_word(self, source):
+        """Where this fails, the minifier misread a script: it takes blanks out of a template inside a template, for one."""
+        written = (HTML / "_static" / source.name).read_text("utf-8")
+        assert words(written) == words(source.read_text("utf-8"))
+        assert len(written) < 0.75 * len(source.read_text("utf-8"))
+
+
+#: What a browser makes of a stylesheet: its rules, in the browser's own words.
+RULES = """(text) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return [...sheet.cssRules].map((rule) => rule.cssText);
+}"""
+
+
+def words(script: str) -> list[str]:
+    """A script's names, texts, numbers and signs, in order."""
+    tokens = JavascriptLexer().get_tokens(script)
+    return [value for token, value in tokens if value and token not in Comment and token not in Whitespace]
 
 
 @pytest.fixture
@@ -84,6 +128,24 @@ def test_stylesheets_for_a_medium_or_from_elsewhere_stay_as_they_are(build, tmp_
     )
     links = {link["href"].partition("?")[0]: link.get("media") for link in page.select("link[rel=stylesheet]")}
     assert links["_static/paper.css"] == "print" and "https://example.org/x.css" in links
+
+
+def test_licenses_stay_in_what_is_minified_and_other_files_are_copied_as_they_are(build, tmp_path):
+    (tmp_path / "book").mkdir()
+    files = {
+        "a.js": "/*! MIT */\n// why\none( 1 );\n",
+        "a.css": "/*! MIT */\n/* why */ a { b: c; }\n",
+        "a.txt": "/* why */\n",
+    }
+    for name, text in files.items():
+        (tmp_path / "book" / name).write_text(text)
+    more = "html_static_path = ['book']\n"
+    build("furo", more)
+    out = tmp_path / "out" / "_static"
+    written = {name: (out / name).read_text() for name in files}
+    assert written == {"a.js": "/*! MIT */one(1);", "a.css": "/*! MIT */a{b:c}", "a.txt": "/* why */\n"}
+    assert build_main(["-q", str(tmp_path), str(tmp_path / "out")]) == 0  # nothing has changed, nothing is copied
+    assert {name: (out / name).read_text() for name in files} == written
 
 
 def test_pages_of_unchanged_chapters_ask_for_the_newest_script(build, tmp_path):

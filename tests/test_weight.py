@@ -11,7 +11,7 @@ from chores import audit
 #: Bytes of a first view before compression, scripts and styles included.
 MOST = audit.AT_MOST["KiB"] * 1024
 #: What the pages weigh on average, at most.
-AVERAGE = 240 * 1024
+AVERAGE = 220 * 1024
 
 
 def weight(visit, name: str) -> tuple[int, list[str]]:

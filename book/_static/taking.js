@@ -17,10 +17,11 @@
     const { authors, year, title: report, version } = about();
     const title = titled(figure);
     const of = data(text(figure, ":scope > .source"));
+    const source = of && `Data: ${of}. `;
     const key = `${report} ${chapter()} ${title}`.toLowerCase().match(/[a-z]{4,}/g).slice(-4).join("");
     return [
-      ["Copy text", `“${title}”, in “${chapter()}”. ${authors} (${year}): ${report}, version ${version}. ${of ? `Data: ${of}. ` : ""}License: CC BY 4.0. ${link} (seen ${today()}).`],
-      ["Copy BibTeX", `@misc{${key},\n  author = {{${authors}}},\n  title = {${title}},\n  howpublished = {${chapter()}, in: ${report}, version ${version}},\n  year = {${year}},\n  url = {${link}},\n  urldate = {${today()}},\n  note = {${of ? `Data: ${of}. ` : ""}License: CC BY 4.0}\n}`],
+      ["Copy text", `“${title}”, in “${chapter()}”. ${authors} (${year}): ${report}, version ${version}. ${source}License: CC BY 4.0. ${link} (seen ${today()}).`],
+      ["Copy BibTeX", `@misc{${key},\n  author = {{${authors}}},\n  title = {${title}},\n  howpublished = {${chapter()}, in: ${report}, version ${version}},\n  year = {${year}},\n  url = {${link}},\n  urldate = {${today()}},\n  note = {${source}License: CC BY 4.0}\n}`],
     ];
   };
 
@@ -77,8 +78,9 @@
     const chosen = new URL(link).hash.slice(1).split("&").filter((one) => one.startsWith(`${name}.`)).join("&");
     const local = location.protocol === "file:" && "https://address-of-the-report.example/book/";
     const published = document.querySelector("link[rel=canonical]")?.href ?? (local || location.href);
+    const page = new URL(`../embed/${name}.html`, published).href;
     const frame = Object.assign(document.createElement("iframe"), {
-      src: `${new URL(`../embed/${name}.html`, published)}${chosen && "#"}${chosen}`,
+      src: page + (chosen && `#${chosen}`),
       title: text(figure, ".explorer-title"),
       loading: "lazy",
       width: "100%",

@@ -22,13 +22,12 @@ from bs4 import BeautifulSoup, Tag
 from markupsafe import Markup
 
 import chores
-from chores import check
+from chores import check, offering
 from chores.building import HTML
 from chores.pack import entry
 from mlcareer import markup
-from mlcareer.settings import ROOT, edition
-from mlcareer.site import downloads, soundness
-from mlcareer.site.fingerprints import edition_of
+from mlcareer.settings import edition
+from mlcareer.site import downloads
 
 NAME = next(name for name in downloads.DOWNLOADS if name.endswith(".epub"))
 
@@ -58,15 +57,10 @@ class Chapter:
 def main(arguments: list[str] | None = None) -> int:
     chores.parser(__name__, __doc__).parse_args(arguments)
     try:
-        check.build_whole()
-        with downloads.new(ROOT, ROOT / "_build", NAME) as made:
-            bind(HTML, check.documents(), made)
-        downloads.offer(HTML, check.documents()[0], edition_of(ROOT))
-        soundness.write_manifest(HTML)
+        made, _ = offering.make(NAME, lambda path: bind(HTML, check.documents(), path))
     except LookupError as error:
         print(f"epub: {error}", file=sys.stderr)
         return 1
-    made = ROOT / "_build" / "downloads" / NAME
     print(f"The e-book has {len(check.documents())} chapters, {made.stat().st_size / 1e6:.1f} MB: {made}")
     return 0
 

@@ -13,11 +13,10 @@ import zipfile
 from pathlib import Path
 
 import chores
-from chores import check
+from chores import offering
 from chores.building import HTML
-from mlcareer.settings import ROOT, edition
+from mlcareer.settings import edition
 from mlcareer.site import downloads, embed, previews, soundness
-from mlcareer.site.fingerprints import edition_of
 
 NAME = next(name for name in downloads.DOWNLOADS if name.endswith(".zip"))
 
@@ -40,15 +39,10 @@ LEFT_OUT = (
 def main(arguments: list[str] | None = None) -> int:
     chores.parser(__name__, __doc__).parse_args(arguments)
     try:
-        check.build_whole()
-        with downloads.new(ROOT, ROOT / "_build", NAME) as made:
-            files = pack(HTML, made)
-        downloads.offer(HTML, check.documents()[0], edition_of(ROOT))
-        soundness.write_manifest(HTML)
+        made, files = offering.make(NAME, lambda path: pack(HTML, path))
     except LookupError as error:
         print(f"pack: {error}", file=sys.stderr)
         return 1
-    made = ROOT / "_build" / "downloads" / NAME
     print(f"The zip file has {files} files, {made.stat().st_size / 1e6:.1f} MB: {made}")
     return 0
 

@@ -22,11 +22,9 @@ from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf
 from playwright.sync_api import Error, sync_playwright
 
 import chores
-from chores import browser, check
+from chores import browser, check, offering
 from chores.building import HTML
-from mlcareer.settings import ROOT
-from mlcareer.site import downloads, soundness
-from mlcareer.site.fingerprints import edition_of
+from mlcareer.site import downloads
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ViewportSize
@@ -37,28 +35,25 @@ NAME = next(name for name in downloads.DOWNLOADS if name.endswith(".pdf"))
 def main(arguments: list[str] | None = None) -> int:
     chores.parser(__name__, __doc__).parse_args(arguments)
     try:
-        check.build_whole()
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            downloads.new(ROOT, ROOT / "_build", NAME) as made,
-            sync_playwright() as playwright,
-        ):
-            page = Path(folder, "report.html")
-            page.write_text(one_page(HTML, check.documents()), encoding="utf-8")
-            charts = print_page(browser.launch(playwright), page, made)
-            describe(made, BeautifulSoup(page.read_text("utf-8"), "html.parser"))
-            if faults := problems(made, charts):
-                raise LookupError("the PDF is not as it should be: " + "; ".join(faults))
-        downloads.offer(HTML, check.documents()[0], edition_of(ROOT))
-        soundness.write_manifest(HTML)
+        made, _ = offering.make(NAME, whole)
     except (LookupError, Error) as error:
         print(f"pdf: {str(error).splitlines()[0]}", file=sys.stderr)
         return 1
-    made = ROOT / "_build" / "downloads" / NAME
     with Pdf.open(made) as pdf:
         pages = len(pdf.pages)
     print(f"The PDF has {pages} pages, {made.stat().st_size / 1e6:.1f} MB: {made}")
     return 0
+
+
+def whole(made: Path) -> None:
+    """Write the PDF of the built book. Raises LookupError where no browser is or something lacks, Error where the browser fails."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        page = Path(folder, "report.html")
+        page.write_text(one_page(HTML, check.documents()), encoding="utf-8")
+        charts = print_page(browser.launch(playwright), page, made)
+        describe(made, BeautifulSoup(page.read_text("utf-8"), "html.parser"))
+        if faults := problems(made, charts):
+            raise LookupError("the PDF is not as it should be: " + "; ".join(faults))
 
 
 def one_page(html: Path, documents: list[str]) -> str:

@@ -9,7 +9,7 @@
 - ``embed``: a page of its own for each explorer, to be shown inside others
 - ``previews``: the picture that stands for a page where a link to it is shared
 - ``search``: the index of passages, and the page that asks for it
-- ``styles``: the scripts and stylesheets that a page asks for
+- ``styles``: the scripts and stylesheets that a page asks for, minified
 - ``downloads``: the PDF, the e-book and the zip file
 - ``soundness``: builds heal; a warning fails one
 - ``messages``: a fault is one line
@@ -86,6 +86,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", previews.draw, priority=700)
     app.connect("html-page-context", styles.choose, priority=900)
     app.connect("write-started", styles.clear)
+    app.connect("build-finished", styles.minify)
     app.connect("build-finished", page.finish)
     app.connect("build-finished", open_data.copy)
     app.connect("build-finished", embed.finish)
