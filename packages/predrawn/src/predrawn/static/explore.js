@@ -79,46 +79,44 @@
 
   const compare = (a, b) => (isNumber(a) ? a - b : a.localeCompare(b, "en", { numeric: true }));
 
-  /* The words of a text, without capitals, accents and punctuation: "St. Louis, MO" has "st", "louis", "mo". */
-  const parts = (text) =>
-    text.normalize("NFKD").replace(/[\p{M}'’.]/gu, "").toLowerCase().split(/[^\p{L}\p{N}+#]+/u).filter(Boolean);
+  /* The words of a text, without capitals, accents and punctuation, and a blank around each: "St. Louis, MO" is " st louis mo ". So
+     words and their beginnings are found by what browsers are quick at. */
+  const plain = (text) =>
+    ` ${text.normalize("NFKD").replace(/[\p{M}'’.]/gu, "").toLowerCase().replace(/[^\p{L}\p{N}+#]+/gu, " ").trim()} `;
+  const parts = (text) => plain(text).split(" ").filter(Boolean);
 
-  /* The same as one text with a blank around each word, so that words and their beginnings are found by what browsers are quick at. */
-  const plain = (text) => ` ${parts(text).join(" ")} `;
-
-  /* How near words come to one that is typed: 1 one is it, 2 one begins with it, 3 none does. */
-  const level = (words, typed) => (words.includes(` ${typed} `) ? 1 : words.includes(" " + typed) ? 2 : 3);
+  /* How near words come to one that is typed, given as a word and as a beginning: 1 one is it, 2 one begins with it, 3 none does. */
+  const level = (words, [whole, begun]) => (words.includes(whole) ? 1 : words.includes(begun) ? 2 : 3);
 
   /* Choices to search, as they travel. */
   const searchable = (rows) =>
-    rows.map(([label, hint, codes, ...aliases], at) => ({
-      at,
-      label,
-      hint,
-      names: [label, ...parts(codes)].map(plain),
-      words: plain(label + " " + hint),
-      aliases: aliases.map((one) => [one, plain(one)]),
-    }));
+    rows.map(([label, hint, codes, ...others], at) => {
+      const words = plain(label + " " + hint);
+      const aliases = others.map((alias) => [alias, plain(alias)]);
+      const all = words + aliases.map(([, own]) => own).join("");
+      return { at, label, hint, names: [label, ...parts(codes)].map(plain), words, aliases, all };
+    });
 
   /* The choices that a text finds, the best first, each with the alias that it took and its second line. As `found` in typed.py
      does. */
   const find = (entries, text) => {
-    const asked = parts(text);
+    const asked = parts(text).map((one) => [plain(one), " " + one]);
     const key = plain(text);
-    const worst = (levels) => 2 * Math.max(1, ...levels);
-    const rated = entries.map(({ at, label, hint, words, names, aliases }) => {
-      const far = asked.map((one) => (names.includes(` ${one} `) ? 1 : level(words, one)));
-      const own = names.includes(key) ? 0 : worst(far);
+    const some = entries.filter(({ names, all }) => asked.every(([whole, begun]) => names.includes(whole) || all.includes(begun)));
+    const rated = some.map(({ at, label, hint, names, words, aliases }) => {
+      const far = asked.map((one) => (names.includes(one[0]) ? 1 : level(words, one)));
+      const own = names.includes(key) ? 0 : 2 * Math.max(1, ...far);
       let [rank, by] = [own, ""];
       for (const [alias, more] of aliases) {
-        const other = more === key ? 1 : 1 + worst(asked.map((one, at) => Math.min(far[at], level(more, one))));
+        const most = (before, one, at) => Math.max(before, Math.min(far[at], level(more, one)));
+        const other = more === key ? 1 : 1 + 2 * asked.reduce(most, 1);
         if (other >= rank) continue;
         rank = other;
         if (own > 5) by = alias;
       }
       return { at, label, rank, by, second: [by, hint].filter(Boolean).join(", ") };
     });
-    return rated.filter((one) => one.rank < 6).sort((a, b) => a.rank - b.rank);
+    return rated.sort((a, b) => a.rank - b.rank);
   };
 
   /* Of the parameters of an address those of an explorer or a table. */
@@ -139,11 +137,12 @@
     let order = []; /* "up" or "down", and the heading */
     let { names, nothing } = table.dataset;
     let entries;
-    /* A code finds what has it, and nothing that only begins so. */
+    /* A code finds what has it, and nothing that only begins so; what has all words in one name leaves aside what has them in several. */
     const having = (text) => {
       const found = find(entries, text);
       const named = found.filter(({ at, label, rank }) => given[at] && (!rank || label.endsWith(`, ${text.trim().toUpperCase()}`)));
-      return named[0] ? named : found;
+      const whole = found.filter(({ rank }) => rank < 6);
+      return [named, whole, found].find((some) => some[0]) ?? [];
     };
     /* Rows are found by all that stands in them, or by their names alone, where a file has other names of these. Behind the rows
        come choices of the file that have none: what was typed may name one of them. */
