@@ -29,6 +29,7 @@ NAMES = Choice(
     kind="search",
     aliases={
         "Columbus, OH": ["Ohio", "Dublin", "Franklin County"],
+        "Denver, CO": ["Franklin", "Adams County"],
         "Columbus, GA": ["Georgia", "Phenix City, AL", "AL"],
         "Los Angeles, CA": ["LA", "California"],
         "New York, NY": ["NYC", "Newark, NJ", "Dublin Corners", "NJ"],
@@ -70,7 +71,9 @@ def page(publish, visit):
         ("columbus ohio", ["Columbus"], "1 of 7"),
         ("OHIO", ["Columbus"], "1 of 7"),  # a choice that has no row is passed over
         ("dublin", ["Columbus", "New York"], "2 of 7"),
-        ("franklin county", ["Columbus"], "1 of 7"),
+        ("franklin county", ["Columbus"], "1 of 7"),  # and not Denver, which has the two in two names
+        ("franklin adams", ["Denver"], "1 of 7"),
+        ("franklin adams dublin", ["Columbus", "Denver", "New York"], "3 of 7; none with all words"),
         ("co", ["Denver"], "1 of 7"),  # a code, not the beginning of Columbus
         ("CO ", ["Denver"], "1 of 7"),
         ("nj", ["New York"], "1 of 7"),

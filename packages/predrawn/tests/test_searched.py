@@ -137,7 +137,7 @@ def test_matches_in_a_page_are_the_same(opened):
 OUTSIDE = "in no metropolitan area"
 AREAS = {
     "Columbus, GA": ("", ["Columbus"]),
-    "Cookeville, TN": ("", ["Ohio County"]),
+    "Cookeville, TN": ("", ["Ohio County", "Ford City"]),
     "Denver, CO": ("", ["Aurora", "Lakewood"]),
     "Columbus, OH": ("", ["Columbus", "Ohio"]),
     "Gary, IN": ("", ["IN"]),
@@ -164,7 +164,15 @@ RANKED = [
     ("dodge sunf", [("Sunflower State", f"Dodge City, {OUTSIDE}")]),
     ("dodge city ks", [("Sunflower State", f"Dodge City, {OUTSIDE}")]),
     ("dodge city k", []),
-    ("dodge county", []),
+    # what no single alias has is found in several together, last and in the order of the list, and no alias is named
+    ("dodge county", [("Sunflower State", OUTSIDE)]),
+    ("pitt dodge ford", [("Sunflower State", OUTSIDE)]),
+    ("aspen in co", [("Colorado", f"Aspen, {OUTSIDE}")]),
+    ("lake auro", [("Denver, CO", "")]),
+    ("white col", [("North Carolina", OUTSIDE)]),
+    ("ford county", [("Sunflower State", f"Ford County, {OUTSIDE}"), ("Cookeville, TN", "")]),
+    ("o co", [("Columbus, OH", ""), ("Cookeville, TN", "Ohio County")]),
+    ("dodge nowhere", []),
     ("lakew", [("Denver, CO", "Lakewood")]),
     # what is named stands before what is begun, a label before an alias; one alias may be that of several
     ("columbus", [("Columbus, GA", ""), ("Columbus, OH", ""), ("North Carolina", f"Columbus County, {OUTSIDE}")]),

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 from itertools import islice
 from numbers import Integral, Real
 from typing import Any
@@ -72,6 +73,11 @@ class Control:
 
     def __len__(self) -> int:
         return len(self.values)
+
+    @cached_property
+    def entries(self) -> list[typed.Entry]:
+        """Its choices as they are searched."""
+        return typed.entries(self)
 
     def index(self, value: object) -> int:
         """Place of a value among the choices; ExploreError names the choices when it is none of them."""

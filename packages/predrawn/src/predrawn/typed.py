@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -22,37 +21,65 @@ _INSIDE = re.compile(r"(?<=\d)[\s,]+(?=\d)")  # of a number that is written in g
 _CODE = re.compile(r"[A-Z]{2}")
 
 
+#: A word of a text that has been simplified, where it is plain English.
+_WORD = re.compile(r"[a-z0-9+#]+")
+
+
 class Found(NamedTuple):
     """A choice that a text finds: its index, how well it is found, and its second line. Rank 0: the text is the label, or a code;
     1: an alias. Below 2 it is named in full. 2 and 3: every word typed is a word of it; 4 and 5: or the beginning of one; odd where
-    an alias brings it there. The second line names an alias without which it were not found."""
+    an alias brings it there. 6: label, hint, codes and aliases have the words together, and none of them all. The second line names
+    an alias without which it were not found."""
 
     rank: int
     at: int
     second: str
 
 
-@lru_cache(100_000)
-def words(text: str) -> tuple[str, ...]:
+class Entry(NamedTuple):
+    """A choice as it is searched: index, label and hint; its name and its codes, the words of label and hint, each alias with its
+    words, and all these words together. Words are texts as of ``plain``."""
+
+    at: int
+    label: str
+    hint: str
+    names: tuple[str, ...]
+    words: str
+    aliases: list[tuple[str, str]]
+    all: str
+
+
+def words(text: str) -> list[str]:
     """The words of a text without capitals, accents and punctuation: ``St. Louis, MO`` has ``st``, ``louis``, ``mo``."""
+    if text.isascii():  # as most names are, of which there may be tens of thousands
+        return _WORD.findall(text.lower().replace("'", "").replace(".", ""))
     letters = [
         letter
         for letter in unicodedata.normalize("NFKD", text)
         if not unicodedata.category(letter).startswith("M") and letter not in "'’."
     ]
-    plain = "".join(letters).lower()
-    spaced = (letter if unicodedata.category(letter)[0] in "LN" or letter in "+#" else " " for letter in plain)
-    return tuple("".join(spaced).split())
+    low = "".join(letters).lower()
+    spaced = (letter if unicodedata.category(letter)[0] in "LN" or letter in "+#" else " " for letter in low)
+    return "".join(spaced).split()
+
+
+def plain(text: str) -> str:
+    """The words of a text as one text with a blank around each, in which words and their beginnings are found at once."""
+    return f" {' '.join(words(text))} "
 
 
 def found(control: Control, text: str) -> list[Found]:
-    """The choices that a text finds, the best first. Each word typed is looked for in label, hint and codes, and in one alias.
+    """The choices that a text finds, the best first. Each word typed is looked for in label, hint and codes, and in one alias; where
+    that finds nothing, in all aliases together.
 
     Nothing typed finds all, and names a choice such as “–”, for none.
     """
-    asked = words(text)
-    all_rated = (_rated(at, row, asked) for at, row in enumerate(rows(control)))
-    return sorted((one for one in all_rated if one.rank < 6), key=lambda one: one.rank)
+    asked = [(f" {word} ", f" {word}") for word in words(text)]  # a word, and the beginning of one
+    key = plain(text)
+    some = (
+        entry for entry in control.entries if all(whole in entry.names or begun in entry.all for whole, begun in asked)
+    )
+    return sorted((_rated(entry, asked, key) for entry in some), key=lambda one: one.rank)
 
 
 def named(found: Sequence[Found]) -> Found | None:
@@ -66,25 +93,33 @@ def nothing(control: Control) -> str:
     return control.nothing and f". {control.nothing}"
 
 
-def _rated(at: int, row: list[str], asked: tuple[str, ...]) -> Found:
-    label, hint, codes, *aliases = row
-    own, names = words(f"{label} {hint}"), (words(label), *((code,) for code in words(codes)))
-    far = [1 if (one,) in names else _level(own, one) for one in asked]
-    rank = alone = 0 if asked in names else 2 * max([1, *far])
-    second = hint
-    for alias in aliases:
-        has = words(alias)
-        other = 1 if has == asked else 1 + 2 * max([1, *map(min, far, (_level(has, one) for one in asked))])
+def _rated(entry: Entry, asked: Sequence[tuple[str, str]], key: str) -> Found:
+    far = [1 if one[0] in entry.names else _level(entry.words, one) for one in asked]
+    own = rank = 0 if key in entry.names else 2 * max([1, *far])
+    second = entry.hint
+    for alias, has in entry.aliases:
+        other = 1 if has == key else 1 + 2 * max([1, *(min(level, _level(has, one)) for level, one in zip(far, asked))])
         if other < rank:
             rank = other
-            if alone > 5:
-                second = ", ".join(filter(None, (alias, hint)))
-    return Found(rank, at, second)
+            if own > 5:
+                second = ", ".join(filter(None, (alias, entry.hint)))
+    return Found(rank, entry.at, second)
 
 
-def _level(words: Sequence[str], typed: str) -> int:
+def _level(words: str, typed: tuple[str, str]) -> int:
     """How near words come to one that is typed: 1 one is it, 2 one begins with it, 3 none does."""
-    return 1 if typed in words else 2 if any(one.startswith(typed) for one in words) else 3
+    whole, begun = typed
+    return 1 if whole in words else 2 if begun in words else 3
+
+
+def entries(control: Control) -> list[Entry]:
+    """The choices of a control as they are searched."""
+    made = []
+    for at, (label, hint, codes, *others) in enumerate(rows(control)):
+        own, aliases = plain(f"{label} {hint}"), [(alias, plain(alias)) for alias in others]
+        names = (plain(label), *(f" {code} " for code in words(codes)))
+        made.append(Entry(at, label, hint, names, own, aliases, own + "".join(has for _, has in aliases)))
+    return made
 
 
 def rows(control: Control) -> list[list[str]]:

@@ -2,11 +2,7 @@
 (() => {
   "use strict";
   const folder = new URL("explorers/", document.currentScript.src || location);
-  const element = (tag, words, properties, role) => {
-    const made = Object.assign(document.createElement(tag), { textContent: words }, properties);
-    if (role) made.setAttribute("role", role);
-    return made;
-  };
+  const element = (tag, words, properties) => Object.assign(document.createElement(tag), { textContent: words }, properties);
 
   const query = (root, selector) => root.querySelector(selector);
   const every = (root, selector) => [...root.querySelectorAll(selector)];
@@ -37,7 +33,7 @@
     const safe = /^[=+\-@\t\r]/.test(content) ? "'" + content : content;
     return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
   };
-  const fields = (row) => [...row.cells].map((cell) => (row.closest("thead") ? textOf(cell).trim() : value(cell, strict)));
+  const fields = (row, at) => [...row.cells].map((cell) => (at ? value(cell, strict) : textOf(cell).trim()));
 
   const give = (content, type, name) => {
     const link = element("a", "", { href: URL.createObjectURL(new Blob([content], { type })), download: name });
@@ -83,45 +79,49 @@
 
   const compare = (a, b) => (isNumber(a) ? a - b : a.localeCompare(b, "en", { numeric: true }));
 
-  /* The words of a text, without capitals, accents and punctuation: "St. Louis, MO" has "st", "louis", "mo". */
-  const parts = (text) =>
-    text.normalize("NFKD").replace(/[\p{M}'’.]/gu, "").toLowerCase().split(/[^\p{L}\p{N}+#]+/u).filter(Boolean);
+  /* The words of a text, without capitals, accents and punctuation, and a blank around each: "St. Louis, MO" is " st louis mo ". So
+     words and their beginnings are found by what browsers are quick at. */
+  const plain = (text) =>
+    ` ${text.normalize("NFKD").replace(/[\p{M}'’.]/gu, "").toLowerCase().replace(/[^\p{L}\p{N}+#]+/gu, " ").trim()} `;
+  const parts = (text) => plain(text).split(" ").filter(Boolean);
 
-  /* How near words come to one that is typed: 1 one is it, 2 one begins with it, 3 none does. */
-  const level = (words, typed) => (words.includes(typed) ? 1 : words.some((one) => one.startsWith(typed)) ? 2 : 3);
+  /* How near words come to one that is typed, given as a word and as a beginning: 1 one is it, 2 one begins with it, 3 none does. */
+  const level = (words, [whole, begun]) => (words.includes(whole) ? 1 : words.includes(begun) ? 2 : 3);
 
   /* Choices to search, as they travel. */
   const searchable = (rows) =>
-    rows.map(([label, hint, codes, ...aliases], at) => {
-      const names = [parts(label).join(" "), ...parts(codes)];
-      return { at, label, hint, words: parts(label + " " + hint), names, aliases: aliases.map((one) => [one, parts(one)]) };
+    rows.map(([label, hint, codes, ...others], at) => {
+      const words = plain(label + " " + hint);
+      const aliases = others.map((alias) => [alias, plain(alias)]);
+      const all = words + aliases.map(([, own]) => own).join("");
+      return { at, label, hint, names: [label, ...parts(codes)].map(plain), words, aliases, all };
     });
 
   /* The choices that a text finds, the best first, each with the alias that it took and its second line. As `found` in typed.py
      does. */
   const find = (entries, text) => {
-    const asked = parts(text);
-    const key = asked.join(" ");
-    const worst = (levels) => 2 * Math.max(1, ...levels);
-    const rated = entries.map(({ at, label, hint, words, names, aliases }) => {
-      const far = asked.map((one) => (names.includes(one) ? 1 : level(words, one)));
-      const own = names.includes(key) ? 0 : worst(far);
+    const asked = parts(text).map((one) => [plain(one), " " + one]);
+    const key = plain(text);
+    const some = entries.filter(({ names, all }) => asked.every(([whole, begun]) => names.includes(whole) || all.includes(begun)));
+    const rated = some.map(({ at, label, hint, names, words, aliases }) => {
+      const far = asked.map((one) => (names.includes(one[0]) ? 1 : level(words, one)));
+      const own = names.includes(key) ? 0 : 2 * Math.max(1, ...far);
       let [rank, by] = [own, ""];
       for (const [alias, more] of aliases) {
-        const named = more.join(" ") === key;
-        const other = named ? 1 : 1 + worst(asked.map((one, at) => Math.min(far[at], level(more, one))));
+        const most = (before, one, at) => Math.max(before, Math.min(far[at], level(more, one)));
+        const other = more === key ? 1 : 1 + 2 * asked.reduce(most, 1);
         if (other >= rank) continue;
         rank = other;
         if (own > 5) by = alias;
       }
       return { at, label, rank, by, second: [by, hint].filter(Boolean).join(", ") };
     });
-    return rated.filter((one) => one.rank < 6).sort((a, b) => a.rank - b.rank);
+    return rated.sort((a, b) => a.rank - b.rank);
   };
 
   /* Of the parameters of an address those of an explorer or a table. */
   const of = (name, found) =>
-    found.filter(([key]) => key.startsWith(name + ".")).map(([key, words]) => [key.slice(name.length + 1), words]);
+    found.flatMap(([key, words]) => (key.startsWith(name + ".") ? [[key.slice(name.length + 1), words]] : []));
 
   /* Rows are found and sorted; how, stands in the address as an explorer's choices do. */
   const offerFilter = (frame, table, name) => {
@@ -129,7 +129,7 @@
     const given = [...body.rows];
     let rows = [...given];
     const heads = [...table.tHead.rows[0].cells];
-    const status = element("span", "", {}, "status");
+    const status = element("span", "", { role: "status" });
     const input = element("input", "", { type: "search" });
     const label = element("label", "Show rows with ");
     label.append(input, " ", status);
@@ -137,11 +137,12 @@
     let order = []; /* "up" or "down", and the heading */
     let { names, nothing } = table.dataset;
     let entries;
-    /* A code finds what has it, and nothing that only begins so. */
+    /* A code finds what has it, and nothing that only begins so; what has all words in one name leaves aside what has them in several. */
     const having = (text) => {
       const found = find(entries, text);
       const named = found.filter(({ at, label, rank }) => given[at] && (!rank || label.endsWith(`, ${text.trim().toUpperCase()}`)));
-      return named[0] ? named : found;
+      const whole = found.filter(({ rank }) => rank < 6);
+      return [named, whole, found].find((some) => some[0]) ?? [];
     };
     /* Rows are found by all that stands in them, or by their names alone, where a file has other names of these. Behind the rows
        come choices of the file that have none: what was typed may name one of them. */
@@ -168,7 +169,7 @@
       const why = all[0] ? (by.size ? "" : `: ${all[0].by || all[0].label}`) : by.size ? "; none with all words" : nothing ?? "";
       status.textContent = words[0] ? `${by.size} of ${rows.length}${why}` : "";
     };
-    const unsort = () => heads.forEach((head) => head.removeAttribute("aria-sort"));
+    const unsort = () => heads.forEach((head) => (head.ariaSort = null));
     const sort = (place, wanted) => {
       /* The best stands first: the largest figure, the lowest rank; what has no figure stands last both ways. */
       const head = heads[place];
@@ -177,7 +178,7 @@
       const down = wanted ? wanted === "down" : order[1] === textOf(head) ? order[0] === "up" : figures && !("low" in head.dataset);
       const last = (row) => figures && !isNumber(keys.get(row));
       unsort();
-      attribute(head, "aria-sort", down ? "descending" : "ascending");
+      head.ariaSort = down ? "descending" : "ascending";
       rows.sort((a, b) => last(a) - last(b) || (last(a) ? 0 : (down ? -1 : 1) * compare(keys.get(a), keys.get(b))));
       body.append(...rows);
       order = [down ? "down" : "up", textOf(head)];
@@ -190,7 +191,7 @@
       const act = () => (sort(place), name && remember(""));
       /* Not a button: Firefox leaves those out of what is copied. */
       const onkeydown = (event) => /^( |Enter)$/.test(event.key) && (event.preventDefault(), act());
-      head.replaceChildren(element("span", textOf(head), { tabIndex: 0, onclick: act, onkeydown }, "button"));
+      head.replaceChildren(element("span", textOf(head), { role: "button", tabIndex: 0, onclick: act, onkeydown }));
     });
     return {
       name,
@@ -236,6 +237,9 @@
 
   /* ---- controls: each is read and set by the index of its choice ---- */
 
+  /* The label of what a control has chosen. */
+  const chosen = (own) => own.labels[own.get()];
+
   const control = (place, speak, say) => {
     const select = query(place, "select");
     const inputs = every(place, "input");
@@ -256,7 +260,7 @@
       own.labels = parse(place.dataset.labels);
       own.get = () => +(words ? input.value : input.checked);
       own.set = (index) => (words ? ((input.value = index), own.write()) : (input.checked = index));
-      own.write = () => words && attribute(input, "aria-valuetext", (words.textContent = words.value = own.labels[own.get()]));
+      own.write = () => words && (input.ariaValueText = words.textContent = words.value = chosen(own));
       if (inputs[1]) enter(place, own, words, speak);
     }
     own.start = own.get();
@@ -307,9 +311,8 @@
       stop(event);
       const typed = number(input.value);
       const at = nearest(steps, typed);
-      const label = own.labels[at];
-      let words = typed < steps[0] ? `The least is ${label}` : typed > steps.at(-1) ? `The most is ${label}` : "";
-      if (!words && typed !== steps[at]) words = `Nearest step: ${label}`;
+      const told = typed < steps[0] ? "The least is " : typed > steps.at(-1) ? "The most is " : "Nearest step: ";
+      let words = typed === steps[at] ? "" : told + own.labels[at];
       if (isNaN(typed)) words = input.value.trim() && `${short(input.value)} is no number`;
       else if (at !== own.get()) own.set(at), changed(place);
       own.write();
@@ -326,7 +329,6 @@
     let index = +place.dataset.index;
     let entries = [];
     let found, active;
-    const aria = (name, value) => attribute(input, `aria-${name}`, value);
 
     own.count = +count;
     own.labels = { [index]: input.value };
@@ -342,15 +344,17 @@
     };
 
     const move = (to) => {
-      list.children[active]?.removeAttribute("aria-selected");
-      const item = list.children[(active = to)];
-      item?.setAttribute("aria-selected", true);
-      item?.scrollIntoView({ block: "nearest" });
-      aria("activedescendant", item?.id ?? "");
+      const { children } = list;
+      const item = children[to];
+      if (children[active]) children[active].ariaSelected = null;
+      active = to;
+      attribute(input, "aria-activedescendant", item?.id ?? "");
+      if (!item) return;
+      item.ariaSelected = true;
+      item.scrollIntoView({ block: "nearest" });
     };
     const close = () => {
-      list.hidden = true;
-      aria("expanded", false);
+      input.ariaExpanded = !(list.hidden = true);
       move();
       note.textContent = "";
     };
@@ -371,19 +375,21 @@
       found = find(entries, typed);
       list.replaceChildren(
         ...found.map(({ at, label, second }, place) => {
-          const item = element("li", label, { id: list.id + "." + place, onclick: () => take(at) }, "option");
+          const item = element("li", label, { role: "option", id: list.id + "." + place, onclick: () => take(at) });
           if (second) item.append(element("small", second));
           return item;
         })
       );
-      list.hidden = !found.length;
-      aria("expanded", !list.hidden);
+      input.ariaExpanded = !(list.hidden = !found.length);
       move(typed || !(input.value || found[0].rank) ? 0 : index); /* an empty field may name a choice: none */
-      const count = found.length > 1 ? found.length + " choices" : "1 choice";
-      speak((note.textContent = found.length ? count : `No match for ${short(input.value)}${nothing}`), "note");
+      const failed = `No match for ${short(input.value)}${nothing}`;
+      speak((note.textContent = found[1] ? found.length + " choices" : found[0] ? "1 choice" : failed), "note");
     };
     const keep = () => (own.write(), close());
-    const enter = () => list.hidden || take(found[active].at);
+    const enter = async () => {
+      if (list.hidden) await open();
+      if (!list.hidden) take(found[active].at);
+    };
 
     list.onmousedown = () => false; /* the field keeps the focus */
     input.onfocus = () => own.ready().catch(() => {});
@@ -401,7 +407,7 @@
       if (event.isComposing) return;
       if (to >= 0 && !list.hidden) move(to);
       else if (/^Arrow(Down|Up)/.test(event.key)) open();
-      else if (event.key === "Enter") list.hidden ? open().then(enter) : enter();
+      else if (event.key === "Enter") enter();
       else if (event.key === "Escape") keep();
       else return;
       event.preventDefault();
@@ -438,29 +444,28 @@
   const AS_BEFORE = " This is the view of the choice before.";
 
   const unpack = async (packed) => {
-    if (!window.DecompressionStream) throw Error("this browser is too old");
     try {
       const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt());
       return await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
     } catch {
-      throw Error("they are damaged");
+      throw Error(window.DecompressionStream ? "they are damaged" : "this browser is too old");
     }
   };
 
-  const files = new Map(); /* name -> what is in it, or the promise of it */
-  const load = (name) => {
-    if (!files.has(name)) {
-      const coming = new Promise((resolve, reject) => {
-        const script = element("script", "", { src: new URL(name + ".js", folder) });
-        script.onload = () => resolve(unpack(script.states));
-        script.onerror = () => reject(Error("its file is missing"));
-        document.head.append(script);
-      }).then((found) => (files.set(name, found), found));
-      files.set(name, coming);
-      coming.catch(() => files.delete(name)); /* the next choice tries again */
-    }
-    return files.get(name);
-  };
+  const files = {}; /* by name what is in it, or the promise of it; of one that failed nothing: the next choice tries again */
+  const load = (name) =>
+    (files[name] ??= new Promise((resolve, reject) => {
+      const script = element("script", "", { src: new URL(name + ".js", folder) });
+      script.onload = () => resolve(unpack(script.states));
+      script.onerror = () => reject(Error("its file is missing"));
+      document.head.append(script);
+    }).then(
+      (found) => (files[name] = found),
+      (error) => {
+        delete files[name];
+        throw error;
+      }
+    ));
 
   /* What is in a file of a table; nothing, if that has none or it cannot be had. */
   const tried = async (name) => {
@@ -477,7 +482,7 @@
 
     /* One region is spoken, when choices have rested, sentences before notes; what it said goes, so that nobody meets it
        twice. Outside of the figure, which may be busy. */
-    const live = element("p", "", { className: "explorer-unseen" }, "status");
+    const live = element("p", "", { role: "status", className: "explorer-unseen" });
     figure.after(live);
     let [spoken, rest] = [{}];
     const speak = (words, key) => {
@@ -514,12 +519,12 @@
 
     /* Parts depend on controls, and on values that follow from controls: a file says which, by a letter for each of their
        choices together. */
-    const keys = parse(figure.dataset.explorerKeys ?? '{"derived":{}}');
-    const count = (name) => keys.derived[name]?.[1] ?? named(name).count;
+    const { file: keys, derived = {} } = parse(figure.dataset.explorerKeys ?? "{}");
+    const count = (name) => derived[name]?.[1] ?? named(name).count;
     const at = (name, other) => {
       if (other !== undefined && name === beside) return other;
-      if (!keys.derived[name]) return named(name).get();
-      return item(files.get(keys.file)?.keys?.derived[name], keys.derived[name][0], other).charCodeAt() - 48;
+      if (!derived[name]) return named(name).get();
+      return item(files[keys]?.keys?.derived[name], derived[name][0], other).charCodeAt() - 48;
     };
 
     /* What a list has for choices, the last changing fastest; of a part's states it may be those of `size` choices of `by`. */
@@ -538,27 +543,24 @@
       return list[index];
     };
 
-    const needed = () => layout.flatMap((part) => others(part).map((other) => file(part, other)));
     const loadNeeded = async () => {
-      if (keys.file) await load(keys.file);
-      await Promise.all(needed().map(load));
+      if (keys) await load(keys);
+      await Promise.all(layout.flatMap((part) => others(part).map((other) => load(file(part, other)))));
     };
 
     /* The label of what is chosen, or shown beside it: a control that is searched knows no more. */
-    const label = (name, other) => {
-      const own = (name === beside && copies.find((copy) => copy.get() - 1 === other)) || named(name);
-      return own.labels[own.get()];
-    };
+    const label = (name, other) =>
+      chosen((name === beside && copies.find((copy) => copy.get() - 1 === other)) || named(name));
 
     /* The number of a mark, and its words. */
     const told = (name, other) => {
-      const [numbers, labels] = files.get(keys.file).keys.numbers[name];
+      const [numbers, labels] = files[keys].keys.numbers[name];
       const index = at(name, other);
       return [numbers[index], labels ? labels[index] : label(name, other)];
     };
 
     /* The state of a part that is chosen, in a file that is there. */
-    const state = (part, number, other) => item(files.get(file(part, other))[number], part.controls, other, part);
+    const state = (part, number, other) => item(files[file(part, other)][number], part.controls, other, part);
 
     let good = choices(); /* of the view that is shown */
     let shown = false;
@@ -576,15 +578,14 @@
       picture.innerHTML = drawing;
       /* The longest table that was seen keeps its room. */
       figures.style.minHeight = `${figures.getBoundingClientRect().height}px`;
-      figures.innerHTML = Array.isArray(table) ? join(files.get(keys.file).keys.tables[place], table) : table;
+      figures.innerHTML = Array.isArray(table) ? join(files[keys].keys.tables[place], table) : table;
       offerTables(figures);
     };
     addEventListener("resize", () => views.flat().forEach((own) => (own.places[2].style.minHeight = "")));
 
     /* A picture whose alternative text is the sentence is not read out once more; what lies beyond its axes is. */
     const hush = ([sentence, picture], beyond) => {
-      const label = query(picture, "svg")?.getAttribute("aria-label");
-      attribute(picture, "aria-hidden", label === textOf(sentence) && !beyond);
+      picture.ariaHidden = query(picture, "svg")?.ariaLabel === textOf(sentence) && !beyond;
     };
 
     /* As many views of a part as are wanted. */
@@ -600,9 +601,9 @@
       const wanted = layout.map((part, place) => others(part).map((other) => [state(part, place, other), other]));
       wanted.forEach((some, place) => {
         arrange(views[place], some.length);
-        some.forEach(([chosen, other], number) => {
+        some.forEach(([drawn, other], number) => {
           const own = views[place][number];
-          if (chosen !== own.chosen) fill(own.places, (own.chosen = chosen), place, number);
+          if (drawn !== own.drawn) fill(own.places, (own.drawn = drawn), place, number);
           const beyond = lay(own.places[1], (name) => told(name, other));
           write(query(own.root, ".explorer-outside"), beyond, `beyond ${place} ${number}`);
           hush(own.places, beyond);
@@ -621,7 +622,7 @@
     const show = async () => {
       const mine = ++turn;
       const busy = setTimeout(() => {
-        attribute(figure, "aria-busy", true);
+        figure.ariaBusy = true;
         speak("Loading…", "message");
       }, 100);
       try {
@@ -634,7 +635,7 @@
         fail("This choice cannot be shown", error);
       } finally {
         clearTimeout(busy);
-        if (mine === turn) figure.removeAttribute("aria-busy");
+        if (mine === turn) figure.ariaBusy = null;
       }
     };
     form.onsubmit = () => false;
@@ -643,15 +644,17 @@
       controls.forEach((own) => own.write?.());
       show();
     };
-    form.onchange = (event) => remember(event.target.type === "range" ? event.target.id : "");
+    form.onchange = ({ target }) => remember(target.type === "range" ? target.id : "");
     form.firstChild.disabled = false;
+
+    /* What is chosen, as a parameter of an address. */
+    const parameter = (own) => [name + "." + own.name, chosen(own)];
 
     /* A link to all that is chosen here, and the figure as a file. */
     const foot = element("p", "", { className: "explorer-foot" });
     const button = (words, onclick) => foot.append(element("button", words, { onclick }));
     const copy = async () => {
-      const pairs = controls.map((own) => [name + "." + own.name, own.labels[own.get()]]);
-      const link = here() + "#" + new URLSearchParams(pairs);
+      const link = here() + "#" + new URLSearchParams(controls.map(parameter));
       try {
         await navigator.clipboard.writeText(link);
         say("The link is copied.");
@@ -677,8 +680,7 @@
       say,
       load: loadNeeded,
       /* The choices that differ from the start, as parameters of an address. */
-      parameters: () =>
-        controls.filter((own) => own.get() !== own.start).map((own) => [name + "." + own.name, own.labels[own.get()]]),
+      parameters: () => controls.filter((own) => own.get() !== own.start).map(parameter),
       /* Restore from the parameters of an address; return whether they concern this explorer. */
       restore: async (parameters) => {
         const mine = of(name, parameters);
@@ -700,7 +702,7 @@
         const lost = wrong.some((one) => one.at < 0);
         reset();
         if (!lost) wanted.forEach(({ own, at }) => own.set(at));
-        const instead = lost ? AS_IT_CAME : ` The nearest is shown: ${wrong.map(({ own, at }) => `“${own.labels[at]}”`).join(", ")}.`;
+        const instead = lost ? AS_IT_CAME : ` The nearest is shown: ${wrong.map(({ own }) => `“${chosen(own)}”`).join(", ")}.`;
         say(wrong.length ? `The address asks for ${wrong.map((one) => one.asked).join(", ")}, which is no choice here.${instead}` : "");
         if (own > 1 || (mine.length && !lost)) show();
         return mine.length > 0;
@@ -727,9 +729,9 @@
   const remember = (by) => keep(by && history.state?.by === by ? "replaceState" : "pushState", "", { by });
 
   /* The anchor of the address, and what it says of explorers. */
-  const LONGEST = 9999;
+  const tooLong = () => location.hash.length > 9999;
   const read = () => {
-    if (location.hash.length > LONGEST) return ["", []];
+    if (tooLong()) return ["", []];
     const pieces = location.hash.slice(1).split("&");
     const own = (piece) => piece.includes("=") && explorers.some((one) => piece.startsWith(one.name + "."));
     return [pieces.filter((one) => !own(one)).join("&"), [...new URLSearchParams(pieces.filter(own).join("&"))]];
@@ -741,7 +743,7 @@
   const arrive = async () => {
     const [anchor, asked] = read();
     const before = history.state?.explorers;
-    const long = location.hash.length > LONGEST;
+    const long = tooLong();
     if (before || asked.length) {
       const concerned = await Promise.all(explorers.map((one) => one.restore(before ?? asked)));
       const place = document.getElementById(anchor) ?? explorers[concerned.indexOf(true)]?.figure;
@@ -759,10 +761,8 @@
   if (!explorers.length) return;
   arrive();
   addEventListener("popstate", arrive);
-  const near = new IntersectionObserver(
-    (seen) =>
-      seen.forEach((one) => one.isIntersecting && explorers.find((own) => own.figure === one.target).load().catch(() => {})),
-    { rootMargin: "400px" }
-  );
-  drawn.forEach((one) => near.observe(one.figure));
+  drawn.forEach(({ figure, load }) => {
+    const near = (seen) => seen.at(-1).isIntersecting && load().catch(() => {});
+    new IntersectionObserver(near, { rootMargin: "400px" }).observe(figure);
+  });
 })();
