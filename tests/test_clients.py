@@ -129,8 +129,8 @@ def test_with_javascript_the_page_says_how_rows_are_found(visit):
 
 def links_beside_states(page, address):
     """A link to a heading leads there, and leaves what is chosen; both are in the address, and found again."""
-    page.goto(f"{address}/book/salaries.html#pay.place=Boston%2C+MA")
-    sentence = page.locator("#explorer-pay [data-explorer-sentence]")
+    page.goto(f"{address}/book/salaries.html#offer.place=Boston%2C+MA")
+    sentence = page.locator("#explorer-offer [data-explorer-sentence]:has-text('Half of')")
     expect(sentence).to_contain_text("Boston, MA")
     heading = page.locator("h2", has_text="How much does the place matter?")
     heading.hover()
@@ -138,11 +138,11 @@ def links_beside_states(page, address):
     for _ in range(2):
         expect(heading).to_be_in_viewport()
         expect(sentence).to_contain_text("Boston, MA")
-        assert page.url.endswith("#how-much-does-the-place-matter&pay.place=Boston%2C+MA")
+        assert page.url.endswith("#how-much-does-the-place-matter&offer.place=Boston%2C+MA")
         page.reload()
     page.go_back()
     expect(sentence).to_contain_text("Boston, MA")
-    assert page.url.endswith("#pay.place=Boston%2C+MA")
+    assert page.url.endswith("#offer.place=Boston%2C+MA")
 
 
 def test_links_lead_beside_states(browser, address):

@@ -68,9 +68,9 @@ def code(page, name: str) -> str:
 
 
 def test_a_copy_on_a_disk_says_that_its_address_is_to_be_put_in(visit):
-    page = visit(HTML / EXPLORERS["pay"])
-    frame = BeautifulSoup(code(page, "pay"), "html.parser").iframe
-    assert frame["src"] == "https://address-of-the-report.example/embed/pay.html" and frame["title"].endswith("?")
+    page = visit(HTML / EXPLORERS["offer"])
+    frame = BeautifulSoup(code(page, "offer"), "html.parser").iframe
+    assert frame["src"] == "https://address-of-the-report.example/embed/offer.html" and frame["title"].endswith("?")
     expect(page.get_by_role("button", name="then put the address in")).to_be_visible()
 
 

@@ -107,7 +107,7 @@ def test_a_stranded_heading_is_seen(browser, tmp_path):
         ("salaries", "#national-spread figure", ""),
         ("cities", "#map figure", ""),
         ("cities", ".output:has(> .table-frame)", ""),
-        ("salaries", "#explorer-pay", "#pay.place=Boston%2C+MA"),
+        ("salaries", "#explorer-offer", "#offer.place=Boston%2C+MA"),
         ("place", "#explorer-place", "#place.place=Boston%2C+MA"),
     ],
 )

@@ -195,7 +195,7 @@ FIRST = {
     "cost of living": "salaries#what-is-left-after-local-prices",
     "salary": "salaries#what-it-pays",
     "compensation": "salaries#what-it-pays",
-    "experience": "salaries#does-pay-rise-with-experience",
+    "experience": "salaries#what-does-a-first-post-pay-and-does-pay-rise-with-experience",
     "average base pay glassdoor": "claims#claim-S4",
     "internship": "qualifications#what-you-need",
     "is a master's degree required": "faq#is-a-master-s-degree-required",

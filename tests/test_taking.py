@@ -145,11 +145,11 @@ def test_notes_say_which_rows_were_found(visit):
 
 
 def test_notes_of_an_explorer_lead_to_what_was_chosen(visit):
-    page = visit(HTML / "salaries.html", "#pay.place=Austin%2C+TX")
-    figure = page.locator("figure[data-explorer=pay]")
-    expect(figure.locator("[data-explorer-sentence]").first).to_contain_text("Austin")
+    page = visit(HTML / "salaries.html", "#offer.place=Austin%2C+TX")
+    figure = page.locator("figure[data-explorer=offer]")
+    expect(figure.locator("[data-explorer-sentence]").nth(1)).to_contain_text("Austin")
     _, said = notes(page, figure)
-    assert said["Link"].endswith("#pay.place=Austin%2C+TX") and "equity" in said["Unit and date"]
+    assert said["Link"].endswith("#offer.place=Austin%2C+TX") and "equity" in said["Unit and date"]
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in HTML.glob("*.html")))

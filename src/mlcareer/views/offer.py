@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -282,3 +282,29 @@ def advertised(rows: pd.DataFrame, of: str) -> Callable[[str], View]:
         )
 
     return told
+
+
+# ---- all of it, for an explorer with the controls salary, place, occupation, there and level ----
+
+
+def parts(known: Cards, *, prices_of: str, advertised_rows: pd.DataFrame, advertised_of: str) -> list[Callable]:
+    """What is drawn: where the offer lies, on which wages, what is left, what is the same elsewhere, what is advertised."""
+    names = next(iter(known.facts.values())).paid["label"]
+    return [
+        standing,
+        partial(published, known),
+        left_of(known.taxes, names),
+        same(prices_of),
+        advertised(advertised_rows, advertised_of),
+    ]
+
+
+def derived(known: Cards) -> dict[str, Callable]:
+    """The values that follow from choices, by the names under which ``parts`` take them."""
+    paid, level = next(iter(known.facts.values())).paid, known.levels["all_items"]
+    return {
+        "lies": placed(known),
+        "kept": kept(known.taxes, paid, anywhere.states_of_areas()),
+        "worth": worth(level),
+        "level_there": level_there(level),
+    }
