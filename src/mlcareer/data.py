@@ -15,6 +15,7 @@ import os
 import warnings
 from collections.abc import Collection, Sequence
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -116,15 +117,21 @@ def _load(name: str, path: Path, _changed: tuple[int, int]) -> pd.DataFrame:
             f"altered after the last refresh. Bring it back: git checkout data/{about['path']} (or, after a change to its "
             "source, make refresh)."
         )
-    return parse(path, about["schema"], f"data/{about['path']}")
+    return _parsed(content, json.dumps(about["schema"]), f"data/{about['path']}")
 
 
-def parse(path: Path, schema: dict, label: str) -> pd.DataFrame:
+@lru_cache(maxsize=64)
+def _parsed(content: bytes, schema: str, label: str) -> pd.DataFrame:
+    """The same table in another folder is read once: a proof and its tests copy all tables, and alter one."""
+    return parse(BytesIO(content), json.loads(schema), label)
+
+
+def parse(file: Path | BytesIO, schema: dict, label: str) -> pd.DataFrame:
     """Read a CSV file and return it typed and checked against a Table Schema; ``label`` names it in errors."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)  # a row with more fields than the header
-            text = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8", index_col=False)
+            text = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8", index_col=False)
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError, pd.errors.ParserWarning) as error:
         raise DataError(f"{label} cannot be read as a CSV table: {error}".splitlines()[0]) from None
     fields = schema["fields"]
