@@ -101,10 +101,19 @@ def test_dollars_are_no_formula(pages):
 
 
 def test_the_score_is_one(pages):
+    """The landing page and the table of claims tell the same: the best two in a sentence, all as figures."""
+    score = claims.score()
     for name in ("book/index", "book/claims"):
         words = " ".join(pages[name].text.split())
-        for verdict, number in claims.score().items():
+        for verdict, number in [*score.items()][:2]:
             assert f"{number} {'are' if number > 1 else 'is'} {verdict}" in words, (name, verdict)
+    key_figures = [entry.get_text() for entry in pages["book/index"].select("#key-figures ~ ul li")]
+    bars = pages["book/claims"].select_one("figure.chart table.figures")
+    assert {row.th.text: int(row.td.text) for row in bars.select("tbody tr")} == score
+    for verdict, number in score.items():
+        assert any(
+            f"Claims of the article {verdict}: {number} of {sum(score.values())}" in line for line in key_figures
+        )
 
 
 def test_every_verdict_in_a_chapter_is_the_judged_one(pages):
