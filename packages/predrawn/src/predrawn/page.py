@@ -253,8 +253,7 @@ def _figure(explorer: Explorer, start: list[str], attribute: str, lists: dict[st
     if explorer.subtitle:
         heading += f'<span class="explorer-subtitle">{escape(explorer.subtitle)}</span>'
     controls = "".join(
-        _control(own, control, explorer.chosen[key], lists.get(key, ""), key in explorer.copies)
-        for key, control in explorer.controls.items()
+        _control(own, control, explorer.chosen[key], lists.get(key, "")) for key, control in explorer.controls.items()
     )
     return (
         f'<figure id="{own}" class="mathjax_ignore" data-explorer="{explorer.name}" {attribute}>'
@@ -284,11 +283,11 @@ def _part(drawn: Drawn, room: str, unseen: bool, filtered: bool = False) -> str:
     return f"<div data-explorer-part>{sentence}<div data-explorer-picture{hidden}>{drawn.figure}</div>{table}</div>"
 
 
-def _control(own: str, control: Control, chosen: int, file: str, copy: bool) -> str:
-    """A form control with its label, at the choice with index ``chosen``; ``file`` has the labels of one that is searched, for a
-    ``copy`` all but the first."""
+def _control(own: str, control: Control, chosen: int, file: str) -> str:
+    """A form control with its label, at the choice with index ``chosen``; ``file`` has the labels of one that is searched, but none."""
     identifier = f"{own}.{control.name}"  # a dot, which no name has: pay-offer.x is not pay.offer-x
     label, labels = escape(control.label), [escape(label) for label in control.labels]
+    instead = f' placeholder="{escape(control.instead)}"' if control.instead else ""
     inner = {
         "select": lambda: (
             f'<label for="{identifier}">{label}</label><select id="{identifier}">'
@@ -314,9 +313,9 @@ def _control(own: str, control: Control, chosen: int, file: str, copy: bool) -> 
         ),
         # Its labels come at first focus; the element after its label tells counts, and what was not there.
         "search": lambda: (
-            f'<label for="{identifier}">{label}</label> <small></small><input id="{identifier}" value="{labels[chosen]}" '
-            f'role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls="{identifier}.list" '
-            f'spellcheck="false" autocapitalize="off" autocorrect="off">'
+            f'<label for="{identifier}">{label}</label> <small></small><input id="{identifier}" '
+            f'value="{escape(control.written(chosen))}"{instead} role="combobox" aria-autocomplete="list" '
+            f'aria-expanded="false" aria-controls="{identifier}.list" spellcheck="false" autocapitalize="off" autocorrect="off">'
             f'<ul id="{identifier}.list" role="listbox" aria-label="{label}" hidden></ul>'
         ),
         "number": lambda: (
@@ -329,7 +328,7 @@ def _control(own: str, control: Control, chosen: int, file: str, copy: bool) -> 
     words = f' data-labels="{escape(json.dumps(control.labels, ensure_ascii=False))}"'  # where no element holds them
     unsaid = words if control.kind in ("slider", "checkbox", "number") else ""
     if file:
-        none = f' data-none="{labels[0]}"' if copy else ""
+        none = f' data-none="{labels[0]}"' if control.instead else ""
         unsaid = (
             f' data-list="{file}" data-index="{chosen}" data-count="{len(control)}"{none} '
             f'data-nothing="{escape(typed.nothing(control))}"'

@@ -10,7 +10,6 @@
   const textOf = (own) => own.textContent;
   const piece = (name) => `[data-explorer-${name}]`;
   const { parse } = JSON;
-  const here = () => location.href.split("#")[0];
   const isNumber = (own) => typeof own === "number";
 
   /* ---- tables ---- */
@@ -102,7 +101,7 @@
         rank = other;
         if (own > 5) by = alias;
       }
-      return { at, label, rank, by, second: [by, hint].filter(Boolean).join(", ") };
+      return { at, label, rank, by, second: by && hint ? `${by}, ${hint}` : by || hint };
     });
     return rated.sort((a, b) => a.rank - b.rank);
   };
@@ -119,7 +118,7 @@
     const kept = {
       name,
       state: {},
-      parameters: () => Object.entries(kept.state).flatMap(([key, words]) => (words ? [[name + "." + key, words]] : [])),
+      pairs: () => Object.entries(kept.state).flatMap(([key, words]) => (words ? [[name + "." + key, words]] : [])),
       restore: async (found) => {
         const mine = of(name, found).filter(([key]) => KEPT.test(key));
         kept.state = Object.fromEntries(mine);
@@ -149,8 +148,8 @@
     };
     frame.after(element("button", "Download as CSV", { className: "csv", onclick }));
     if (!table.matches(piece("table"))) return;
-    const given = [...table.tBodies[0].rows];
-    const heads = [...table.tHead.rows[0].cells];
+    const [{ cells }, ...given] = lines;
+    const heads = [...cells];
     const input = query(above, "input");
     const status = query(above, "span");
     above.firstChild.hidden = false;
@@ -329,15 +328,15 @@
     let found, active;
 
     own.count = +count;
-    own.labels = { [index]: input.value };
+    own.labels = { [index]: input.value || none };
     own.get = () => index;
-    own.write = () => (input.value = own.labels[index]);
+    own.write = () => (input.value = none && !index ? "" : own.labels[index]);
     own.set = (to) => ((index = to), own.write());
     own.ready = async () => {
       if (entries[0]) return;
-      const rows = [...(none ? [[none, "", ""]] : []), ...(await load(file))];
+      const rows = [...(none ? [["–", "", ""]] : []), ...(await load(file))]; /* no word finds none, and an empty field does */
       if (rows.length !== own.count) throw Error(ANOTHER);
-      own.labels = rows.map(([label]) => label);
+      own.labels = rows.map(([label], at) => (at ? label : none || label));
       entries = searchable(rows);
     };
 
@@ -372,8 +371,8 @@
       const typed = input.value === own.labels[index] ? "" : input.value.trim();
       found = find(entries, typed);
       list.replaceChildren(
-        ...found.map(({ at, label, second }, place) => {
-          const item = element("li", label, { role: "option", id: list.id + "." + place, onclick: () => take(at) });
+        ...found.map(({ at, second }, place) => {
+          const item = element("li", own.labels[at], { role: "option", id: list.id + "." + place, onclick: () => take(at) });
           if (second) item.append(element("small", second));
           return item;
         })
@@ -403,7 +402,7 @@
       const to = { ArrowDown: active < last ? active + 1 : 0, ArrowUp: active > 0 ? active - 1 : last, Home: 0, End: last }[event.key];
       if (event.isComposing) return;
       if (to >= 0 && !list.hidden) move(to);
-      else if (/^Arrow(Down|Up)/.test(event.key)) open();
+      else if (/^Arrow[DU]/.test(event.key)) open();
       else if (event.key === "Enter") enter();
       else if (event.key === "Escape") keep();
       else return;
@@ -579,7 +578,7 @@
       picture.innerHTML = drawing;
       /* The longest table that was seen keeps its room, but for one that is filtered. */
       figures.style.minHeight = query(own.root, ".filter") ? "" : `${figures.getBoundingClientRect().height}px`;
-      figures.innerHTML = Array.isArray(table) ? join(files[keys].keys.tables[place], table) : table;
+      figures.innerHTML = table.map ? join(files[keys].keys.tables[place], table) : table;
       offerTables(own);
       own.filters.forEach((show) => show());
     };
@@ -653,18 +652,20 @@
     form.firstChild.disabled = false;
 
     /* What some controls have chosen, and what is kept of tables, as parameters of an address. */
-    const parameters = (some) => [...some.map((own) => [name + "." + own.name, chosen(own)]), ...kept.parameters()];
+    const pairs = (some) => [...some.map((own) => [name + "." + own.name, chosen(own)]), ...kept.pairs()];
 
     /* A link to all that is chosen here, and the figure as a file. */
     const foot = query(figure, ".explorer-foot");
     const button = (words, onclick) => foot.append(element("button", words, { onclick }));
     const copy = async () => {
-      const link = here() + "#" + new URLSearchParams(parameters(controls));
+      /* Inside a page of others, an embedded one says by its base which page it stems from. */
+      const page = self === top ? location.href : document.baseURI;
+      const link = page.split("#")[0] + "#" + new URLSearchParams(pairs(controls));
       try {
         await navigator.clipboard.writeText(link);
         say("The link is copied.");
       } catch {
-        say("The link: " + link);
+        say("The link could not be copied. It is: " + link);
       }
     };
     const saving = (png) => () =>
@@ -685,7 +686,7 @@
       figure,
       say,
       /* The choices that differ from the start, as parameters of an address. */
-      parameters: () => parameters(controls.filter((own) => own.get() !== own.start)),
+      pairs: () => pairs(controls.filter((own) => own.get() !== own.start)),
       /* Restore from the parameters of an address; return whether they concern this explorer. */
       restore: async (found) => {
         const mine = of(name, found).filter(([key]) => !explorerRows || !KEPT.test(key));
@@ -699,7 +700,8 @@
         if (own !== turn) return false; /* meanwhile the reader has chosen */
         const wanted = mine.map(([key, label]) => {
           const own = named(key);
-          const at = own?.labels.indexOf(label) ?? -1;
+          const none = label === "–" && copies.includes(own); /* what none was called before */
+          const at = none ? 0 : own?.labels.indexOf(label) ?? -1;
           const asked = at < 0 && `“${name}.${key.slice(0, 60)}=${label.slice(0, 60)}”`;
           return { own, asked, at: at < 0 && own ? alike(own.labels, label) : at };
         });
@@ -722,10 +724,10 @@
   /* Keep what is chosen in the address, behind the anchor of a link that was followed. A browser may refuse: when it comes too
      often, or in a frame. */
   const keep = (how, anchor, more) => {
-    const parameters = explorers.flatMap((one) => one.parameters());
-    const fragment = [anchor, `${new URLSearchParams(parameters)}`].filter(Boolean).join("&");
+    const pairs = explorers.flatMap((one) => one.pairs());
+    const fragment = [anchor, `${new URLSearchParams(pairs)}`].filter(Boolean).join("&");
     try {
-      history[how]({ ...more, explorers: parameters }, "", here() + (fragment && `#${fragment}`));
+      history[how]({ ...more, pairs }, "", location.href.split("#")[0] + (fragment && `#${fragment}`));
     } catch {}
   };
 
@@ -745,7 +747,7 @@
      nothing: choices stay, and stay in the address. */
   const arrive = async () => {
     const [anchor, asked] = read();
-    const before = history.state?.explorers;
+    const before = history.state?.pairs;
     const long = tooLong();
     if (before || asked.length) {
       const concerned = await Promise.all(explorers.map((one) => one.restore(before ?? asked)));
