@@ -96,6 +96,30 @@ def test_what_few_states_have_is_written_out_and_rows_without_figures_are_left_o
     assert [how[5] for how in shared["formats"]] == [10, 1000]  # a common step
 
 
+def test_the_page_reads_what_is_written_out_left_out_and_followed(publish, visit):
+    def table(place):
+        chance = random.Random(place)
+        middle = [chance.randrange(3_000, 20_000) * 10 for _ in range(60)]
+        frame = pd.DataFrame(
+            {"Job": range(60), "Median": middle, "Third": [one + 10 * chance.randrange(90) for one in middle]},
+            dtype=object,
+        )
+        frame.iloc[place::5, 1:] = None
+        frame.iloc[:2, 1] = [f"${place}.50 an hour", f"about {place}"]
+        frame.iloc[3, 2] = f"{place} or so"
+        return View(sentence=f"At {place}.", table=OwnWords(frame, f"All at {place}"))
+
+    explorer = explore(table, name="x", place=list(range(1, 9)))
+    (packed,) = content(explorer)
+    shared = packed["keys"]["tables"]["0"]
+    assert [how[5:] for how in shared["formats"]] == [[10, 0], [10, 1]]
+    assert all("0" in rows and len(own) == 3 for _, _, (_, _, rows, _, own) in packed["0"])
+    page = visit(publish(explorer))
+    for place in (1, 7, 1, 3, 0):  # twice the same: what is written out is read anew
+        choose(page.locator("figure"), "place", place)
+        expect_state(page, explorer, {"place": place})
+
+
 def test_a_column_that_follows_another_travels_as_differences(publishing):
     def table(place):
         chance = random.Random(place)
