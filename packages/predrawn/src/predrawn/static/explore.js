@@ -177,10 +177,10 @@
       const whole = found.filter(({ rank }) => rank < 6);
       return named[0] ? named : whole[0] ? whole : found;
     };
-    const filter = async (text) => {
-      const words = parts(text);
-      if (words[0]) entries ??= await prepare();
-      const all = words[0] ? having(text) : [];
+    const filter = async () => {
+      if (parts(input.value)[0]) entries ??= await prepare();
+      const words = parts(input.value); /* by now */
+      const all = words[0] ? having(input.value) : [];
       const found = all[0] ? all : words.flatMap((one) => having(one));
       const by = new Map(found.filter((one) => given[one.at]).map((one) => [one.at, one.by]));
       given.forEach((row, at) => {
@@ -204,7 +204,7 @@
         table.tBodies[0].append(...(head ? sorted(head, up ? 1 : -1) : given));
       }
       input.value = rows;
-      return filter(rows);
+      return filter();
     };
     input.oninput = () => kept.change({ ...kept.state, rows: input.value }, kept.name);
     heads.forEach((head) => {
