@@ -96,6 +96,19 @@ def test_rows_are_found_by_the_names_of_a_choice(page, typed, rows, told):
     assert shown(page) == rows
 
 
+def test_what_is_typed_last_is_found_however_long_the_names_take(page):
+    page.evaluate(
+        """() => {
+            const input = document.querySelector(".filter input");
+            for (input.value of ["austin", ""]) input.dispatchEvent(new Event("input"));
+        }"""
+    )
+    expect(files_of(page)).to_have_count(1)
+    page.wait_for_function("history.state?.by")  # both have been looked for
+    page.wait_for_timeout(200)
+    assert len(shown(page)) == 7 and status(page).text_content() == ""
+
+
 def test_a_row_says_by_which_other_name_it_was_found(page):
     # A stylesheet shows it behind the name; Firefox does not say what it makes of an attribute.
     said = "row => row.cells[0].dataset.found ?? ''"

@@ -93,7 +93,8 @@
     const rated = some.map(({ at, label, hint, names, words, aliases }) => {
       const far = asked.map((one) => (names.includes(one[0]) ? 1 : level(words, one)));
       const own = names.includes(key) ? 0 : 2 * Math.max(1, ...far);
-      let [rank, by] = [own, ""];
+      let rank = own;
+      let by = "";
       for (const [alias, more] of aliases) {
         const most = (before, one, at) => Math.max(before, Math.min(far[at], level(more, one)));
         const other = more === key ? 1 : 1 + 2 * asked.reduce(most, 1);
@@ -123,7 +124,7 @@
         const mine = of(name, found).filter(([key]) => KEPT.test(key));
         kept.state = Object.fromEntries(mine);
         await showAll();
-        return mine.length > 0;
+        return !!mine[0];
       },
       /* A reader has changed it; letters typed on and on are one step of the history. */
       change: async (state, by) => {
@@ -176,10 +177,10 @@
       const whole = found.filter(({ rank }) => rank < 6);
       return named[0] ? named : whole[0] ? whole : found;
     };
-    const filter = async (text) => {
-      const words = parts(text);
-      if (words[0]) entries ??= await prepare();
-      const all = words[0] ? having(text) : [];
+    const filter = async () => {
+      if (parts(input.value)[0]) entries ??= await prepare();
+      const words = parts(input.value); /* by now */
+      const all = words[0] ? having(input.value) : [];
       const found = all[0] ? all : words.flatMap((one) => having(one));
       const by = new Map(found.filter((one) => given[one.at]).map((one) => [one.at, one.by]));
       given.forEach((row, at) => {
@@ -203,7 +204,7 @@
         table.tBodies[0].append(...(head ? sorted(head, up ? 1 : -1) : given));
       }
       input.value = rows;
-      return filter(rows);
+      return filter();
     };
     input.oninput = () => kept.change({ ...kept.state, rows: input.value }, kept.name);
     heads.forEach((head) => {
@@ -221,16 +222,27 @@
     return show;
   };
 
-  /* A table that travelled as columns: a skeleton that many share, with a letter for the caption and for each cell, and how each
-     column writes its figures. As `joined` in columns.py does. */
-  const join = ({ skeletons, formats }, [number, caption, ...columns]) => {
-    const write = formats.map(([before, digits, after]) => {
+  /* A table that travelled as columns: a skeleton that many share, with a letter for the caption and for each cell, how each column
+     writes its figures, and for each row that has some its letters. As `writer` in columns.py does. */
+  const join = ({ skeletons, formats }, [number, caption, rows, lines, own]) => {
+    const count = rows.split(1).length - 1;
+    const figures = []; /* of the column before, by row */
+    let text = 0;
+    let cell = 0;
+    const columns = lines.map((letters, place) => {
+      const [before, digits, after, texts, low, scale, follows] = formats[place];
       const { format } = new Intl.NumberFormat("en-US", digits);
-      const figure = (cell) => (cell < 0 ? "−" : "") + before + format(Math.abs(cell)) + after;
-      return (cell) => (isNumber(cell) ? figure(cell) : cell);
+      let first = 0;
+      return [...rows].map((has, row) => {
+        let code = 1 - has;
+        if (!code) for (let at = first++; at < letters.length; at += count) code = code * 91 + letters.charCodeAt(at) - 35;
+        const isText = code < texts.length;
+        const figure = (figures[row] = isText ? 0 : code + low + (follows && figures[row]));
+        return isText ? texts[code] || own[text++] : (figure < 0 ? "−" : "") + before + format(Math.abs(figure) * scale) + after;
+      });
     });
-    const cells = columns[0].flatMap((_, row) => columns.map((column, place) => write[place](column[row])));
-    return skeletons[number].replace(/\x01/g, () => cells.shift()).replace(/\x02/g, () => caption);
+    const next = () => columns[cell % columns.length][Math.floor(cell++ / columns.length)];
+    return skeletons[number].replace(/\x01/g, next).replace(/\x02/g, () => caption);
   };
 
   /* ---- controls: each is read and set by the index of its choice ---- */
@@ -250,16 +262,15 @@
       own.set = (index) => (select.selectedIndex = index);
     } else if (place.dataset.list) {
       search(place, own, input, speak, say);
-    } else if (input.type === "radio") {
-      own.labels = inputs.map((one) => textOf(one.parentNode).trim());
-      own.get = () => inputs.findIndex((one) => one.checked);
-      own.set = (index) => (inputs[index].checked = true);
     } else {
       own.labels = parse(place.dataset.labels);
       own.get = () => +(words ? input.value : input.checked);
       own.set = (index) => (words ? ((input.value = index), own.write()) : (input.checked = index));
       own.write = () => words && (input.ariaValueText = words.textContent = words.value = chosen(own));
-      if (inputs[1]) enter(place, own, words, speak);
+      if (input.type === "radio") {
+        own.get = () => inputs.findIndex((one) => one.checked);
+        own.set = (index) => (inputs[index].checked = true);
+      } else if (inputs[1]) enter(place, own, words, speak);
     }
     own.start = own.get();
     own.count ??= own.labels.length;
@@ -341,14 +352,10 @@
     };
 
     const move = (to) => {
-      const { children } = list;
-      const item = children[to];
-      if (children[active]) children[active].ariaSelected = null;
-      active = to;
+      const item = list.children[(active = to)];
+      for (const one of list.children) one.ariaSelected = one === item || null;
       attribute(input, "aria-activedescendant", item?.id ?? "");
-      if (!item) return;
-      item.ariaSelected = true;
-      item.scrollIntoView({ block: "nearest" });
+      item?.scrollIntoView({ block: "nearest" });
     };
     const close = () => {
       hide(true);
@@ -379,8 +386,9 @@
       );
       hide(!found.length);
       move(typed || !(input.value || found[0].rank) ? 0 : index); /* an empty field may name a choice: none */
-      const failed = `No match for ${short(input.value)}${nothing}`;
-      speak((note.textContent = found[1] ? found.length + " choices" : found[0] ? "1 choice" : failed), "note");
+      note.textContent =
+        found[1] ? found.length + " choices" : found[0] ? "1 choice" : `No match for ${short(input.value)}${nothing}`;
+      speak(textOf(note), "note");
     };
     const keep = () => (own.write(), close());
     const enter = async () => {
@@ -421,8 +429,8 @@
       const [number, said] = told(name);
       const text = mark.lastChild;
       text.textContent = label.replace("{}", () => said);
-      const outside = number === null ? "" : number > high ? words[1] : number < low ? words[0] : "";
-      const shown = number !== null && !outside;
+      const outside = number > high ? words[1] : number < low ? words[0] : "";
+      const shown = number >= low && number <= high;
       const position = shown ? Math.round((base + slope * (log ? Math.log(number) : number)) * 10) / 10 : 0;
       attribute(mark, "transform", `translate(${upright ? position : 0} ${upright ? 0 : position})`);
       attribute(mark, "display", shown ? "inline" : "none");
@@ -478,7 +486,8 @@
     /* One region is spoken, when choices have rested, sentences before notes; what it said goes, so that nobody meets it
        twice. Outside of the figure, which may be busy. */
     const live = figure.nextSibling;
-    let [spoken, rest] = [{}];
+    let spoken = {};
+    let rest;
     const speak = (words, key) => {
       spoken[key] = words;
       clearTimeout(rest);
@@ -495,13 +504,11 @@
     };
     const controls = every(figure, piece("control")).map((place) => control(place, speak, say));
     const named = (one) => controls.find((own) => own.name === one);
-    const reset = () => controls.forEach((own) => own.set(own.start));
 
     /* For each part: its controls, and the files that hold its states. Where they are several, `by` is the control that
        divides them, `size` choices of it to a file. */
     const layout = parse(explorerStates);
     const choices = () => controls.map((own) => own.get());
-    const choose = (indexes) => controls.forEach((own, place) => own.set(indexes[place]));
     const file = (part, other) => part.files[part.by ? Math.floor(at(part.by, other) / part.size) : 0];
 
     /* Side by side: a part that follows `beside` is shown once more for its second and its third choice, which may be none. */
@@ -522,9 +529,11 @@
 
     /* What a list has for choices, the last changing fastest; of a part's states it may be those of `size` choices of `by`. */
     const item = (list, names, other, { by, size } = {}) => {
-      let [index, all] = [0, 1];
+      let index = 0;
+      let all = 1;
       for (const one of names) {
-        let [place, length] = [at(one, other), count(one)];
+        let place = at(one, other);
+        let length = count(one);
         if (one === by) {
           length = Math.min(size, length - place + (place % size));
           place %= size;
@@ -549,7 +558,7 @@
     const told = (name, other) => {
       const [numbers, labels] = files[keys].keys.numbers[name];
       const index = at(name, other);
-      return [numbers[index], labels ? labels[index] : label(name, other)];
+      return [numbers[index] ?? NaN, labels ? labels[index] : label(name, other)];
     };
 
     /* The state of a part that is chosen, in a file that is there. */
@@ -631,7 +640,7 @@
         if (mine === turn) draw();
       } catch (error) {
         if (mine !== turn) return;
-        choose(good);
+        controls.forEach((own, place) => own.set(good[place]));
         correct();
         fail("This choice cannot be shown", error);
       } finally {
@@ -655,8 +664,6 @@
     const pairs = (some) => [...some.map((own) => [name + "." + own.name, chosen(own)]), ...kept.pairs()];
 
     /* A link to all that is chosen here, and the figure as a file. */
-    const foot = query(figure, ".explorer-foot");
-    const button = (words, onclick) => foot.append(element("button", words, { onclick }));
     const copy = async () => {
       /* Inside a page of others, an embedded one says by its base which page it stems from. */
       const page = self === top ? location.href : document.baseURI;
@@ -668,16 +675,16 @@
         say("The link could not be copied. It is: " + link);
       }
     };
-    const saving = (png) => () =>
+    const saveAll = (png) =>
       views.flat().forEach((own, place) => {
         const svg = query(own.places[1], "svg");
-        if (svg) save(svg, name + (place ? "-" + (place + 1) : ""), png);
+        if (svg) save(svg, place ? `${name}-${place + 1}` : name, png);
       });
-    button("Copy link", copy);
-    if (query(figure, piece("picture") + " svg")) {
-      button("Save as SVG", saving());
-      button("Save as PNG", saving(true));
-    }
+    every(figure, ".explorer-foot button").forEach((button, place) => {
+      button.onclick = place ? () => saveAll(place > 1) : copy;
+      button.hidden = false;
+    });
+
     const near = (seen) => seen.at(-1).isIntersecting && loadNeeded().catch(() => {});
     new IntersectionObserver(near, { rootMargin: "400px" }).observe(figure);
 
@@ -707,13 +714,13 @@
         });
         const wrong = wanted.filter((one) => one.asked);
         const lost = wrong.some((one) => one.at < 0);
-        reset();
+        controls.forEach((own) => own.set(own.start));
         const rowed = explorerRows && kept.restore(found);
         if (!lost) wanted.forEach(({ own, at }) => own.set(at));
         const instead = lost ? AS_IT_CAME : ` The nearest is shown: ${wrong.map(({ own }) => `“${chosen(own)}”`).join(", ")}.`;
-        say(wrong.length ? `The address asks for ${wrong.map((one) => one.asked).join(", ")}, which is no choice here.${instead}` : "");
-        if (own > 1 || (mine.length && !lost)) show();
-        return mine.length > 0 || rowed;
+        say(wrong[0] ? `The address asks for ${wrong.map((one) => one.asked).join(", ")}, which is no choice here.${instead}` : "");
+        if (own > 1 || (mine[0] && !lost)) show();
+        return !!mine[0] || rowed;
       },
     };
   };
@@ -749,7 +756,7 @@
     const [anchor, asked] = read();
     const before = history.state?.pairs;
     const long = tooLong();
-    if (before || asked.length) {
+    if (before || asked[0]) {
       const concerned = await Promise.all(explorers.map((one) => one.restore(before ?? asked)));
       const place = document.getElementById(anchor) ?? explorers[concerned.indexOf(true)]?.figure;
       if (!before) place?.scrollIntoView({ behavior: "instant" });
@@ -768,7 +775,7 @@
     if (show) tables.push({ ...kept, figure: frame });
   });
   explorers = [...every(document, piece("states")).map(explorer), ...tables];
-  if (!explorers.length) return;
+  if (!explorers[0]) return;
   arrive();
   addEventListener("popstate", arrive);
 })();
