@@ -10,7 +10,7 @@ import pyarrow.parquet as parquet
 import pytest
 from conftest import ROOT
 
-from mlcareer import careers, data, metros
+from mlcareer import careers, data, metros, text
 from mlcareer.occupations import ALL, PROXIES
 from predrawn import Choice, carrier, controls, typed
 
@@ -180,7 +180,7 @@ def test_national_figures_are_joined_with_prospects():
         nurses["growth_percent"]
         == data.indexed("projections_detailed", occupation="29-1141").at["29-1141", "growth_percent"]
     )
-    assert (known["basis"] == careers.BY_THE_HOUR).sum() == 5 and (known["basis"] == careers.BY_THE_YEAR).sum() == 58
+    assert (known["basis"] == text.BY_THE_HOUR).sum() == 5 and (known["basis"] == text.BY_THE_YEAR).sum() == 58
 
 
 def test_figures_of_all_occupations_stand_beside_the_others_at_each_place():

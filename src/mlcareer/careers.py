@@ -22,9 +22,6 @@ NOTHING = "Try another word for the work. The survey has no soldiers and nobody 
 #: Behind the names of the occupations that stand in for the title, wherever they are listed.
 STANDS_IN = "(stand-in)"
 
-#: By which time wages are published: ``basis`` of ``oews_detailed``.
-BY_THE_HOUR, BY_THE_YEAR = "hour", "year"
-
 #: So many occupations, those with the most jobs, are listed first, by their jobs; the others follow by code. So of occupations that one
 #: word leads to equally well the largest come first; these have two jobs in three. Were all in the order of their jobs, the names would
 #: be a tenth more bytes: they compress well where alike occupations are neighbors.
@@ -165,7 +162,7 @@ def _longest(words: Iterable[str], known: Collection[str]) -> set[str]:
 def figures() -> pd.DataFrame:
     """What is known of each occupation in the nation, by code, in the order of ``occupations``.
 
-    Columns: those of ``occupations``; the WAGES in US dollars, by the year or, where ``basis`` is BY_THE_HOUR, by the hour; NUMBERS,
+    Columns: those of ``occupations``; the WAGES in US dollars, by the year or, where ``basis`` is text.BY_THE_HOUR, by the hour; NUMBERS,
     ``basis``, ``top_coded``; PROSPECTS: growth in percent over the years of the projections, openings a year, the typical ``education``
     and ``experience`` ("None": none), missing where the projections tell none, as they do of ALL.
     """
