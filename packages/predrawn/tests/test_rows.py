@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
-from predrawn import Choice, ExploreError, Table, View, carrier, explore
+from predrawn import Choice, Table, carrier, explore
 
 FRAME = pd.DataFrame(
     {
@@ -227,6 +227,3 @@ def test_what_does_not_fit_is_refused():
         table(csv=FILE.head(2))
     with pytest.raises(ValueError, match="'Pay' is not filterable"):
         table(filterable=False)
-    explorer = explore(lambda n: View(table=table()), name="x", n=[1, 2])
-    with pytest.raises(ExploreError, match="stands by itself"):
-        explorer.predraw(9, 9_999_999)

@@ -37,4 +37,14 @@ def element(file: str, text: str) -> str:
 
 def take(markup: str) -> tuple[str, dict[str, str]]:
     """Split the HTML of an output into what stays in the page and the packed texts, by file name."""
+    if "data-explorer-carrier" not in markup:  # as in most of many states
+        return markup, {}
     return _CARRIER.sub("", markup), dict(_CARRIER.findall(markup))
+
+
+def once(markup: str, sent: set[str]) -> str:
+    """The markup of one of many states, with those packed texts alone that were not ``sent`` with another; these are noted there."""
+    own, files = take(markup)
+    new = {file: text for file, text in files.items() if file not in sent}
+    sent.update(new)
+    return own + "".join(element(file, text) for file, text in new.items())

@@ -75,6 +75,11 @@ class Control:
         return len(self.values)
 
     @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each label among the choices."""
+        return {label: place for place, label in enumerate(self.labels)}
+
+    @cached_property
     def entries(self) -> list[typed.Entry]:
         """Its choices as they are searched."""
         return typed.entries(self)

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 from IPython.utils.capture import capture_output
 from ipywidgets import fixed
 
-from . import derived, marks, page, progress, work
+from . import carrier, derived, marks, page, progress, work
 from .controls import _UNSET, LONG, Control, read
 from .derived import Derived
 from .errors import ExploreError
+from .tables import FILTER
 from .view import Drawn, View
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     Parameters = Mapping[str, inspect.Parameter]
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_CSV = re.compile(r'<table [^>]*data-csv="(\w+)"')
 
 
 def explore(
@@ -121,7 +123,8 @@ class Explorer:
 
     ``controls`` are the controls by name, ``chosen`` the index of each one's present choice. ``derived`` are the values that follow
     from controls, by name. ``beside`` names the control that has a second and a third choice, the controls ``copies``: each with
-    the choices of the first after one for none.
+    the choices of the first after one for none. ``filtered`` are the parts, one at the most, whose tables readers filter; known when
+    all states are drawn.
     """
 
     def __init__(
@@ -162,6 +165,7 @@ class Explorer:
         self.parts = [self._part(draw, parameters, constants) for draw, parameters in zip(draws, signatures)]
         self._reach: dict[tuple[str, ...], set[tuple[int, ...]] | None] = {}
         self.chosen = {key: control.default for key, control in self.controls.items()}
+        self.filtered: tuple[Part, ...] = ()
         self._states: list[list[Drawn]] | None = None
         self._packed = page.Packed({}, [], {}, {})
         self._live: Live | None = None
@@ -292,7 +296,7 @@ class Explorer:
         """Draw every state and pack them for a page. Raises ExploreError beyond a limit or when a state fails."""
         self._refuse_explosion(max_states)
         with capture_output(stderr=False) as beside:
-            states = self._draw_all(lambda: bool(beside.stdout or beside.outputs), max_bytes, map)
+            states, carried = self._draw_all(lambda: bool(beside.stdout or beside.outputs), max_bytes, map)
         if beside.stdout or beside.outputs:
             raise ExploreError(work.PRINTED)
         for part, drawn in zip(self.parts, states):
@@ -302,28 +306,59 @@ class Explorer:
                     "choice is shown beside that for another by itself; say the difference in words."
                 )
             page.refuse_jumps([self.choices(part, chosen) for chosen in self.combinations(part)], drawn)
+        self.filtered = self._filtered(states)
+        states = [[state._replace(table=state.table.replace(FILTER, "")) for state in drawn] for drawn in states]
         marked = sorted({key for drawn in states for state in drawn for key in marks.names(state.figure)})
         for key in marked:
             self.numbers(key)
         taken = {key for part in self.parts for key in (*part.names, *part.follows)}
         if idle := [key for key in self.derived if key not in taken and key not in marked]:
             raise _idle(idle, [key for key in (*self.controls, *self.derived) if key in taken])
-        self._states, self._packed = states, page.pack(self, states, marked)
+        self._states, self._packed = states, page.pack(self, states, marked, carried)
         if len(self._packed) > max_bytes:
             raise self._too_heavy(self.states, f"{len(self._packed):,}", max_bytes)
 
-    def _draw_all(self, printed: Callable[[], bool], max_bytes: int, map: work.Map | None) -> list[list[Drawn]]:
-        """All states of each part. Raises ExploreError that names the state which fails."""
+    def _filtered(self, states: list[list[Drawn]]) -> tuple[Part, ...]:
+        """The part whose tables readers filter, if one has such tables. What is typed stands in the address beside the choices, and
+        one file serves all states as their CSV: raises ExploreError where that cannot be."""
+        own = tuple(part for part, drawn in zip(self.parts, states) if any(FILTER in state.table for state in drawn))
+        if len(own) > 1:
+            raise ExploreError(
+                f"{' and '.join(called(part.draw) for part in own)} return filterable tables: one may, for what is typed stands in the "
+                f"address as {self.name}.rows. Show another in an explorer of its own, or without a filter."
+            )
+        if taken := [key for key in ("rows", "up", "down") if own and key in self.controls]:
+            raise ExploreError(
+                f"{called(own[0].draw)} returns a filterable table, which stands in the address as rows, up and down, and there is a "
+                f"control {taken[0]!r}: call the control something else."
+            )
+        for part, drawn in zip(self.parts, states):
+            if len({file for state in drawn for file in _CSV.findall(state.table)}) > 1:
+                raise ExploreError(
+                    f"{called(part.draw)} gives its tables a csv that differs from state to state, and one file serves all. Leave csv "
+                    "out: then the CSV file holds what is shown."
+                )
+        return own
+
+    def _draw_all(
+        self, printed: Callable[[], bool], max_bytes: int, map: work.Map | None
+    ) -> tuple[list[list[Drawn]], dict[str, str]]:
+        """All states of each part, and the files that their tables need, by name. Raises ExploreError that names the state which fails."""
         tasks = [self._task(part, chosen) for part in self.parts for chosen in self.combinations(part)]
         drawn: list[Drawn | None] = [None] * len(tasks)
         limit = work.Limit(max_bytes)
-        for done, (number, state) in enumerate(work.draw_all(tasks, printed, map), 1):
-            drawn[number] = state
+        carried: dict[str, str] = {}
+        for done, (number, whole) in enumerate(work.draw_all(tasks, printed, map), 1):
+            table, files = carrier.take(whole.table)
+            drawn[number] = state = whole._replace(table=table)
+            carried |= files
             if limit.passed(state):
                 raise self._too_heavy(done, f"about {limit.bytes:,}", max_bytes)
             progress.report(self.name, done, len(tasks))
         states = iter(drawn)
-        return [[state for state in itertools.islice(states, self._count(part)) if state] for part in self.parts]
+        return [
+            [state for state in itertools.islice(states, self._count(part)) if state] for part in self.parts
+        ], carried
 
     def _task(self, part: Part, chosen: dict[str, int]) -> work.Task:
         values = {key: self.of(key).values[self.index(key, chosen)] for key in (*part.names, *part.follows)}

@@ -10,7 +10,7 @@ import itertools
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from . import carrier, columns, marks, typed
 from .controls import Control
 from .errors import ExploreError
+from .tables import FILTER
 from .view import Drawn
 
 if TYPE_CHECKING:
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 #: Marks an explorer that was shown by a kernel that no book build had started.
 UNDRAWN = "data-explorer-undrawn"
 
+
+#: What the script fills in: a line that says what cannot be shown, the line of buttons below, and the region that is spoken. That
+#: stands outside of the figure, which may be busy.
+MESSAGE = '<p class="explorer-message" hidden></p>'
+FOOT = '<p class="explorer-foot"></p>'
+SPOKEN = '<p class="explorer-unseen" role="status"></p>'
 
 #: Packed letters up to which all states of an explorer travel in one file; and how many go into one of several at most.
 WHOLE, CHUNK = 24_000, 20_000
@@ -49,8 +56,11 @@ class Packed:
         return sum(map(len, self.files.values()))
 
 
-def pack(explorer: Explorer, states: list[list[Drawn]], marked: Sequence[str] = ()) -> Packed:
+def pack(
+    explorer: Explorer, states: list[list[Drawn]], marked: Sequence[str] = (), carried: Mapping[str, str] | None = None
+) -> Packed:
     """Compress all states of an explorer. The same states give the same files. ``marked``: the names of the marks in the figures.
+    ``carried``: files of the tables themselves, file name -> packed text.
 
     Few states travel in one file. Many are divided by one control of each part: the one with the fewest choices that suffice, so
     that neighboring pictures, which compress well together, stay together.
@@ -65,7 +75,7 @@ def pack(explorer: Explorer, states: list[list[Drawn]], marked: Sequence[str] = 
             if len(after) < len(before):
                 spoken[number], tables[str(number)] = found
     keys = _keys(explorer, marked, tables)
-    files: dict[str, str] = {}
+    files: dict[str, str] = dict(carried or {})
     lists: dict[str, str] = {}
     for key, control in explorer.controls.items():
         if control.kind == "search":
@@ -160,13 +170,15 @@ def published(explorer: Explorer, states: list[list[Drawn]], packed: Packed) -> 
         views = []
         for chosen in explorer.variants(part):
             current = every.index({key: explorer.index(key, chosen) for key in part.names})
-            views.append(_part(explorer.laid(spoken[current], chosen), room, unseen))
+            views.append(_part(explorer.laid(spoken[current], chosen), room, unseen, part in explorer.filtered))
         start.append(beside(explorer, part, views))
     attribute = f'data-explorer-states="{_attribute(packed.layout)}"'
     if packed.keys:
         attribute += f' data-explorer-keys="{_attribute(packed.keys)}"'
     if explorer.beside:
         attribute += f' data-explorer-beside="{explorer.beside}"'
+    if explorer.filtered:
+        attribute += ' data-explorer-rows="1"'
     carriers = itertools.starmap(carrier.element, packed.files.items())
     return _figure(explorer, start, attribute, packed.lists) + "".join(carriers)
 
@@ -236,7 +248,7 @@ def _spoken(explorer: Explorer, part: Part, drawn: list[Drawn]) -> list[Drawn]:
 
 
 def _figure(explorer: Explorer, start: list[str], attribute: str, lists: dict[str, str]) -> str:
-    own = f"explorer-{explorer.name}"
+    own, drawn = f"explorer-{explorer.name}", attribute != UNDRAWN
     heading = f'<strong class="explorer-title">{escape(explorer.title)}</strong>' if explorer.title else ""
     if explorer.subtitle:
         heading += f'<span class="explorer-subtitle">{escape(explorer.subtitle)}</span>'
@@ -248,14 +260,17 @@ def _figure(explorer: Explorer, start: list[str], attribute: str, lists: dict[st
         f'<figure id="{own}" class="mathjax_ignore" data-explorer="{explorer.name}" {attribute}>'
         + (f"<figcaption>{heading}</figcaption>" if heading else "")
         # Disabled until the script is there: a control that does nothing must not look as if it did.
-        + (f'<form autocomplete="off"><fieldset disabled>{controls}</fieldset></form>' if UNDRAWN != attribute else "")
+        + (f'<form autocomplete="off"><fieldset disabled>{controls}</fieldset></form>{MESSAGE}' if drawn else "")
         + f"<div data-explorer-view>{''.join(start)}</div>"
         + (f'<p class="source">{escape(explorer.note)}</p>' if explorer.note else "")
+        + (FOOT if drawn else "")
         + "</figure>"
+        + (SPOKEN if drawn else "")
     )
 
 
-def _part(drawn: Drawn, room: str, unseen: bool) -> str:
+def _part(drawn: Drawn, room: str, unseen: bool, filtered: bool = False) -> str:
+    """A part in a state. The field that filters its tables stands before them: it stays, with what is typed, when another is shown."""
     sentence = (
         f'<p data-explorer-sentence class="{"explorer-unseen" if unseen else "explorer-sentence"}" '
         f'data-room="{escape(room)}"><span>{escape(drawn.sentence)}</span></p>'
@@ -263,7 +278,7 @@ def _part(drawn: Drawn, room: str, unseen: bool) -> str:
     # Where the alternative text is the sentence, it is not read out twice; what lies beyond an axis is read.
     said = f'aria-label="{escape(drawn.sentence)}"' in drawn.figure and not marks.beyond(drawn.figure)
     hidden = ' aria-hidden="true"' if said else ""
-    table = f"<div data-explorer-figures>{drawn.table}</div>"
+    table = f"{FILTER if filtered else ''}<div data-explorer-figures>{drawn.table}</div>"
     if drawn.table and drawn.figure:
         table = f"<details><summary>The figures as a table</summary>{table}</details>"
     return f"<div data-explorer-part>{sentence}<div data-explorer-picture{hidden}>{drawn.figure}</div>{table}</div>"

@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from numbers import Integral, Real
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import carrier, controls, progress, typed
 
 if TYPE_CHECKING:  # pandas is needed only where a table is shown
     import pandas as pd
 
-    from .controls import Choice
+    from .controls import Choice, Control
 
 #: A longer text in a cell is cut: free text of a source may be of any length.
 LONGEST = 300
@@ -24,6 +24,10 @@ WORDY = 80
 
 #: Texts that are not to be broken: dates, and ranges of figures.
 _WHOLE = re.compile(r"\d{4}-\d{2}-\d{2}|\d[\d,]*–\d[\d,]*")
+
+
+#: Where a reader filters rows. The script shows it: without one, in a notebook say, it would do nothing.
+FILTER = '<p class="filter"><label hidden>Show rows with <input type="search"> <span role="status"></span></label></p>'
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,12 @@ class Table:
     CSV.
 
     A subclass may say what its tables write for a missing figure (``missing``), and words that may stand before a figure
-    (``before``: "at least"), which is aligned and sorted as a figure all the same.
+    (``before``: "at least") or behind it (``after``: "an hour"), which is aligned and sorted as a figure all the same.
     """
 
     missing: str = "–"
     before: str = ""
+    after: str = ""
 
     def __init__(
         self,
@@ -94,7 +99,9 @@ class Table:
             ]
             for row in frame.itertuples(index=False, name=None)
         ]
-        self.files = self._files(names, csv)
+        self._csv, self._control = csv, self._names(names)
+        if csv is not None and len(csv) != len(frame):
+            raise ValueError(f"csv has {len(csv)} rows and the table {caption!r} has {len(frame)}")
         self.numeric = [self._is_numeric(column) for column in zip(*self.cells)] or [False] * len(frame.columns)
 
     def html(self) -> str:
@@ -103,6 +110,7 @@ class Table:
             f'<th scope="col"{_class("", right)}{self._low(name)}>{escape(_heading(name))}</th>'
             for name, right in zip(self.frame.columns, self.numeric)
         )
+        carried = self._carried()
         rows = []
         for number, cells in enumerate(self.cells):
             first, *rest = (_markup(cell) for cell in cells)
@@ -113,12 +121,12 @@ class Table:
             identifier = f' id="{escape(self.row_ids[number])}"' if self.row_ids else ""
             rows.append(f'<tr{identifier}><th scope="row"{_class(first, self.numeric[0])}>{first}</th>{body}</tr>')
         return (
-            ('<p class="filter"></p>' if self.filterable else "")
+            (FILTER if self.filterable else "")
             + f'<div class="table-frame mathjax_ignore" role="region" tabindex="0" aria-label="{escape(self.caption)}">'
-            f'<table class="figures"{self._attributes()}>'
+            f'<table class="figures"{self._attributes(carried)}>'
             f"<caption>{escape(self.caption)}</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-            + "".join(carrier.element(file, packed) for file, packed in self._carried().values())
+            + "".join(carrier.element(file, packed) for file, packed in carried.values())
         )
 
     def _repr_html_(self) -> str:
@@ -131,43 +139,37 @@ class Table:
         text = pd.DataFrame(self.cells, columns=self.frame.columns).astype(str)
         return f"{self.caption}\n{text.to_string(index=False)}"
 
-    def _attributes(self) -> str:
-        """What the page's script needs to know of the table."""
-        cells = [str(cell) for row in self.cells for cell in row]
-        said = f' data-missing="{escape(self.missing)}"' if self.missing != "–" and self.missing in cells else ""
-        said += "".join(f' data-{key}="{file}"' for key, (file, _) in self._carried().items())
-        if self._nothing:
-            said += f' data-nothing="{escape(self._nothing)}"'
+    def _attributes(self, carried: Mapping[str, tuple[str, str]]) -> str:
+        """What the page's script needs to know of the table: the same for all that are made alike, whatever is in their cells."""
+        said = f' data-missing="{escape(self.missing)}"' if self.missing != "–" else ""
+        said += "".join(f' data-{key}="{file}"' for key, (file, _) in carried.items())
+        if self._control and self._control.nothing:
+            said += f' data-nothing="{escape(typed.nothing(self._control))}"'
         if not self.filterable:
             return said
-        used = self.before and any(cell.startswith(self.before) for cell in cells)
         named = f'="{self.name}"' if self.name else ""
-        return said + f" data-explorer-table{named}" + (f' data-before="{escape(self.before)}"' if used else "")
+        return said + f" data-explorer-table{named}" + (f' data-before="{escape(self.before)}"' if self.before else "")
 
     def _carried(self) -> dict[str, tuple[str, str]]:
         """What goes into files of the book: kind -> name of the file and packed text. No book, no files."""
-        return {key: (carrier.name_of(packed), packed) for key, packed in self.files.items() if progress.building()}
-
-    def _files(self, names: Choice | None, csv: pd.DataFrame | None) -> dict[str, str]:
-        """Packed texts by kind. Raises ValueError for rows that ``names`` lacks, and for a frame with other rows than the table's."""
-        files: dict[str, str] = {}
-        self._nothing = ""
-        if names is not None:
-            control = controls.read(self.name or "rows", names)
-            if unknown := [str(cells[0]) for cells in self.cells if str(cells[0]) not in control.labels]:
-                raise ValueError(f"names lacks rows of the table {self.caption!r}: {', '.join(unknown[:5])}")
-            if not self.filterable:
-                raise ValueError(
-                    f"names are those by which rows are found: the table {self.caption!r} is not filterable"
-                )
-            files["names"] = carrier.packed(typed.rows(control))
-            self._nothing = typed.nothing(control)
-        if csv is not None:
-            if len(csv) != len(self.frame):
-                raise ValueError(f"csv has {len(csv)} rows and the table {self.caption!r} has {len(self.frame)}")
-            rows = [[_field(value) for value in row] for row in csv.itertuples(index=False, name=None)]
-            files["csv"] = carrier.packed([[_heading(column) for column in csv.columns], *rows])
+        files = {}
+        if progress.building():
+            if self._control:
+                files["names"] = _packed_names(self._control)
+            if self._csv is not None:
+                files["csv"] = _packed_csv(self._csv)
         return files
+
+    def _names(self, names: Choice | None) -> Control | None:
+        """The control that has other names of the rows. Raises ValueError for rows that it lacks."""
+        if names is None:
+            return None
+        control = _control_of(names)
+        if unknown := [str(cells[0]) for cells in self.cells if str(cells[0]) not in control.places]:
+            raise ValueError(f"names lacks rows of the table {self.caption!r}: {', '.join(unknown[:5])}")
+        if not self.filterable:
+            raise ValueError(f"names are those by which rows are found: the table {self.caption!r} is not filterable")
+        return control
 
     def _low(self, column: object) -> str:
         """The mark of a column whose lowest figure is its best."""
@@ -177,7 +179,8 @@ class Table:
     def _is_numeric(self, cells: Sequence) -> bool:
         """Does a column, as written, hold figures throughout? Then it is aligned to the right."""
         before = f"({re.escape(self.before)} )?" if self.before else ""
-        figure = re.compile(rf"{before}[$−-]?[\d,.]+%?|{re.escape(self.missing)}|–")
+        after = f"( {re.escape(self.after)})?" if self.after else ""
+        figure = re.compile(rf"{before}[$−-]?[\d,.]+%?{after}|{re.escape(self.missing)}|–")
         return all(figure.fullmatch(str(cell)) for cell in cells)
 
     def _name(self, value: object) -> str | Html:
@@ -196,6 +199,42 @@ class Table:
         if isinstance(value, float):  # four digits after the point are more than most tables mean
             return f"{value:.3g}" if 0 < abs(value) < 0.001 else re.sub(r"(\.\d+?)0+$", r"\1", f"{value:,.4f}")
         return str(value)
+
+
+#: What was made lately of the names and the CSV frames of tables: those of an explorer, hundreds, have the same.
+_MADE: dict[str, list[tuple]] = {"control": [], "names": [], "csv": []}
+
+
+def _lately(kind: str, is_same: Callable[[Any], bool], make: Callable[[], tuple[Any, Any]]) -> Any:
+    """What was made of the same before; else what is made now of what it is known by."""
+    for known, made in _MADE[kind]:
+        if is_same(known):
+            return made
+    _MADE[kind] = [*_MADE[kind][-7:], make()]
+    return _MADE[kind][-1][1]
+
+
+def _control_of(names: Choice) -> Control:
+    return _lately("control", lambda known: known is names, lambda: (names, controls.read("rows", names)))
+
+
+def _packed_names(control: Control) -> tuple[str, str]:
+    return _lately("names", lambda known: known is control, lambda: (control, _file(typed.rows(control))))
+
+
+def _packed_csv(frame: pd.DataFrame) -> tuple[str, str]:
+    """A frame may have been changed since: it is compared by what is in it."""
+    return _lately("csv", lambda known: known.equals(frame), lambda: (frame.copy(), _file(_csv_rows(frame))))
+
+
+def _file(content: object) -> tuple[str, str]:
+    packed = carrier.packed(content)
+    return carrier.name_of(packed), packed
+
+
+def _csv_rows(frame: pd.DataFrame) -> list[list]:
+    rows = [[_field(value) for value in row] for row in frame.itertuples(index=False, name=None)]
+    return [[_heading(column) for column in frame.columns], *rows]
 
 
 def _field(value: object) -> str | int | float:

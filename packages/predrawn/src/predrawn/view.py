@@ -83,10 +83,6 @@ def draw_text(view: View, choices: str) -> Drawn:
         own = Table(_with_index(view.table), choices) if _is_frame(view.table) else view.table
         if not hasattr(own, "_repr_html_"):
             raise ExploreError(f"View.table is a {type(own).__name__}; it must be a DataFrame or have _repr_html_.")
-        if isinstance(own, Table) and own.files:
-            raise ExploreError(
-                "a table with names or csv stands by itself: an explorer's tables are drawn once for each state."
-            )
         table = own._repr_html_() or ""
     return Drawn(sentence, figure, table)
 

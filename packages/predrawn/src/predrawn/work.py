@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from . import carrier
 from .columns import cells
 from .errors import ExploreError
 from .view import Drawn, as_view, draw_text
@@ -156,10 +157,12 @@ def _forked(
 
 
 def _work(connection: Connection, tasks: Sequence[Task], numbers: Sequence[int], printed: Callable[[], bool]) -> None:
+    sent: set[str] = set()
     try:
         for number in numbers:
             connection.send(("begun", number))
-            connection.send(("drawn", number, _named(tasks[number])))
+            drawn = _named(tasks[number])
+            connection.send(("drawn", number, drawn._replace(table=carrier.once(drawn.table, sent))))
         if printed():
             raise ExploreError(PRINTED)
     except ExploreError as error:

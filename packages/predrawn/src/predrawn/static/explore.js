@@ -12,7 +12,6 @@
   const { parse } = JSON;
   const here = () => location.href.split("#")[0];
   const isNumber = (own) => typeof own === "number";
-  const stop = (event) => event.stopPropagation();
 
   /* ---- tables ---- */
 
@@ -22,7 +21,7 @@
   const loose = /^([−-]?)\$?(\d[\d,]*(?:\.\d+)?)/;
   const value = (cell, pattern, before = "") => {
     const words = textOf(cell).trim();
-    const found = pattern.exec(words.startsWith(before) ? words.slice(before.length).trim() : words);
+    const found = pattern.exec(words.replace(before, "").trim());
     if (words === "–" || words === cell.closest("table").dataset.missing) return "";
     return found ? +((found[1] && "-") + found[2].replace(/,/g, "")) : words;
   };
@@ -30,10 +29,9 @@
   /* A field of a CSV file. Text that a spreadsheet would take for a formula gets an apostrophe. */
   const field = (content) => {
     if (isNumber(content)) return content;
-    const safe = /^[=+\-@\t\r]/.test(content) ? "'" + content : content;
+    const safe = content.replace(/^[=+\-@\t\r]/, "'$&");
     return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
   };
-  const fields = (row, at) => [...row.cells].map((cell) => (at ? value(cell, strict) : textOf(cell).trim()));
 
   const give = (content, type, name) => {
     const link = element("a", "", { href: URL.createObjectURL(new Blob([content], { type })), download: name });
@@ -62,22 +60,12 @@
   /* What a table is called as a file. */
   const called = (table) => parts(textOf(table.caption)).join("-").slice(0, 60);
 
-  /* The rows that are found, in the order they came in. */
-  const offerCsv = (frame) => {
-    const table = query(frame, "table");
-    const given = [...table.rows];
-    const onclick = async () => {
-      const rows = (await tried(table.dataset.csv)) ?? given.map(fields);
-      const lines = rows.filter((_, at) => !given[at].hidden).map((row) => row.map(field).join(",") + "\r\n");
-      give("\ufeff" + lines.join(""), "text/csv", called(table) + ".csv");
-    };
-    frame.after(element("button", "Download as CSV", { className: "csv", onclick }));
-  };
-
   /* For the book's own script. */
   window.predrawn = { save, called };
 
-  const compare = (a, b) => (isNumber(a) ? a - b : a.localeCompare(b, "en", { numeric: true }));
+  /* What is no figure stands behind the figures both ways: `sign` is 1 or -1. */
+  const compare = (a, b, sign) =>
+    isNumber(b) - isNumber(a) || sign * (isNumber(a) ? a - b : a.localeCompare(b, "en", { numeric: true }));
 
   /* The words of a text, without capitals, accents and punctuation, and a blank around each: "St. Louis, MO" is " st louis mo ". So
      words and their beginnings are found by what browsers are quick at. */
@@ -123,105 +111,116 @@
   const of = (name, found) =>
     found.flatMap(([key, words]) => (key.startsWith(name + ".") ? [[key.slice(name.length + 1), words]] : []));
 
-  /* Rows are found and sorted; how, stands in the address as an explorer's choices do. */
-  const offerFilter = (frame, table, name) => {
-    const body = table.tBodies[0];
-    const given = [...body.rows];
-    let rows = [...given];
+  /* What is typed into the filter of a table, as `rows`, and its order, a heading as `up` or `down`. They stand in the address by a
+     name, and hold for all `filters`, functions that show them: those of one table, or of the tables that an explorer shows. */
+  const KEPT = /^(rows|up|down)$/;
+  const keeper = (name, filters) => {
+    const showAll = () => Promise.all(filters().map((show) => show()));
+    const kept = {
+      name,
+      state: {},
+      parameters: () => Object.entries(kept.state).flatMap(([key, words]) => (words ? [[name + "." + key, words]] : [])),
+      restore: async (found) => {
+        const mine = of(name, found).filter(([key]) => KEPT.test(key));
+        kept.state = Object.fromEntries(mine);
+        await showAll();
+        return mine.length > 0;
+      },
+      /* A reader has changed it; letters typed on and on are one step of the history. */
+      change: async (state, by) => {
+        kept.state = state;
+        await showAll();
+        remember(by);
+      },
+    };
+    return kept;
+  };
+
+  /* All that is offered for a table, with the room for its filter `above`. Returns a function that shows what is `kept`, if it has one. */
+  const offer = (frame, kept, above) => {
+    const table = query(frame, "table");
+    const lines = [...table.rows];
+    /* The rows that are found, in the order they came in. */
+    const onclick = async () => {
+      const shown = (row, at) => [...row.cells].map((cell) => (at ? value(cell, strict) : textOf(cell).trim()));
+      const rows = (await tried(table.dataset.csv)) ?? lines.map(shown);
+      const found = rows.filter((_, at) => !lines[at].hidden).map((row) => row.map(field).join(",") + "\r\n");
+      give("\ufeff" + found.join(""), "text/csv", called(table) + ".csv");
+    };
+    frame.after(element("button", "Download as CSV", { className: "csv", onclick }));
+    if (!table.matches(piece("table"))) return;
+    const given = [...table.tBodies[0].rows];
     const heads = [...table.tHead.rows[0].cells];
-    const status = element("span", "", { role: "status" });
-    const input = element("input", "", { type: "search" });
-    const label = element("label", "Show rows with ");
-    label.append(input, " ", status);
-    frame.previousSibling.append(label);
-    let order = []; /* "up" or "down", and the heading */
-    let { names, nothing } = table.dataset;
-    let entries;
+    const input = query(above, "input");
+    const status = query(above, "span");
+    above.firstChild.hidden = false;
+    let { names, nothing, before } = table.dataset;
+    let entries, order;
+    /* Rows are found by all that stands in them, or by their names alone, where a file has other names of these. Behind the rows
+       come choices of the file that have none: what was typed may name one of them. */
+    const prepare = async () => {
+      const labels = given.map((row) => textOf(row.cells[0]));
+      if (labels.every((label, at) => label === kept.entries?.[at]?.label)) return kept.entries; /* of the state before */
+      const choices = (await tried(names)) ?? [];
+      if (names && !choices[0]) nothing = ". Other names are missing";
+      return (kept.entries = searchable([
+        ...given.map(
+          (row, at) => choices.find(([label]) => label === labels[at]) ?? [[...row.cells].map(textOf).join(" "), "", ""]
+        ),
+        ...choices.filter(([label]) => !labels.includes(label)),
+      ]));
+    };
     /* A code finds what has it, and nothing that only begins so; what has all words in one name leaves aside what has them in several. */
     const having = (text) => {
       const found = find(entries, text);
       const named = found.filter(({ at, label, rank }) => given[at] && (!rank || label.endsWith(`, ${text.trim().toUpperCase()}`)));
       const whole = found.filter(({ rank }) => rank < 6);
-      return [named, whole, found].find((some) => some[0]) ?? [];
+      return named[0] ? named : whole[0] ? whole : found;
     };
-    /* Rows are found by all that stands in them, or by their names alone, where a file has other names of these. Behind the rows
-       come choices of the file that have none: what was typed may name one of them. */
-    const filter = async () => {
-      if (!entries) {
-        const choices = (await tried(names)) ?? [];
-        if (names && !choices[0]) nothing = ". Other names are missing";
-        const labels = given.map((row) => textOf(row.cells[0]));
-        entries = searchable([
-          ...given.map(
-            (row, at) => choices.find(([label]) => label === labels[at]) ?? [[...row.cells].map(textOf).join(" "), "", ""]
-          ),
-          ...choices.filter(([label]) => !labels.includes(label)),
-        ]);
-      }
-      const words = parts(input.value);
-      const all = having(input.value);
+    const filter = async (text) => {
+      const words = parts(text);
+      if (words[0]) entries ??= await prepare();
+      const all = words[0] ? having(text) : [];
       const found = all[0] ? all : words.flatMap((one) => having(one));
       const by = new Map(found.filter((one) => given[one.at]).map((one) => [one.at, one.by]));
       given.forEach((row, at) => {
-        row.hidden = !by.has(at);
-        row.cells[0].dataset.found = by.get(at);
+        row.hidden = words.length && !by.has(at);
+        row.cells[0].dataset.found = by.get(at) ?? "";
       });
       const why = all[0] ? (by.size ? "" : `: ${all[0].by || all[0].label}`) : by.size ? "; none with all words" : nothing ?? "";
-      status.textContent = words[0] ? `${by.size} of ${rows.length}${why}` : "";
+      status.textContent = words[0] ? `${by.size} of ${given.length}${why}` : "";
     };
-    const unsort = () => heads.forEach((head) => (head.ariaSort = null));
-    const sort = (place, wanted) => {
-      /* The best stands first: the largest figure, the lowest rank; what has no figure stands last both ways. */
-      const head = heads[place];
-      const keys = new Map(rows.map((row) => [row, value(row.cells[place], loose, table.dataset.before)]));
-      const figures = [...keys.values()].some(isNumber);
-      const down = wanted ? wanted === "down" : order[1] === textOf(head) ? order[0] === "up" : figures && !("low" in head.dataset);
-      const last = (row) => figures && !isNumber(keys.get(row));
-      unsort();
-      head.ariaSort = down ? "descending" : "ascending";
-      rows.sort((a, b) => last(a) - last(b) || (last(a) ? 0 : (down ? -1 : 1) * compare(keys.get(a), keys.get(b))));
-      body.append(...rows);
-      order = [down ? "down" : "up", textOf(head)];
+    const column = (head) => given.map((row) => [value(row.cells[head.cellIndex], loose, before), row]);
+    const sorted = (head, sign) => {
+      head.ariaSort = sign < 0 ? "descending" : "ascending";
+      return column(head).sort(([a], [b]) => compare(a, b, sign)).map(([, row]) => row);
     };
-    input.oninput = async () => {
-      await filter();
-      if (name) remember(name);
+    const show = () => {
+      const { rows = "", up, down } = kept.state;
+      const head = heads.find((one) => textOf(one) === (up ?? down));
+      if (!head) kept.state = { rows };
+      if (order !== (order = `${up}|${down}`)) {
+        heads.forEach((one) => (one.ariaSort = null));
+        table.tBodies[0].append(...(head ? sorted(head, up ? 1 : -1) : given));
+      }
+      input.value = rows;
+      return filter(rows);
     };
-    heads.forEach((head, place) => {
-      const act = () => (sort(place), name && remember(""));
+    input.oninput = () => kept.change({ ...kept.state, rows: input.value }, kept.name);
+    heads.forEach((head) => {
+      const act = () => {
+        /* The best stands first: the largest figure, the lowest rank. */
+        const { rows, up, down } = kept.state;
+        const own = textOf(head);
+        const largest = column(head).some(([one]) => isNumber(one)) && !("low" in head.dataset);
+        kept.change({ rows, [own === up || (own !== down && largest) ? "down" : "up"]: own });
+      };
       /* Not a button: Firefox leaves those out of what is copied. */
-      const onkeydown = (event) => /^( |Enter)$/.test(event.key) && (event.preventDefault(), act());
+      const onkeydown = ({ key }) => !/^( |Enter)$/.test(key) || (act(), false);
       head.replaceChildren(element("span", textOf(head), { role: "button", tabIndex: 0, onclick: act, onkeydown }));
     });
-    return {
-      name,
-      figure: frame,
-      parameters: () => [["rows", input.value], order].filter((one) => one[1]).map(([key, words]) => [name + "." + key, words]),
-      restore: async (found) => {
-        const mine = of(name, found);
-        const { rows: words = "", up, down } = Object.fromEntries(mine);
-        const place = heads.findIndex((head) => textOf(head) === (up ?? down));
-        input.value = words;
-        await filter();
-        order = [];
-        unsort();
-        body.append(...(rows = [...given]));
-        if (place >= 0) sort(place, up ? "up" : "down");
-        return mine.length > 0;
-      },
-    };
+    return show;
   };
-
-  const tables = [];
-  const offerTables = (place) =>
-    every(place, ".table-frame").forEach((frame) => {
-      const table = query(frame, piece("table"));
-      /* Tables of an explorer come and go; the address holds the state of the others. */
-      const name = table && !table.closest("[data-explorer]") && (table.dataset.explorerTable || `table${tables.length || ""}`);
-      const own = table && offerFilter(frame, table, name);
-      if (name) tables.push(own);
-      offerCsv(frame);
-    });
 
   /* A table that travelled as columns: a skeleton that many share, with a letter for the caption and for each cell, and how each
      column writes its figures. As `joined` in columns.py does. */
@@ -303,12 +302,10 @@
     const steps = own.labels.map(number);
     const write = own.write;
     own.write = () => (write(), (note.textContent = ""));
-    input.oninput = stop;
-    input.onkeydown = (event) => {
-      if (event.key === "Escape") write();
+    input.onkeydown = ({ key }) => {
+      if (key === "Escape") write();
     };
-    input.onchange = (event) => {
-      stop(event);
+    input.onchange = () => {
       const typed = number(input.value);
       const at = nearest(steps, typed);
       const told = typed < steps[0] ? "The least is " : typed > steps.at(-1) ? "The most is " : "Nearest step: ";
@@ -324,6 +321,7 @@
   /* A choice that is searched: a combobox with a listbox. Its labels, with hints and aliases, come in a file at first focus. */
   const search = (place, own, input, speak, say) => {
     const { list: file, count, none, nothing } = place.dataset;
+    const hide = (hidden) => (input.ariaExpanded = !(list.hidden = hidden));
     const list = query(place, "ul");
     const note = query(place, "small");
     let index = +place.dataset.index;
@@ -354,7 +352,7 @@
       item.scrollIntoView({ block: "nearest" });
     };
     const close = () => {
-      input.ariaExpanded = !(list.hidden = true);
+      hide(true);
       move();
       note.textContent = "";
     };
@@ -380,7 +378,7 @@
           return item;
         })
       );
-      input.ariaExpanded = !(list.hidden = !found.length);
+      hide(!found.length);
       move(typed || !(input.value || found[0].rank) ? 0 : index); /* an empty field may name a choice: none */
       const failed = `No match for ${short(input.value)}${nothing}`;
       speak((note.textContent = found[1] ? found.length + " choices" : found[0] ? "1 choice" : failed), "note");
@@ -394,8 +392,7 @@
     list.onmousedown = () => false; /* the field keeps the focus */
     input.onfocus = () => own.ready().catch(() => {});
     input.onclick = () => list.hidden && (input.select(), open()); /* not at focus: WebKit puts the cursor there after it */
-    input.oninput = (event) => (stop(event), open());
-    input.onchange = stop;
+    input.oninput = open;
     /* Leaving takes what is named in full; anything else, and nothing, brings back what was chosen. */
     input.onblur = () => {
       const [one, two] = find(entries, input.value);
@@ -475,15 +472,13 @@
   };
 
   const explorer = (figure) => {
-    const name = figure.dataset.explorer;
+    const { explorer: name, explorerStates, explorerKeys = "{}", explorerBeside: beside, explorerRows } = figure.dataset;
     const form = query(figure, "form");
-    const message = element("p", "", { className: "explorer-message", hidden: true });
-    form.after(message);
+    const message = query(figure, ".explorer-message");
 
     /* One region is spoken, when choices have rested, sentences before notes; what it said goes, so that nobody meets it
        twice. Outside of the figure, which may be busy. */
-    const live = element("p", "", { role: "status", className: "explorer-unseen" });
-    figure.after(live);
+    const live = figure.nextSibling;
     let [spoken, rest] = [{}];
     const speak = (words, key) => {
       spoken[key] = words;
@@ -505,13 +500,12 @@
 
     /* For each part: its controls, and the files that hold its states. Where they are several, `by` is the control that
        divides them, `size` choices of it to a file. */
-    const layout = parse(figure.dataset.explorerStates);
+    const layout = parse(explorerStates);
     const choices = () => controls.map((own) => own.get());
     const choose = (indexes) => controls.forEach((own, place) => own.set(indexes[place]));
     const file = (part, other) => part.files[part.by ? Math.floor(at(part.by, other) / part.size) : 0];
 
     /* Side by side: a part that follows `beside` is shown once more for its second and its third choice, which may be none. */
-    const beside = figure.dataset.explorerBeside;
     const copies = beside ? [named(`${beside}_2`), named(`${beside}_3`)] : [];
 
     /* What a part is shown for: what is chosen, and each other choice shown beside it, by its index. */
@@ -519,7 +513,7 @@
 
     /* Parts depend on controls, and on values that follow from controls: a file says which, by a letter for each of their
        choices together. */
-    const { file: keys, derived = {} } = parse(figure.dataset.explorerKeys ?? "{}");
+    const { file: keys, derived = {} } = parse(explorerKeys);
     const count = (name) => derived[name]?.[1] ?? named(name).count;
     const at = (name, other) => {
       if (other !== undefined && name === beside) return other;
@@ -570,16 +564,24 @@
     });
     /* The views of each part: one, and one more for each other choice shown beside it. */
     const views = [...query(figure, piece("view")).children].map((own) =>
-      (own.matches(piece("part")) ? [own] : every(own, piece("part"))).map(view)
+      every(figure, piece("part")).filter((part) => own.contains(part)).map(view)
     );
     const write = (own, words, key) => own && textOf(own) !== words && speak((own.textContent = words), key);
-    const fill = ([{ firstChild: words }, picture, figures], [sentence, drawing, table], place, number) => {
+    const kept = keeper(name, () => views.flat().flatMap((own) => own.filters));
+    const offerTables = (own) => {
+      const show = (frame) => offer(frame, kept, query(own.root, ".filter"));
+      own.filters = every(own.places[2], ".table-frame").map(show).filter(Boolean);
+    };
+    views.flat().forEach(offerTables);
+    const fill = (own, [sentence, drawing, table], place, number) => {
+      const [{ firstChild: words }, picture, figures] = own.places;
       write(words, sentence, `${place} ${number}`);
       picture.innerHTML = drawing;
-      /* The longest table that was seen keeps its room. */
-      figures.style.minHeight = `${figures.getBoundingClientRect().height}px`;
+      /* The longest table that was seen keeps its room, but for one that is filtered. */
+      figures.style.minHeight = query(own.root, ".filter") ? "" : `${figures.getBoundingClientRect().height}px`;
       figures.innerHTML = Array.isArray(table) ? join(files[keys].keys.tables[place], table) : table;
-      offerTables(figures);
+      offerTables(own);
+      own.filters.forEach((show) => show());
     };
     addEventListener("resize", () => views.flat().forEach((own) => (own.places[2].style.minHeight = "")));
 
@@ -603,7 +605,7 @@
         arrange(views[place], some.length);
         some.forEach(([drawn, other], number) => {
           const own = views[place][number];
-          if (drawn !== own.drawn) fill(own.places, (own.drawn = drawn), place, number);
+          if (drawn !== own.drawn) fill(own, (own.drawn = drawn), place, number);
           const beyond = lay(own.places[1], (name) => told(name, other));
           write(query(own.root, ".explorer-outside"), beyond, `beyond ${place} ${number}`);
           hush(own.places, beyond);
@@ -639,22 +641,25 @@
       }
     };
     form.onsubmit = () => false;
-    form.oninput = () => {
+    /* What is typed into a field is none yet: the field says when it has found a choice. */
+    const isTyped = ({ target }) => target.type === "text";
+    form.oninput = (event) => {
+      if (isTyped(event)) return;
       say("");
       controls.forEach((own) => own.write?.());
       show();
     };
-    form.onchange = ({ target }) => remember(target.type === "range" ? target.id : "");
+    form.onchange = (event) => isTyped(event) || remember(event.target.type === "range" ? event.target.id : "");
     form.firstChild.disabled = false;
 
-    /* What is chosen, as a parameter of an address. */
-    const parameter = (own) => [name + "." + own.name, chosen(own)];
+    /* What some controls have chosen, and what is kept of tables, as parameters of an address. */
+    const parameters = (some) => [...some.map((own) => [name + "." + own.name, chosen(own)]), ...kept.parameters()];
 
     /* A link to all that is chosen here, and the figure as a file. */
-    const foot = element("p", "", { className: "explorer-foot" });
+    const foot = query(figure, ".explorer-foot");
     const button = (words, onclick) => foot.append(element("button", words, { onclick }));
     const copy = async () => {
-      const link = here() + "#" + new URLSearchParams(controls.map(parameter));
+      const link = here() + "#" + new URLSearchParams(parameters(controls));
       try {
         await navigator.clipboard.writeText(link);
         say("The link is copied.");
@@ -672,18 +677,18 @@
       button("Save as SVG", saving());
       button("Save as PNG", saving(true));
     }
-    figure.append(foot);
+    const near = (seen) => seen.at(-1).isIntersecting && loadNeeded().catch(() => {});
+    new IntersectionObserver(near, { rootMargin: "400px" }).observe(figure);
 
     return {
       name,
       figure,
       say,
-      load: loadNeeded,
       /* The choices that differ from the start, as parameters of an address. */
-      parameters: () => controls.filter((own) => own.get() !== own.start).map(parameter),
+      parameters: () => parameters(controls.filter((own) => own.get() !== own.start)),
       /* Restore from the parameters of an address; return whether they concern this explorer. */
-      restore: async (parameters) => {
-        const mine = of(name, parameters);
+      restore: async (found) => {
+        const mine = of(name, found).filter(([key]) => !explorerRows || !KEPT.test(key));
         const own = ++turn;
         try {
           await Promise.all(mine.map(([key]) => named(key)?.ready?.()));
@@ -701,11 +706,12 @@
         const wrong = wanted.filter((one) => one.asked);
         const lost = wrong.some((one) => one.at < 0);
         reset();
+        const rowed = explorerRows && kept.restore(found);
         if (!lost) wanted.forEach(({ own, at }) => own.set(at));
         const instead = lost ? AS_IT_CAME : ` The nearest is shown: ${wrong.map(({ own }) => `“${chosen(own)}”`).join(", ")}.`;
         say(wrong.length ? `The address asks for ${wrong.map((one) => one.asked).join(", ")}, which is no choice here.${instead}` : "");
         if (own > 1 || (mine.length && !lost)) show();
-        return mine.length > 0;
+        return mine.length > 0 || rowed;
       },
     };
   };
@@ -713,15 +719,13 @@
   /* ---- the address: #pay.place=Boston%2C+MA. A fragment stays in the reader's browser. ---- */
 
   let explorers = [];
-  const parameters = () => explorers.flatMap((one) => one.parameters());
-
   /* Keep what is chosen in the address, behind the anchor of a link that was followed. A browser may refuse: when it comes too
      often, or in a frame. */
   const keep = (how, anchor, more) => {
-    const explorers = parameters();
-    const fragment = [anchor, `${new URLSearchParams(explorers)}`].filter(Boolean).join("&");
+    const parameters = explorers.flatMap((one) => one.parameters());
+    const fragment = [anchor, `${new URLSearchParams(parameters)}`].filter(Boolean).join("&");
     try {
-      history[how]({ ...more, explorers }, "", here() + (fragment && `#${fragment}`));
+      history[how]({ ...more, explorers: parameters }, "", here() + (fragment && `#${fragment}`));
     } catch {}
   };
 
@@ -731,8 +735,7 @@
   /* The anchor of the address, and what it says of explorers. */
   const tooLong = () => location.hash.length > 9999;
   const read = () => {
-    if (tooLong()) return ["", []];
-    const pieces = location.hash.slice(1).split("&");
+    const pieces = tooLong() ? [] : location.hash.slice(1).split("&");
     const own = (piece) => piece.includes("=") && explorers.some((one) => piece.startsWith(one.name + "."));
     return [pieces.filter((one) => !own(one)).join("&"), [...new URLSearchParams(pieces.filter(own).join("&"))]];
   };
@@ -755,14 +758,15 @@
 
   /* ---- start: the script is deferred, so the page is there ---- */
 
-  offerTables(document);
-  const drawn = every(document, piece("states")).map(explorer);
-  explorers = [...drawn, ...tables];
+  const tables = [];
+  every(document, ".table-frame").forEach((frame) => {
+    if (frame.closest(piece("states"))) return; /* an explorer offers its own */
+    const kept = keeper(query(frame, "table").dataset.explorerTable || `table${tables.length || ""}`, () => [show]);
+    const show = offer(frame, kept, frame.previousSibling);
+    if (show) tables.push({ ...kept, figure: frame });
+  });
+  explorers = [...every(document, piece("states")).map(explorer), ...tables];
   if (!explorers.length) return;
   arrive();
   addEventListener("popstate", arrive);
-  drawn.forEach(({ figure, load }) => {
-    const near = (seen) => seen.at(-1).isIntersecting && load().catch(() => {});
-    new IntersectionObserver(near, { rootMargin: "400px" }).observe(figure);
-  });
 })();
