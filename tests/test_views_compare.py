@@ -301,7 +301,8 @@ def test_rows_are_found_by_the_names_that_people_type(monkeypatch):
     every = careers.occupations()
     choice = compare.choice(every, {"Registered Nurses": ["RN"]}, ALL)
     own = jobs_there.Everywhere(every, careers.everywhere(), anywhere.places(), "May 1999", choice)
-    names = carrier.unpacked(own.table("KS").files["names"])
+    (packed,) = carrier.take(own.table("KS").html())[1].values()
+    names = carrier.unpacked(packed)
     assert ["Registered Nurses", "", "RN"] in names and len(names) == 831
 
 

@@ -21,6 +21,9 @@ AT_LEAST = "at least"
 #: By which time the wages of an occupation are published, where it is not both: ``basis`` of ``oews_detailed``.
 BY_THE_HOUR, BY_THE_YEAR = "hour", "year"
 
+#: Behind a wage by the hour.
+AN_HOUR = "an hour"
+
 #: A figure of a table: a number of whatever kind, or what stands for one that was not released (None, NaN, pandas' NA).
 Figure = Any
 
@@ -59,7 +62,7 @@ def wage(row: pd.Series | Mapping, measure: str) -> str:
     if row["basis"] != BY_THE_HOUR or pd.isna(amount):
         return pay(row, measure)
     bound = f"{AT_LEAST} " if measure in str(row["top_coded"]).split() else ""
-    return f"{bound}${amount:,.2f} an hour"
+    return f"{bound}${amount:,.2f} {AN_HOUR}"
 
 
 def pays(frame: pd.DataFrame, measures: Iterable[str]) -> pd.DataFrame:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from mlcareer.anywhere import within
 from mlcareer.metros import NATION
 from mlcareer.occupations import ALL, FIRST, PLURAL, PROXIES, SINGULAR
 from mlcareer.tables import Table
-from mlcareer.text import count, wage
+from mlcareer.text import AN_HOUR, count, wage
 from mlcareer.views import headings
 from predrawn import Choice, View
 
@@ -31,11 +29,7 @@ class Published(Table):
     """A table of jobs and wages, of which some stand for an hour and many are not published."""
 
     missing = NOT_PUBLISHED
-
-    def __init__(self, *given: Any, **settings: Any):
-        super().__init__(*given, **settings)
-        # Pay by the hour is a figure, too: the columns of figures stay that at each place.
-        self.numeric = [False, *[True] * (len(self.frame.columns) - 1)]
+    after = AN_HOUR
 
 
 class Everywhere:
