@@ -166,8 +166,8 @@ def figures() -> pd.DataFrame:
     ``basis``, ``top_coded``; PROSPECTS: growth in percent over the years of the projections, openings a year, the typical ``education``
     and ``experience`` ("None": none), missing where the projections tell none, as they do of ALL.
     """
-    every = occupations()
-    rows = everywhere().loc[NATION].reindex(every.index)
+    every, detailed = occupations(), data.load("oews_detailed")
+    rows = _figures([detailed[detailed["place"] == NATION]], [_nation()]).droplevel("place").reindex(every.index)
     prospects = data.indexed("projections_detailed", occupation=every.index)[PROSPECTS]
     told = prospects[["education", "experience"]]
     prospects[["education", "experience"]] = told.where(told != "")
@@ -180,12 +180,19 @@ def everywhere() -> pd.DataFrame:
     Columns: WAGES and NUMBERS as floats, missing where they are not released; ``basis`` and ``top_coded`` as in ``figures``. Places are
     those of ``anywhere``.
     """
+    states = data.load("oews_state").query("occupation == @ALL").rename(columns={"state": "place"})
+    areas = metros.figures(ALL).rename(columns={"area": "place"})
+    return _figures([data.load("oews_detailed")], [_nation(), states, areas])
+
+
+def _nation() -> pd.DataFrame:
+    """The nation's row of ALL."""
+    return data.load("oews_national").query("occupation == @ALL").assign(place=NATION)
+
+
+def _figures(detailed: list[pd.DataFrame], together: list[pd.DataFrame]) -> pd.DataFrame:
+    """Rows of ``oews_detailed`` and of ALL, whose tables have no ``basis``, for it is always both, in one form."""
     numbers = [*WAGES, *NUMBERS]
-    together = [
-        data.load("oews_national").query("occupation == @ALL").assign(place=NATION),
-        data.load("oews_state").query("occupation == @ALL").rename(columns={"state": "place"}),
-        metros.figures(ALL).rename(columns={"area": "place"}),
-    ]
-    rows = pd.concat([data.load("oews_detailed"), *(frame.assign(basis="year and hour") for frame in together)])
+    rows = pd.concat([*detailed, *(frame.assign(basis="year and hour") for frame in together)])
     columns = [*numbers, "basis", "top_coded"]
     return rows.set_index(["place", "occupation"])[columns].astype(dict.fromkeys(numbers, float))

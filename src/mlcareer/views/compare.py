@@ -35,7 +35,7 @@ def choice(every: pd.DataFrame, names: Mapping[str, Sequence[str]], start: str) 
     """
     return Choice(
         dict(zip(every["label"], every.index)),
-        "Occupation",
+        "What you do now",
         start,
         kind="search",
         aliases=names,
