@@ -65,16 +65,53 @@ def test_rows_travel_once_and_figures_as_numbers(publishing):
     (packed,) = content(occupations())
     (skeleton,) = packed["keys"]["tables"]["0"]["skeletons"]
     assert "Occupation 29 &amp; &lt;co&gt;" in skeleton and "nobody" in skeleton and "place 3" not in skeleton
-    assert packed["keys"]["tables"]["0"]["formats"][:4] == [
+    formats = packed["keys"]["tables"]["0"]["formats"]
+    assert [how[:3] for how in formats[:4]] == [
         [before, {"minimumFractionDigits": digits, "maximumFractionDigits": digits, "useGrouping": True}, after]
         for before, digits, after in (("", 0, ""), ("$", 0, ""), ("", 1, "%"), ("", 2, "%"))
     ]
-    number, caption, jobs, wages, change, share, year, words = packed["0"][3][2]
+    assert [how[5] for how in formats[:4]] == [1, 1, 0.1, 0.01]
+    assert formats[0][3] == ["", "unknown"] and formats[1][3] == ["", "over $239,200"]
+    number, caption, rows, letters, own = packed["0"][3][2]
     assert number == 0 and caption == "Pay at place 3 &amp; &quot;more&quot;"
-    assert set(map(type, jobs)) == {int, str} and set(cell for cell in jobs if isinstance(cell, str)) == {"unknown"}
-    assert set(cell for cell in wages if isinstance(cell, str)) == {"over $239,200"}
-    assert min(change) < 0 and set(map(type, share)) == {float} and set(map(type, year)) == {int}
-    assert "1,2,3" in words and 12 in words and "007" in words
+    assert rows == "1" * 30 and len(letters) == 6 and own == []
+    assert [len(some) for some in letters] == [120, 90, 60, 90, 30, 30]  # as many letters as the largest number needs
+    assert all("#" <= letter <= "}" for some in letters for letter in some)
+
+
+def test_what_few_states_have_is_written_out_and_rows_without_figures_are_left_out(publishing):
+    def table(place):
+        frame = pd.DataFrame(
+            {"Job": [f"job {n}" for n in range(40)], "Jobs": [None] * 40, "Pay": [None] * 40}, dtype=object
+        )
+        frame.iloc[:9, 1:] = [[10 * place, f"${n * 1000 + 50_000:,}"] for n in range(9)]
+        frame.iloc[9, 2] = f"${place}.50 an hour"
+        return OwnWords(frame, "All")
+
+    (packed,) = content(explore(table, name="x", place=list(range(1, 9))))
+    shared = packed["keys"]["tables"]["0"]
+    for place, (_, _, (_, _, rows, letters, own)) in enumerate(packed["0"], 1):
+        assert rows == "1" * 10 + "0" * 30 and own == [f"${place}.50 an hour"] and len(letters[0]) == 10
+        assert columns.joined(packed["0"][place - 1][2], shared) == table(place)._repr_html_()
+    assert [how[5] for how in shared["formats"]] == [10, 1000]  # a common step
+
+
+def test_a_column_that_follows_another_travels_as_differences(publishing):
+    def table(place):
+        chance = random.Random(place)
+        middle = [chance.randrange(3_000, 20_000) for _ in range(200)]
+        frame = pd.DataFrame(
+            {"Job": range(200), "Median": middle, "Third": [one + chance.randrange(9) for one in middle]}
+        )
+        frame.loc[frame.index % 7 == 0, "Median"] = None
+        return OwnWords(frame.astype(object), "All")
+
+    explorer = explore(table, name="x", place=list(range(1, 9)))
+    (packed,) = content(explorer)
+    shared = packed["keys"]["tables"]["0"]
+    assert [how[6] for how in shared["formats"]] == [0, 1]
+    for state, drawn_state in zip(packed["0"], explorer._states[0]):
+        assert columns.joined(state[2], shared) == drawn_state.table
 
 
 def test_the_page_writes_the_rows_as_python_does(publish, visit):
@@ -174,6 +211,10 @@ def test_states_without_a_table_and_holes_stay(publishing):
         "1,00",
         "−0.0",
         "",
+        "#",
+        "}",
+        "99999999999999",
+        "−123,456,789.25",
     ],
 )
 def test_every_cell_reads_as_it_was(cell):
@@ -190,5 +231,5 @@ def test_small_tables_that_gain_nothing_stay_markup(publishing):
 def test_a_table_that_would_read_otherwise_stays_markup(monkeypatch):
     table = Table(pd.DataFrame({"a": ["x"], "b": [1]}), "T").html()
     assert columns.split(drawn(*[table] * 4))
-    monkeypatch.setattr(columns, "_packed", lambda cell, how: 2)
+    monkeypatch.setattr(columns, "_lettered", lambda codes: "&" * len(codes))
     assert columns.split(drawn(*[table] * 4)) is None

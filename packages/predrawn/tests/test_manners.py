@@ -145,7 +145,25 @@ def test_a_link_that_cannot_be_copied_is_shown(publish, visit):
     page.add_init_script(BLOCKED)
     page.reload()
     page.get_by_role("button", name="Copy link").click()
-    expect(page.locator(".explorer-message")).to_have_text(f"The link: {page.url}#bars.count=2&bars.alt=no")
+    expect(page.locator(".explorer-message")).to_have_text(
+        f"The link could not be copied. It is: {page.url}#bars.count=2&bars.alt=no"
+    )
+
+
+def test_in_a_frame_the_link_leads_to_the_page_that_the_embedded_one_stems_from(publish, visit, firefox):
+    path = publish(bars())
+    embedded = path.with_name("embedded.html")
+    embedded.write_text(path.read_text().replace("</head>", '<base href="chapter.html"></head>'))
+    path.with_name("frame.html").write_text(
+        f'<!doctype html><html lang="en"><title>Frame</title><iframe title="x" src="{embedded.name}"></iframe></html>'
+    )
+    for outer, asked in (("frame.html", "chapter.html"), ("embedded.html", "embedded.html")):
+        page = visit(path.with_name(outer))
+        page.wait_for_load_state()
+        frame = page.frames[-1]
+        frame.evaluate(BLOCKED)
+        frame.get_by_role("button", name="Copy link").click()
+        expect(frame.locator(".explorer-message")).to_contain_text(f"{asked}#bars.count=2")
 
 
 def saved(page, name):

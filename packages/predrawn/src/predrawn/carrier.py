@@ -14,9 +14,12 @@ OPENING = '<script type="application/octet-stream" data-explorer-carrier="{}">'
 _CARRIER = re.compile(OPENING.format("([a-z0-9-]+)") + "([^<]*)</script>")
 
 
-def packed(content: object) -> str:
-    """What can be written as JSON, compressed, as base64 text. The same content gives the same text."""
+def packed(content: object, most: int = 0) -> str:
+    """What can be written as JSON, compressed, as base64 text. The same content gives the same text. Beyond ``most`` letters of JSON,
+    if that is given, an empty text."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    if 0 < most < len(text):
+        return ""
     return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
 
 

@@ -58,7 +58,7 @@ class Control:
     """A control as it is shown: ``labels`` and ``values`` of its choices, index of the default, kind.
 
     ``aliases`` and ``hints`` of a choice that is searched: label -> other names, label -> second line; ``nothing``: what is said
-    where none matches.
+    where none matches. ``instead``, of a control whose first choice is none: what its empty field asks for, "another place".
     """
 
     name: str
@@ -70,6 +70,7 @@ class Control:
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
     nothing: str = ""
+    instead: str = ""
 
     def __len__(self) -> int:
         return len(self.values)
@@ -78,6 +79,10 @@ class Control:
     def places(self) -> dict[str, int]:
         """The place of each label among the choices."""
         return {label: place for place, label in enumerate(self.labels)}
+
+    def written(self, index: int) -> str:
+        """What a field says of a choice: its label, and nothing where none is chosen."""
+        return "" if self.instead and not index else self.labels[index]
 
     @cached_property
     def entries(self) -> list[typed.Entry]:

@@ -6,7 +6,7 @@ import inspect
 import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 from typing import TYPE_CHECKING, Any
 
@@ -419,12 +419,21 @@ def _copies(first: Control, names: Iterable[str]) -> Iterable[tuple[str, Control
     """A second and a third control with the choices of a first, after one for none; they are searched as it is, or if they are many."""
     long = first.kind in ("slider", "number") and len(first) > LONG
     kind = "search" if first.kind == "search" or long else "select"
+    none = "–" if "none" in map(str.casefold, first.labels) else "none"
+    word = first.label.partition(" ")[0]
+    label = first.label if word.isupper() else first.label[:1].lower() + first.label[1:]  # an abbreviation stays one
     for number, name in enumerate(names, 2):
-        labels, values = ("–", *first.labels), (None, *first.values)
         yield (
             name,
-            Control(
-                name, f"{first.label} {number}", labels, values, 0, kind, first.aliases, first.hints, first.nothing
+            replace(
+                first,
+                name=name,
+                label=f"{first.label} {number}",
+                labels=(none, *first.labels),
+                values=(None, *first.values),
+                default=0,
+                kind=kind,
+                instead=f"another {label}",
             ),
         )
 

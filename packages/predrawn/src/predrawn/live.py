@@ -127,8 +127,9 @@ class Searched(ipywidgets.VBox):
     def __init__(self, control: Control, chosen: int, **look: object):
         self._control = control
         self.field = ipywidgets.Combobox(
-            value=control.labels[chosen],
-            options=control.labels,
+            value=control.written(chosen),
+            options=[control.written(index) for index in range(len(control)) if control.written(index)],
+            placeholder=control.instead,
             description=control.label,
             continuous_update=False,
             **look,
@@ -140,7 +141,7 @@ class Searched(ipywidgets.VBox):
 
     def _typed(self, text: str) -> None:
         """Take the one choice that is named, or the only match; else what was chosen stays, and a line says why."""
-        if text == self._control.labels[self.index]:
+        if text == self._control.written(self.index):
             return
         found = typed.found(self._control, text)
         one = typed.named(found) or (found[0] if len(found) == 1 else None)
@@ -156,7 +157,7 @@ class Searched(ipywidgets.VBox):
         self._show()
 
     def _show(self) -> None:
-        self.field.value = self._control.labels[self.index]
+        self.field.value = self._control.written(self.index)
 
 
 def _widget(control: Control, chosen: int) -> ipywidgets.DOMWidget:

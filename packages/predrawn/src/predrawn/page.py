@@ -28,14 +28,15 @@ if TYPE_CHECKING:
 UNDRAWN = "data-explorer-undrawn"
 
 
-#: What the script fills in: a line that says what cannot be shown, the line of buttons below, and the region that is spoken. That
-#: stands outside of the figure, which may be busy.
+#: What the script fills in: a line that says what cannot be shown, and the region that is spoken. That stands outside of the figure,
+#: which may be busy.
 MESSAGE = '<p class="explorer-message" hidden></p>'
-FOOT = '<p class="explorer-foot"></p>'
 SPOKEN = '<p class="explorer-unseen" role="status"></p>'
 
 #: Packed letters up to which all states of an explorer travel in one file; and how many go into one of several at most.
 WHOLE, CHUNK = 24_000, 20_000
+#: Letters that surely do not fit into one file when they are packed; and states by which all are judged.
+MANY, LOOKED_AT = 5_000_000, 24
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,8 @@ def pack(
     ]
     tables: dict[str, Any] = {}
     for number, states_of in enumerate(spoken):
-        if found := columns.split(states_of):
-            before, after = carrier.packed({"": states_of}), carrier.packed({"": found})
-            if len(after) < len(before):
-                spoken[number], tables[str(number)] = found
+        if (found := columns.split(states_of)) and _lighter(states_of, *found):
+            spoken[number], tables[str(number)] = found
     keys = _keys(explorer, marked, tables)
     files: dict[str, str] = dict(carried or {})
     lists: dict[str, str] = {}
@@ -84,8 +83,9 @@ def pack(
             choices = carrier.packed(typed.rows(control)[key in explorer.copies :])
             lists[key] = carrier.name_of(choices)
             files[lists[key]] = choices
-    whole = carrier.packed({str(number): drawn for number, drawn in enumerate(spoken)} | keys)
-    if len(whole) <= WHOLE:
+    content = {str(number): drawn for number, drawn in enumerate(spoken)} | keys
+    whole = carrier.packed(content, MANY)
+    if 0 < len(whole) <= WHOLE:
         file = _file(explorer, whole)
         in_one = [_where(explorer, part, [file]) for part in explorer.parts]
         return Packed(files | {file: whole}, in_one, _key_layout(explorer, file) if keys else {}, lists)
@@ -100,6 +100,13 @@ def pack(
     packed = carrier.packed(keys)
     file = _file(explorer, packed)
     return Packed(files | {file: packed}, layout, _key_layout(explorer, file), lists)
+
+
+def _lighter(states: list, split_up: list, shared: dict[str, Any]) -> bool:
+    """Do states take less room with their tables as columns? Of many, some are looked at."""
+    step = math.ceil(len(states) / LOOKED_AT)
+    whole, columned = (len(carrier.packed(some[::step])) for some in (states, split_up))
+    return len(carrier.packed(shared)) < (whole - columned) * step
 
 
 def _where(explorer: Explorer, part: Part, files: list[str]) -> dict:
@@ -253,8 +260,7 @@ def _figure(explorer: Explorer, start: list[str], attribute: str, lists: dict[st
     if explorer.subtitle:
         heading += f'<span class="explorer-subtitle">{escape(explorer.subtitle)}</span>'
     controls = "".join(
-        _control(own, control, explorer.chosen[key], lists.get(key, ""), key in explorer.copies)
-        for key, control in explorer.controls.items()
+        _control(own, control, explorer.chosen[key], lists.get(key, "")) for key, control in explorer.controls.items()
     )
     return (
         f'<figure id="{own}" class="mathjax_ignore" data-explorer="{explorer.name}" {attribute}>'
@@ -263,10 +269,16 @@ def _figure(explorer: Explorer, start: list[str], attribute: str, lists: dict[st
         + (f'<form autocomplete="off"><fieldset disabled>{controls}</fieldset></form>{MESSAGE}' if drawn else "")
         + f"<div data-explorer-view>{''.join(start)}</div>"
         + (f'<p class="source">{escape(explorer.note)}</p>' if explorer.note else "")
-        + (FOOT if drawn else "")
+        + (_foot("<svg" in "".join(start)) if drawn else "")
         + "</figure>"
         + (SPOKEN if drawn else "")
     )
+
+
+def _foot(saved: bool) -> str:
+    """The line of buttons below, which the script shows: a link to what is chosen, and a figure that can be saved."""
+    words = ("Copy link", *(("Save as SVG", "Save as PNG") if saved else ()))
+    return f'<p class="explorer-foot">{"".join(f"<button hidden>{own}</button>" for own in words)}</p>'
 
 
 def _part(drawn: Drawn, room: str, unseen: bool, filtered: bool = False) -> str:
@@ -284,11 +296,11 @@ def _part(drawn: Drawn, room: str, unseen: bool, filtered: bool = False) -> str:
     return f"<div data-explorer-part>{sentence}<div data-explorer-picture{hidden}>{drawn.figure}</div>{table}</div>"
 
 
-def _control(own: str, control: Control, chosen: int, file: str, copy: bool) -> str:
-    """A form control with its label, at the choice with index ``chosen``; ``file`` has the labels of one that is searched, for a
-    ``copy`` all but the first."""
+def _control(own: str, control: Control, chosen: int, file: str) -> str:
+    """A form control with its label, at the choice with index ``chosen``; ``file`` has the labels of one that is searched, but none."""
     identifier = f"{own}.{control.name}"  # a dot, which no name has: pay-offer.x is not pay.offer-x
     label, labels = escape(control.label), [escape(label) for label in control.labels]
+    instead = f' placeholder="{escape(control.instead)}"' if control.instead else ""
     inner = {
         "select": lambda: (
             f'<label for="{identifier}">{label}</label><select id="{identifier}">'
@@ -314,9 +326,9 @@ def _control(own: str, control: Control, chosen: int, file: str, copy: bool) -> 
         ),
         # Its labels come at first focus; the element after its label tells counts, and what was not there.
         "search": lambda: (
-            f'<label for="{identifier}">{label}</label> <small></small><input id="{identifier}" value="{labels[chosen]}" '
-            f'role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls="{identifier}.list" '
-            f'spellcheck="false" autocapitalize="off" autocorrect="off">'
+            f'<label for="{identifier}">{label}</label> <small></small><input id="{identifier}" '
+            f'value="{escape(control.written(chosen))}"{instead} role="combobox" aria-autocomplete="list" '
+            f'aria-expanded="false" aria-controls="{identifier}.list" spellcheck="false" autocapitalize="off" autocorrect="off">'
             f'<ul id="{identifier}.list" role="listbox" aria-label="{label}" hidden></ul>'
         ),
         "number": lambda: (
@@ -326,10 +338,10 @@ def _control(own: str, control: Control, chosen: int, file: str, copy: bool) -> 
             f'size="{max(map(len, control.labels)) + 1}"></span>'
         ),
     }[control.kind]()
-    words = f' data-labels="{escape(json.dumps(control.labels, ensure_ascii=False))}"'  # where no element holds them
-    unsaid = words if control.kind in ("slider", "checkbox", "number") else ""
+    words = f' data-labels="{escape(json.dumps(control.labels, ensure_ascii=False))}"'  # where no menu holds them
+    unsaid = words if control.kind in ("radio", "slider", "checkbox", "number") else ""
     if file:
-        none = f' data-none="{labels[0]}"' if copy else ""
+        none = f' data-none="{labels[0]}"' if control.instead else ""
         unsaid = (
             f' data-list="{file}" data-index="{chosen}" data-count="{len(control)}"{none} '
             f'data-nothing="{escape(typed.nothing(control))}"'

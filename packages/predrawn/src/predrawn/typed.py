@@ -124,7 +124,9 @@ def entries(control: Control) -> list[Entry]:
 
 def rows(control: Control) -> list[list[str]]:
     """For each choice its label, its hint, its codes and its aliases, as they travel; an alias without a letter names nothing."""
-    more = ((label, [one for one in control.aliases.get(label, ()) if words(one)]) for label in control.labels)
+    # No word finds none, as a second choice may be; an empty field does.
+    labels = ("–", *control.labels[1:]) if control.instead else control.labels
+    more = ((label, [one for one in control.aliases.get(label, ()) if words(one)]) for label in labels)
     return [
         [
             label,

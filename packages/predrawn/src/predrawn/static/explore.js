@@ -10,7 +10,6 @@
   const textOf = (own) => own.textContent;
   const piece = (name) => `[data-explorer-${name}]`;
   const { parse } = JSON;
-  const here = () => location.href.split("#")[0];
   const isNumber = (own) => typeof own === "number";
 
   /* ---- tables ---- */
@@ -94,7 +93,8 @@
     const rated = some.map(({ at, label, hint, names, words, aliases }) => {
       const far = asked.map((one) => (names.includes(one[0]) ? 1 : level(words, one)));
       const own = names.includes(key) ? 0 : 2 * Math.max(1, ...far);
-      let [rank, by] = [own, ""];
+      let rank = own;
+      let by = "";
       for (const [alias, more] of aliases) {
         const most = (before, one, at) => Math.max(before, Math.min(far[at], level(more, one)));
         const other = more === key ? 1 : 1 + 2 * asked.reduce(most, 1);
@@ -102,7 +102,7 @@
         rank = other;
         if (own > 5) by = alias;
       }
-      return { at, label, rank, by, second: [by, hint].filter(Boolean).join(", ") };
+      return { at, label, rank, by, second: by && hint ? `${by}, ${hint}` : by || hint };
     });
     return rated.sort((a, b) => a.rank - b.rank);
   };
@@ -119,12 +119,12 @@
     const kept = {
       name,
       state: {},
-      parameters: () => Object.entries(kept.state).flatMap(([key, words]) => (words ? [[name + "." + key, words]] : [])),
+      pairs: () => Object.entries(kept.state).flatMap(([key, words]) => (words ? [[name + "." + key, words]] : [])),
       restore: async (found) => {
         const mine = of(name, found).filter(([key]) => KEPT.test(key));
         kept.state = Object.fromEntries(mine);
         await showAll();
-        return mine.length > 0;
+        return !!mine[0];
       },
       /* A reader has changed it; letters typed on and on are one step of the history. */
       change: async (state, by) => {
@@ -149,8 +149,8 @@
     };
     frame.after(element("button", "Download as CSV", { className: "csv", onclick }));
     if (!table.matches(piece("table"))) return;
-    const given = [...table.tBodies[0].rows];
-    const heads = [...table.tHead.rows[0].cells];
+    const [{ cells }, ...given] = lines;
+    const heads = [...cells];
     const input = query(above, "input");
     const status = query(above, "span");
     above.firstChild.hidden = false;
@@ -222,16 +222,27 @@
     return show;
   };
 
-  /* A table that travelled as columns: a skeleton that many share, with a letter for the caption and for each cell, and how each
-     column writes its figures. As `joined` in columns.py does. */
-  const join = ({ skeletons, formats }, [number, caption, ...columns]) => {
-    const write = formats.map(([before, digits, after]) => {
+  /* A table that travelled as columns: a skeleton that many share, with a letter for the caption and for each cell, how each column
+     writes its figures, and for each row that has some its letters. As `writer` in columns.py does. */
+  const join = ({ skeletons, formats }, [number, caption, rows, lines, own]) => {
+    const count = rows.split(1).length - 1;
+    const figures = []; /* of the column before, by row */
+    let text = 0;
+    let cell = 0;
+    const columns = lines.map((letters, place) => {
+      const [before, digits, after, texts, low, scale, follows] = formats[place];
       const { format } = new Intl.NumberFormat("en-US", digits);
-      const figure = (cell) => (cell < 0 ? "−" : "") + before + format(Math.abs(cell)) + after;
-      return (cell) => (isNumber(cell) ? figure(cell) : cell);
+      let first = 0;
+      return [...rows].map((has, row) => {
+        let code = 1 - has;
+        if (!code) for (let at = first++; at < letters.length; at += count) code = code * 91 + letters.charCodeAt(at) - 35;
+        const isText = code < texts.length;
+        const figure = (figures[row] = isText ? 0 : code + low + (follows && figures[row]));
+        return isText ? texts[code] || own[text++] : (figure < 0 ? "−" : "") + before + format(Math.abs(figure) * scale) + after;
+      });
     });
-    const cells = columns[0].flatMap((_, row) => columns.map((column, place) => write[place](column[row])));
-    return skeletons[number].replace(/\x01/g, () => cells.shift()).replace(/\x02/g, () => caption);
+    const next = () => columns[cell % columns.length][Math.floor(cell++ / columns.length)];
+    return skeletons[number].replace(/\x01/g, next).replace(/\x02/g, () => caption);
   };
 
   /* ---- controls: each is read and set by the index of its choice ---- */
@@ -251,16 +262,15 @@
       own.set = (index) => (select.selectedIndex = index);
     } else if (place.dataset.list) {
       search(place, own, input, speak, say);
-    } else if (input.type === "radio") {
-      own.labels = inputs.map((one) => textOf(one.parentNode).trim());
-      own.get = () => inputs.findIndex((one) => one.checked);
-      own.set = (index) => (inputs[index].checked = true);
     } else {
       own.labels = parse(place.dataset.labels);
       own.get = () => +(words ? input.value : input.checked);
       own.set = (index) => (words ? ((input.value = index), own.write()) : (input.checked = index));
       own.write = () => words && (input.ariaValueText = words.textContent = words.value = chosen(own));
-      if (inputs[1]) enter(place, own, words, speak);
+      if (input.type === "radio") {
+        own.get = () => inputs.findIndex((one) => one.checked);
+        own.set = (index) => (inputs[index].checked = true);
+      } else if (inputs[1]) enter(place, own, words, speak);
     }
     own.start = own.get();
     own.count ??= own.labels.length;
@@ -329,27 +339,23 @@
     let found, active;
 
     own.count = +count;
-    own.labels = { [index]: input.value };
+    own.labels = { [index]: input.value || none };
     own.get = () => index;
-    own.write = () => (input.value = own.labels[index]);
+    own.write = () => (input.value = none && !index ? "" : own.labels[index]);
     own.set = (to) => ((index = to), own.write());
     own.ready = async () => {
       if (entries[0]) return;
-      const rows = [...(none ? [[none, "", ""]] : []), ...(await load(file))];
+      const rows = [...(none ? [["–", "", ""]] : []), ...(await load(file))]; /* no word finds none, and an empty field does */
       if (rows.length !== own.count) throw Error(ANOTHER);
-      own.labels = rows.map(([label]) => label);
+      own.labels = rows.map(([label], at) => (at ? label : none || label));
       entries = searchable(rows);
     };
 
     const move = (to) => {
-      const { children } = list;
-      const item = children[to];
-      if (children[active]) children[active].ariaSelected = null;
-      active = to;
+      const item = list.children[(active = to)];
+      for (const one of list.children) one.ariaSelected = one === item || null;
       attribute(input, "aria-activedescendant", item?.id ?? "");
-      if (!item) return;
-      item.ariaSelected = true;
-      item.scrollIntoView({ block: "nearest" });
+      item?.scrollIntoView({ block: "nearest" });
     };
     const close = () => {
       hide(true);
@@ -372,16 +378,17 @@
       const typed = input.value === own.labels[index] ? "" : input.value.trim();
       found = find(entries, typed);
       list.replaceChildren(
-        ...found.map(({ at, label, second }, place) => {
-          const item = element("li", label, { role: "option", id: list.id + "." + place, onclick: () => take(at) });
+        ...found.map(({ at, second }, place) => {
+          const item = element("li", own.labels[at], { role: "option", id: list.id + "." + place, onclick: () => take(at) });
           if (second) item.append(element("small", second));
           return item;
         })
       );
       hide(!found.length);
       move(typed || !(input.value || found[0].rank) ? 0 : index); /* an empty field may name a choice: none */
-      const failed = `No match for ${short(input.value)}${nothing}`;
-      speak((note.textContent = found[1] ? found.length + " choices" : found[0] ? "1 choice" : failed), "note");
+      note.textContent =
+        found[1] ? found.length + " choices" : found[0] ? "1 choice" : `No match for ${short(input.value)}${nothing}`;
+      speak(textOf(note), "note");
     };
     const keep = () => (own.write(), close());
     const enter = async () => {
@@ -403,7 +410,7 @@
       const to = { ArrowDown: active < last ? active + 1 : 0, ArrowUp: active > 0 ? active - 1 : last, Home: 0, End: last }[event.key];
       if (event.isComposing) return;
       if (to >= 0 && !list.hidden) move(to);
-      else if (/^Arrow(Down|Up)/.test(event.key)) open();
+      else if (/^Arrow[DU]/.test(event.key)) open();
       else if (event.key === "Enter") enter();
       else if (event.key === "Escape") keep();
       else return;
@@ -422,8 +429,8 @@
       const [number, said] = told(name);
       const text = mark.lastChild;
       text.textContent = label.replace("{}", () => said);
-      const outside = number === null ? "" : number > high ? words[1] : number < low ? words[0] : "";
-      const shown = number !== null && !outside;
+      const outside = number > high ? words[1] : number < low ? words[0] : "";
+      const shown = number >= low && number <= high;
       const position = shown ? Math.round((base + slope * (log ? Math.log(number) : number)) * 10) / 10 : 0;
       attribute(mark, "transform", `translate(${upright ? position : 0} ${upright ? 0 : position})`);
       attribute(mark, "display", shown ? "inline" : "none");
@@ -479,7 +486,8 @@
     /* One region is spoken, when choices have rested, sentences before notes; what it said goes, so that nobody meets it
        twice. Outside of the figure, which may be busy. */
     const live = figure.nextSibling;
-    let [spoken, rest] = [{}];
+    let spoken = {};
+    let rest;
     const speak = (words, key) => {
       spoken[key] = words;
       clearTimeout(rest);
@@ -496,13 +504,11 @@
     };
     const controls = every(figure, piece("control")).map((place) => control(place, speak, say));
     const named = (one) => controls.find((own) => own.name === one);
-    const reset = () => controls.forEach((own) => own.set(own.start));
 
     /* For each part: its controls, and the files that hold its states. Where they are several, `by` is the control that
        divides them, `size` choices of it to a file. */
     const layout = parse(explorerStates);
     const choices = () => controls.map((own) => own.get());
-    const choose = (indexes) => controls.forEach((own, place) => own.set(indexes[place]));
     const file = (part, other) => part.files[part.by ? Math.floor(at(part.by, other) / part.size) : 0];
 
     /* Side by side: a part that follows `beside` is shown once more for its second and its third choice, which may be none. */
@@ -523,9 +529,11 @@
 
     /* What a list has for choices, the last changing fastest; of a part's states it may be those of `size` choices of `by`. */
     const item = (list, names, other, { by, size } = {}) => {
-      let [index, all] = [0, 1];
+      let index = 0;
+      let all = 1;
       for (const one of names) {
-        let [place, length] = [at(one, other), count(one)];
+        let place = at(one, other);
+        let length = count(one);
         if (one === by) {
           length = Math.min(size, length - place + (place % size));
           place %= size;
@@ -550,7 +558,7 @@
     const told = (name, other) => {
       const [numbers, labels] = files[keys].keys.numbers[name];
       const index = at(name, other);
-      return [numbers[index], labels ? labels[index] : label(name, other)];
+      return [numbers[index] ?? NaN, labels ? labels[index] : label(name, other)];
     };
 
     /* The state of a part that is chosen, in a file that is there. */
@@ -579,7 +587,7 @@
       picture.innerHTML = drawing;
       /* The longest table that was seen keeps its room, but for one that is filtered. */
       figures.style.minHeight = query(own.root, ".filter") ? "" : `${figures.getBoundingClientRect().height}px`;
-      figures.innerHTML = Array.isArray(table) ? join(files[keys].keys.tables[place], table) : table;
+      figures.innerHTML = table.map ? join(files[keys].keys.tables[place], table) : table;
       offerTables(own);
       own.filters.forEach((show) => show());
     };
@@ -632,7 +640,7 @@
         if (mine === turn) draw();
       } catch (error) {
         if (mine !== turn) return;
-        choose(good);
+        controls.forEach((own, place) => own.set(good[place]));
         correct();
         fail("This choice cannot be shown", error);
       } finally {
@@ -653,30 +661,30 @@
     form.firstChild.disabled = false;
 
     /* What some controls have chosen, and what is kept of tables, as parameters of an address. */
-    const parameters = (some) => [...some.map((own) => [name + "." + own.name, chosen(own)]), ...kept.parameters()];
+    const pairs = (some) => [...some.map((own) => [name + "." + own.name, chosen(own)]), ...kept.pairs()];
 
     /* A link to all that is chosen here, and the figure as a file. */
-    const foot = query(figure, ".explorer-foot");
-    const button = (words, onclick) => foot.append(element("button", words, { onclick }));
     const copy = async () => {
-      const link = here() + "#" + new URLSearchParams(parameters(controls));
+      /* Inside a page of others, an embedded one says by its base which page it stems from. */
+      const page = self === top ? location.href : document.baseURI;
+      const link = page.split("#")[0] + "#" + new URLSearchParams(pairs(controls));
       try {
         await navigator.clipboard.writeText(link);
         say("The link is copied.");
       } catch {
-        say("The link: " + link);
+        say("The link could not be copied. It is: " + link);
       }
     };
-    const saving = (png) => () =>
+    const saveAll = (png) =>
       views.flat().forEach((own, place) => {
         const svg = query(own.places[1], "svg");
-        if (svg) save(svg, name + (place ? "-" + (place + 1) : ""), png);
+        if (svg) save(svg, place ? `${name}-${place + 1}` : name, png);
       });
-    button("Copy link", copy);
-    if (query(figure, piece("picture") + " svg")) {
-      button("Save as SVG", saving());
-      button("Save as PNG", saving(true));
-    }
+    every(figure, ".explorer-foot button").forEach((button, place) => {
+      button.onclick = place ? () => saveAll(place > 1) : copy;
+      button.hidden = false;
+    });
+
     const near = (seen) => seen.at(-1).isIntersecting && loadNeeded().catch(() => {});
     new IntersectionObserver(near, { rootMargin: "400px" }).observe(figure);
 
@@ -685,7 +693,7 @@
       figure,
       say,
       /* The choices that differ from the start, as parameters of an address. */
-      parameters: () => parameters(controls.filter((own) => own.get() !== own.start)),
+      pairs: () => pairs(controls.filter((own) => own.get() !== own.start)),
       /* Restore from the parameters of an address; return whether they concern this explorer. */
       restore: async (found) => {
         const mine = of(name, found).filter(([key]) => !explorerRows || !KEPT.test(key));
@@ -699,19 +707,20 @@
         if (own !== turn) return false; /* meanwhile the reader has chosen */
         const wanted = mine.map(([key, label]) => {
           const own = named(key);
-          const at = own?.labels.indexOf(label) ?? -1;
+          const none = label === "–" && copies.includes(own); /* what none was called before */
+          const at = none ? 0 : own?.labels.indexOf(label) ?? -1;
           const asked = at < 0 && `“${name}.${key.slice(0, 60)}=${label.slice(0, 60)}”`;
           return { own, asked, at: at < 0 && own ? alike(own.labels, label) : at };
         });
         const wrong = wanted.filter((one) => one.asked);
         const lost = wrong.some((one) => one.at < 0);
-        reset();
+        controls.forEach((own) => own.set(own.start));
         const rowed = explorerRows && kept.restore(found);
         if (!lost) wanted.forEach(({ own, at }) => own.set(at));
         const instead = lost ? AS_IT_CAME : ` The nearest is shown: ${wrong.map(({ own }) => `“${chosen(own)}”`).join(", ")}.`;
-        say(wrong.length ? `The address asks for ${wrong.map((one) => one.asked).join(", ")}, which is no choice here.${instead}` : "");
-        if (own > 1 || (mine.length && !lost)) show();
-        return mine.length > 0 || rowed;
+        say(wrong[0] ? `The address asks for ${wrong.map((one) => one.asked).join(", ")}, which is no choice here.${instead}` : "");
+        if (own > 1 || (mine[0] && !lost)) show();
+        return !!mine[0] || rowed;
       },
     };
   };
@@ -722,10 +731,10 @@
   /* Keep what is chosen in the address, behind the anchor of a link that was followed. A browser may refuse: when it comes too
      often, or in a frame. */
   const keep = (how, anchor, more) => {
-    const parameters = explorers.flatMap((one) => one.parameters());
-    const fragment = [anchor, `${new URLSearchParams(parameters)}`].filter(Boolean).join("&");
+    const pairs = explorers.flatMap((one) => one.pairs());
+    const fragment = [anchor, `${new URLSearchParams(pairs)}`].filter(Boolean).join("&");
     try {
-      history[how]({ ...more, explorers: parameters }, "", here() + (fragment && `#${fragment}`));
+      history[how]({ ...more, pairs }, "", location.href.split("#")[0] + (fragment && `#${fragment}`));
     } catch {}
   };
 
@@ -745,9 +754,9 @@
      nothing: choices stay, and stay in the address. */
   const arrive = async () => {
     const [anchor, asked] = read();
-    const before = history.state?.explorers;
+    const before = history.state?.pairs;
     const long = tooLong();
-    if (before || asked.length) {
+    if (before || asked[0]) {
       const concerned = await Promise.all(explorers.map((one) => one.restore(before ?? asked)));
       const place = document.getElementById(anchor) ?? explorers[concerned.indexOf(true)]?.figure;
       if (!before) place?.scrollIntoView({ behavior: "instant" });
@@ -766,7 +775,7 @@
     if (show) tables.push({ ...kept, figure: frame });
   });
   explorers = [...every(document, piece("states")).map(explorer), ...tables];
-  if (!explorers.length) return;
+  if (!explorers[0]) return;
   arrive();
   addEventListener("popstate", arrive);
 })();
