@@ -73,7 +73,7 @@ def test_what_needs_a_script_is_not_there_and_an_explorer_says_where_it_lives(tr
         ":form",
         ":button",
         " data-",
-        ":summary>How this was computed",
+        "How this was computed",
         "click a heading",
     ):
         assert surplus not in every, surplus

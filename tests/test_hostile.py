@@ -17,12 +17,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import warm
 import yaml
 from bs4 import BeautifulSoup
 from conftest import ROOT
 from markdown_it import MarkdownIt
 
-from chores import building, chapters, prove
+from chores import chapters, prove
 from mlcareer import data, prose
 from mlcareer.site import search
 from predrawn import Explorer, page
@@ -211,7 +212,7 @@ def book(tmp_path_factory, hostile):
         nbformat.write(notebook, folder / "book" / f"{name}.ipynb")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MLCAREER_DATA", str(folder / "data"))
-        status, printed = building.build(folder)
+        status, printed = warm.build(folder)
     assert status == 0, printed[-5000:]
     return folder / "_build" / "html"
 

@@ -4,10 +4,11 @@ import shutil
 
 import nbformat
 import pytest
+import warm
 import yaml
 from conftest import HTML, PAGES, ROOT
 
-from chores import audit, building
+from chores import audit
 
 #: What sticks out of the window, where nothing around it scrolls sideways. The theme lets its column scroll: that counts.
 STICKS_OUT = """() => {
@@ -116,7 +117,7 @@ def unforeseen(tmp_path_factory):
     chapters = [{"file": f"book/{name}"} for name in pages if name != "index"]
     toc = {"format": "jb-book", "root": "book/index", "chapters": chapters}
     (folder / "_toc.yml").write_text(yaml.safe_dump(toc, sort_keys=False))
-    status, printed = building.build(folder)
+    status, printed = warm.build(folder)
     assert status == 0, printed[-2000:]
     return folder / "_build" / "html" / "book"
 

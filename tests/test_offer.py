@@ -86,11 +86,11 @@ def test_two_hundred_offers_lie_where_other_code_finds_them(known):
 
 def test_two_hundred_offers_after_taxes_are_what_other_code_finds(known):
     every = anywhere.places()
-    kept = offer.kept(known.taxes, every, anywhere.states_of_areas())
+    taxed, nearest = offer.taxed(every, anywhere.states_of_areas()), offer.step(known.taxes)
     told = offer.left_of(known.taxes, every["label"])
     counted = 0
     for place, _, salary in sample(200, 171):
-        said = told(kept(place, salary))
+        said = told(taxed(place), nearest(salary))
         state = STATES[place][0] if place in STATES else place
         step = min(range(40_000, 300_001, 5_000), key=lambda step: abs(step - salary))
         if (state, step) in TAKEN and abs(step - salary) <= 2_500:
@@ -123,7 +123,8 @@ def test_two_hundred_amounts_that_buy_the_same_elsewhere(known):
 def test_every_sentence_is_whole(known):
     """Of every place and occupation at salaries between, at and beyond all percentiles; of every state, step and price level."""
     placed, every = offer.placed(known), anywhere.places()
-    kept, told = offer.kept(known.taxes, every, anywhere.states_of_areas()), offer.left_of(known.taxes, every["label"])
+    taxed, step = offer.taxed(every, anywhere.states_of_areas()), offer.step(known.taxes)
+    told = offer.left_of(known.taxes, every["label"])
     worth, there = offer.worth(known.levels["all_items"]), offer.level_there(known.levels["all_items"])
     lies = {
         placed(place, code, salary)
@@ -133,7 +134,8 @@ def test_every_sentence_is_whole(known):
     }
     texts = [offer.standing(one) for one in lies]
     texts += [
-        told(one) for one in {kept(place, salary) for place in every.index for salary in range(30_000, 400_001, 5_000)}
+        told(*one)
+        for one in {(taxed(place), step(salary)) for place in every.index for salary in range(30_000, 400_001, 5_000)}
     ]
     pairs = {(worth(place, 150_000), there(other)) for place in every.index[::9] for other in every.index[::7]}
     texts += [offer.same("2024")(*pair) for pair in pairs]
@@ -173,7 +175,7 @@ def test_a_developer_has_an_answer_in_three_actions_on_the_first_screen_of_a_pho
     field = own.get_by_label("Offered base pay a year, typed")
     field.fill("$165,000")
     field.press("Enter")
-    place = own.get_by_label("Place", exact=True)
+    place = own.get_by_role("combobox", name="Place", exact=True)
     place.click()
     place.fill("Chicago")
     own.get_by_role("option", name="Chicago, IL").first.click()

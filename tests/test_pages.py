@@ -11,7 +11,7 @@ from conftest import HTML, ROOT, named_areas
 
 from chores import check
 from mlcareer import claims
-from mlcareer.site import fingerprints, soundness
+from mlcareer.site import fingerprints, search, soundness
 from mlcareer.text import count, money
 
 DOCUMENTS = check.documents()
@@ -25,8 +25,13 @@ def pages() -> dict[str, BeautifulSoup]:
     return {name: BeautifulSoup((HTML / f"{name}.html").read_text("utf-8"), "html.parser") for name in DOCUMENTS}
 
 
-def test_book_is_complete(pages):
-    assert check.problems(HTML) == []
+@pytest.fixture(scope="module")
+def faults(pages) -> list[str]:
+    return check.problems(HTML)
+
+
+def test_book_is_complete(faults):
+    assert faults == []
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -96,10 +101,19 @@ def test_dollars_are_no_formula(pages):
 
 
 def test_the_score_is_one(pages):
+    """The landing page and the table of claims tell the same: the best two in a sentence, all as figures."""
+    score = claims.score()
     for name in ("book/index", "book/claims"):
         words = " ".join(pages[name].text.split())
-        for verdict, number in claims.score().items():
+        for verdict, number in [*score.items()][:2]:
             assert f"{number} {'are' if number > 1 else 'is'} {verdict}" in words, (name, verdict)
+    key_figures = [entry.get_text() for entry in pages["book/index"].select("#key-figures ~ ul li")]
+    bars = pages["book/claims"].select_one("figure.chart table.figures")
+    assert {row.th.text: int(row.td.text) for row in bars.select("tbody tr")} == score
+    for verdict, number in score.items():
+        assert any(
+            f"Claims of the article {verdict}: {number} of {sum(score.values())}" in line for line in key_figures
+        )
 
 
 def test_every_verdict_in_a_chapter_is_the_judged_one(pages):
@@ -111,18 +125,23 @@ def test_every_verdict_in_a_chapter_is_the_judged_one(pages):
         assert badge["href"] == f"claims.html#claim-{identifier}"
 
 
-@pytest.fixture(scope="module")
-def faultless():
-    if check.problems(HTML):
-        pytest.skip("the book itself has faults: test_book_is_complete names them")
+#: Of each page the same is checked: two stand for all, one that is spoiled and one that links to it.
+FEW = ["book/cities", "book/faq"]
 
 
 class TestCheckBook:
-    """Each fault is seen: the checks are run on a copy of the book that is spoiled in one way."""
+    """Each fault is seen: the checks are run on a copy of the book, of which two pages are checked, spoiled in one way."""
 
     @pytest.fixture
-    def copy(self, pages, faultless, tmp_path):
-        return shutil.copytree(HTML, tmp_path / "html")
+    def copy(self, faults, tmp_path, monkeypatch):
+        if faults:
+            pytest.skip("the book itself has faults: test_book_is_complete names them")
+        copy = shutil.copytree(HTML, tmp_path / "html")
+        (copy / "_static" / search.INDEX).write_text(search.script(copy, FEW), encoding="utf-8")
+        soundness.write_manifest(copy)
+        monkeypatch.setattr(check, "documents", lambda: FEW)
+        assert check.problems(copy) == []
+        return copy
 
     def spoil(self, copy, before, after):
         path = copy / "book" / "cities.html"

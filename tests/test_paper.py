@@ -1,7 +1,7 @@
 """Pages on paper: no heading parted from what it heads, few sheets, one figure by itself. In Chromium, and in Firefox where it is."""
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, NavigableString
 from conftest import HTML, firefox_from
 from pypdf import PdfReader
 
@@ -24,10 +24,10 @@ def sheets(path) -> list[str]:
 
 def stranded(printed: list[str], page: BeautifulSoup) -> list[str]:
     """Headings that no sheet has together with the words that follow, or with their first figure where no more than prose parts them."""
-    wrong = []
+    wrong, unprinted = [], {id(element) for element in page.select(UNPRINTED)}
     for heading in page.select("article :is(h2, h3)"):
         title = words(heading.find(string=True))
-        after = words(next(part for part in following(heading) if words(part)))[:12]
+        after = words(next(part for part in following(heading, unprinted) if words(part)))[:12]
         if not any(f"{title}{after}" in sheet for sheet in printed):
             wrong.append(f"{title} | {after}")
         for caption in figure_of(heading):
@@ -36,12 +36,13 @@ def stranded(printed: list[str], page: BeautifulSoup) -> list[str]:
     return wrong
 
 
-def following(heading):
-    """The texts that are printed after a heading."""
-    for part in heading.find_all_next(string=True):
-        around = [own for own in part.parents if own.name != "[document]"]
-        if heading not in around and not any(own.css.match(UNPRINTED) for own in around):
-            yield part
+def following(heading, unprinted):
+    """The texts that are printed after a heading; ``unprinted`` are the elements that are not, by their ``id``."""
+    for part in heading.next_elements:
+        if isinstance(part, NavigableString):
+            around = {id(own) for own in part.parents}
+            if id(heading) not in around and not around & unprinted:
+                yield part
 
 
 def figure_of(heading):

@@ -195,7 +195,7 @@ FIRST = {
     "cost of living": "salaries#what-is-left-after-local-prices",
     "salary": "salaries#what-it-pays",
     "compensation": "salaries#what-it-pays",
-    "experience": "salaries#what-does-a-first-post-pay-and-does-pay-rise-with-experience",
+    "experience": "salaries#what-is-a-first-post-worth-and-does-pay-rise-with-experience",
     "average base pay glassdoor": "claims#claim-S4",
     "internship": "qualifications#what-you-need",
     "is a master's degree required": "faq#is-a-master-s-degree-required",
@@ -220,7 +220,7 @@ FIRST = {
     "oews_metro": "methods#table-oews_metro",
     "compared with my job": "compare#compared-with-what-you-do-now",
     "nurse": "compare#compared-with-what-you-do-now",
-    "what is my offer worth": "salaries#what-do-they-earn-in-your-place",
+    "what is my offer worth": "salaries#what-is-your-offer-worth",
 }
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import warm
 import yaml
 from conftest import ROOT
 
-from chores import building
 from mlcareer import data
 from mlcareer.site import fingerprints
 
@@ -139,8 +139,8 @@ def project(tmp_path, tables):
 
 
 def run(folder: Path) -> tuple[int, list[str], str]:
-    """Build with the plain command; return its exit status, the chapters that ran, and what it printed."""
-    status, printed = building.build(folder)
+    """Build as the plain command does; return its exit status, the chapters that ran, and what it printed."""
+    status, printed = warm.build(folder)
     ran = sorted({Path(line.split(":")[0]).stem for line in printed.splitlines() if "Executing notebook using" in line})
     return status, ran, printed
 

@@ -8,12 +8,13 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
+import warm
 import yaml
 from conftest import ROOT
 from docutils import nodes
 from sphinx.errors import ConfigError, ExtensionError
 
-from chores import building, rehearse
+from chores import rehearse
 from mlcareer.site import checks, messages
 from mlcareer.site import page as pages
 
@@ -79,7 +80,7 @@ def test_bad_input_is_one_line(copy, tmp_path, case):
     text = (project / name).read_text("utf-8")
     assert old in text
     (project / name).write_text(text.replace(old, new, 1), encoding="utf-8")
-    status, printed = building.build(project, environment=rehearse.environment(project))
+    status, printed = warm.build(project, rehearse.environment(project))
     lines = re.sub(r"\x1b\[[\d;]*m", "", printed).splitlines()
     assert status != 0 and lines.count(told) == 1, printed[-3000:]
     assert "Traceback" not in printed

@@ -138,7 +138,7 @@ def test_random_places_and_occupations_equal_a_recomputation(everywhere, raw):
             tables[place] = cells(everywhere.table(place))
         source = raw.get((place, everywhere.rows[row]), {"basis": "", "top_coded": ""})
         jobs = "not published" if source.get("employment") is None else f"{source['employment']:,.0f}"
-        expected = [jobs, *(written(source, name) for name in ("p25", "median", "p75"))]
+        expected = [*(written(source, name) for name in ("median", "p25", "p75")), jobs]
         assert tables[place][row] == [everywhere.labels[row], *expected], (place, everywhere.rows[row])
     codes = {code for _, code in raw} - {ALL}
     for place in tables:
@@ -288,9 +288,9 @@ def test_a_place_says_what_it_lacks_and_what_to_do(everywhere, place, words):
 
 def test_pay_by_the_hour_and_bounds_are_told_in_the_table(everywhere):
     rows = {row[0]: row[1:] for row in cells(everywhere.table("00000"))}
-    assert rows["Actors"][2] == "$29.05 an hour"
+    assert rows["Actors"][0] == "$29.05 an hour"
     rows = {row[0]: row[1:] for row in cells(everywhere.table("12060"))}
-    assert rows["Orthopedic Surgeons, Except Pediatric"][1:] == ["at least $239,200"] * 3
+    assert rows["Orthopedic Surgeons, Except Pediatric"][:3] == ["at least $239,200"] * 3
     guam = everywhere.table("GU")
     assert ["not published"] * 4 in [row[1:] for row in cells(guam)]
     assert guam.numeric == everywhere.table("00000").numeric == [False, True, True, True, True]

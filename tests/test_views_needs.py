@@ -497,9 +497,11 @@ def test_the_tally_as_bars():
 def test_the_score_counts_an_area_once_and_adds_no_verdicts():
     text = tally.told({"good": 3, "half": 2, "bad": 1}, {"good": 2, "half": 2, "bad": 1}, {"C7": "C6"})
     assert text == (
-        "Of the article's **6** claims, **3** are good and **2** are half. Of the others, **1** is bad. Palo Alto and Silicon "
-        "Valley are two claims about one area. If they are counted once, **2** of 5 are good."
+        "Of the article's **6** claims, **3** are good and **2** are half. Of the others, one is bad. Palo Alto and Silicon "
+        "Valley are two claims about one area: counted once, **2** are good."
     )
+    several = {"good": 3, "half": 2, "bad": 4, "old": 0, "open": 1}
+    assert "Of the others, some are bad and one is open. " in tally.told(several, several | {"good": 2}, {"C7": "C6"})
     with pytest.raises(PresumptionError, match="about one area"):
         tally.told({"good": 3}, {"good": 3}, {})
 

@@ -306,16 +306,20 @@ def test_the_offer_is_a_mark_on_the_scale_of_the_wages():
 
 def test_what_is_left_after_taxes():
     every = PLACES.assign(state=PLACES["state"])
-    kept = offer.kept(TAXES, every, {"s": ["KS", "GU"], "w": ["KS"]})
-    told = offer.left_of(TAXES, every["label"])
-    assert told(kept("w", 121_000)) == (
+    taxed, step = offer.taxed(every, {"s": ["KS", "GU"], "w": ["KS"]}), offer.step(TAXES)
+    left_of = offer.left_of(TAXES, every["label"])
+
+    def told(place, salary):
+        return left_of(taxed(place), step(salary))
+
+    assert told("w", 121_000) == (
         "After taxes a single person in Kansas keeps about $80,000 of $120,000, $6,700 a month (1999; worked out by steps of $5,000). "
         "Not counted are city and county taxes, health insurance and saving for retirement."
     )
-    assert told(kept("s", 121_000)).endswith(" In Guam, into which the area reaches, it is another amount.")
-    assert told(kept("d", 121_000)) == "This report has no taxes for Guam, so what is left is not known."
-    assert told(kept("w", 200_000)) == "Taxes are worked out for salaries of $40,000 to $160,000 alone."
-    assert told(kept(metros.NATION, 100_000)).startswith("Taxes differ by state")
+    assert told("s", 121_000).endswith(" In Guam, into which the area reaches, it is another amount.")
+    assert told("d", 121_000) == "This report has no taxes for Guam, so what is left is not known."
+    assert told("w", 200_000) == "Taxes are worked out for salaries of $40,000 to $160,000 alone."
+    assert told(metros.NATION, 100_000).startswith("Taxes differ by state")
 
 
 def test_between_two_steps_no_tax_is_made_up():

@@ -42,7 +42,7 @@ PARTS = (
     *("requirements.lock", settings.FILE.name),
 )
 #: Files and folders that are no part of it, wherever they lie.
-NOT_COPIED = ("__pycache__", "raw", "*.egg-info", "_build", ".ipynb_checkpoints")
+NOT_COPIED = ("__pycache__", "raw", "*.egg-info", "_build", "node_modules", ".ipynb_checkpoints")
 #: Where the copy's modules lie.
 MODULES = ("src", "packages/predrawn/src", "scripts")
 SOURCE = "oews"

@@ -16,6 +16,7 @@ import re
 import warnings
 from collections.abc import Collection, Sequence
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -117,13 +118,22 @@ def _load(name: str, path: Path, _changed: tuple[int, int]) -> pd.DataFrame:
             f"altered after the last refresh. Bring it back: git checkout data/{about['path']} (or, after a change to its "
             "source, make refresh)."
         )
-    return parse(path, about["schema"], f"data/{about['path']}")
+    return _parsed(content, json.dumps(about["schema"]), f"data/{about['path']}")
 
 
-def parse(path: Path, schema: dict, label: str) -> pd.DataFrame:
-    """Read a CSV or a Parquet file and return it typed and checked against a Table Schema; ``label`` names it in errors."""
-    typed = path.suffix == ".parquet"
-    raw = _read_parquet(path, label) if typed else _read_csv(path, label)
+@lru_cache(maxsize=64)
+def _parsed(content: bytes, schema: str, label: str) -> pd.DataFrame:
+    """The same table in another folder is read once: a proof and its tests copy all tables, and alter one."""
+    return parse(BytesIO(content), json.loads(schema), label)
+
+
+def parse(file: Path | BytesIO, schema: dict, label: str) -> pd.DataFrame:
+    """Read a CSV file, or a Parquet file if its ``label`` ends so, and return it typed and checked against a Table Schema.
+
+    ``label`` names the file in errors.
+    """
+    typed = label.endswith(".parquet")
+    raw = _read_parquet(file, label) if typed else _read_csv(file, label)
     fields = schema["fields"]
     expected, columns = [field["name"] for field in fields], list(raw.columns)
     if expected != columns:
@@ -156,22 +166,22 @@ def digest(frame: pd.DataFrame, key: Sequence[str]) -> str:
     return sha256(frame.sort_values(list(key)).to_csv(index=False, lineterminator="\n").encode())
 
 
-def _read_csv(path: Path, label: str) -> pd.DataFrame:
+def _read_csv(file: Path | BytesIO, label: str) -> pd.DataFrame:
     """All columns as text."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)  # a row with more fields than the header
-            return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8", index_col=False)
+            return pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8", index_col=False)
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError, pd.errors.ParserWarning) as error:
         raise DataError(f"{label} cannot be read as a CSV table: {error}".splitlines()[0]) from None
 
 
-def _read_parquet(path: Path, label: str) -> pd.DataFrame:
+def _read_parquet(file: Path | BytesIO, label: str) -> pd.DataFrame:
     """Columns with the types that the file gives them."""
     import pyarrow  # takes a third of a second, and few cells need it
 
     try:
-        return pd.read_parquet(path)
+        return pd.read_parquet(file)
     except (pyarrow.ArrowException, OSError) as error:
         raise DataError(f"{label} cannot be read as a Parquet table: {error}".splitlines()[0]) from None
 

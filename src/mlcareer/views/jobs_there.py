@@ -15,14 +15,14 @@ from predrawn import Choice, View
 #: What stands for a figure that the survey does not publish, a row that it lacks among them.
 NOT_PUBLISHED = "not published"
 
-#: The wages of the table.
-SHOWN = list(headings.QUARTILES)
+#: The wages of the table; on a phone the first two columns are seen, so the median comes first.
+SHOWN = ["median", "p25", "p75"]
 
 #: Where the median stands among the cells behind a row's name.
-MEDIAN = 1 + SHOWN.index("median")
+MEDIAN = SHOWN.index("median")
 
 #: Its columns.
-COLUMNS = ["Occupation", *headings.JOBS.values(), *headings.QUARTILES.values()]
+COLUMNS = ["Occupation", *(headings.QUARTILES[point] for point in SHOWN), *headings.JOBS.values()]
 
 
 class Published(Table):
@@ -52,7 +52,7 @@ class Everywhere:
         for (place, code), row in zip(figures.index, figures.to_dict("records")):
             jobs = NOT_PUBLISHED if pd.isna(row["employment"]) else count(row["employment"])
             pay = (NOT_PUBLISHED if pd.isna(row[measure]) else wage(row, measure) for measure in SHOWN)
-            self.cells[place][code] = [jobs, *pay]
+            self.cells[place][code] = [*pay, jobs]
         #: Stands for a row that the survey lacks.
         self.lacking = [NOT_PUBLISHED] * (len(COLUMNS) - 1)
 

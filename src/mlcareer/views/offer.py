@@ -7,8 +7,8 @@ drawn once for all offers of which it is true; what is published of a place is d
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -169,23 +169,25 @@ def _said(own: anywhere.Facts, place: str) -> str:
 # ---- what is left after taxes ----
 
 
-class Kept(NamedTuple):
-    """What decides what is left: the state (postal code), other states that the area reaches into, the step nearest to the salary."""
+class Taxed(NamedTuple):
+    """Where taxes are paid: the state (postal code; the nation has none), and other states that the area reaches into."""
 
     state: str
     others: tuple[str, ...]
-    step: int | None
 
 
-def kept(taxes: Taxes, every: pd.DataFrame, states_of: Mapping[str, tuple[str, ...]]) -> Callable[[str, int], Kept]:
-    """Gives of a place and a salary what decides what is left of it.
+def taxed(every: pd.DataFrame, states_of: Mapping[str, Sequence[str]]) -> Callable[[str], Taxed]:
+    """Gives of a place where taxes are paid.
 
     ``every``: of ``anywhere.places``; ``states_of``: area -> the states of its title, in their order.
     """
-    state = every["state"].to_dict()
-    nearest = lru_cache(taxes.nearest)
-    others = {place: tuple(states_of.get(place, ())[1:]) for place in state}
-    return lambda place, salary: Kept(state[place], others[place], nearest(salary))
+    known = {place: Taxed(state, tuple(states_of.get(place, ())[1:])) for place, state in every["state"].items()}
+    return lambda place: known[place]
+
+
+def step(taxes: Taxes) -> Callable[[int], int | None]:
+    """Gives of a salary the nearest for which taxes are known; None beyond them."""
+    return lambda salary: taxes.nearest(salary)
 
 
 #: What takes more in some places of a state. Source: the cautions of ``data/take_home.csv``.
@@ -198,26 +200,29 @@ LOCAL = {
 }
 
 
-def left_of(taxes: Taxes, names: Mapping[str, str]) -> Callable[[Kept], str]:
-    """Gives what is left of an offer in a sentence. ``names``: postal code -> state."""
+def left_of(taxes: Taxes, names: Mapping[str, str]) -> Callable[[Taxed, int | None], str]:
+    """Gives what is left of an offer in a sentence, by where taxes are paid and by the step nearest to the salary.
 
-    def sentence(kept: Kept) -> str:
-        if not kept.state:
+    ``names``: postal code -> state.
+    """
+    apart = money(taxes.steps[1] - taxes.steps[0])
+
+    def sentence(taxed: Taxed, step: int | None) -> str:
+        if not taxed.state:
             return "Taxes differ by state: choose a place to see what is left after taxes."
-        if (kept.state, taxes.steps[0]) not in taxes.known:
-            return f"This report has no taxes for {within(names[kept.state])}, so what is left is not known."
-        left = kept.step and taxes.known[kept.state, kept.step]
+        where = within(names[taxed.state])
+        if (taxed.state, taxes.steps[0]) not in taxes.known:
+            return f"This report has no taxes for {where}, so what is left is not known."
+        left = taxes.left(taxed.state, step)
         if not left:
-            ends = f"{money(taxes.steps[0])} to {money(taxes.steps[-1])}"
-            return f"Taxes are worked out for salaries of {ends} alone."
-        beyond = LOCAL.get(kept.state, "city and county taxes")
+            return f"Taxes are worked out for salaries of {money(taxes.steps[0])} to {money(taxes.steps[-1])} alone."
         said = (
-            f"After taxes a single person in {within(names[kept.state])} keeps about {hundreds(left.left)} of {money(left.pay)}, "
-            f"{hundreds(left.left / 12)} a month ({taxes.of}; worked out by steps of {money(taxes.steps[1] - taxes.steps[0])}). Not counted "
-            f"are {beyond}, health insurance and saving for retirement."
+            f"After taxes a single person in {where} keeps about {hundreds(left.left)} of {money(left.pay)}, {hundreds(left.left / 12)} a "
+            f"month ({taxes.of}; worked out by steps of {apart}). Not counted are {LOCAL.get(taxed.state, 'city and county taxes')}, health "
+            "insurance and saving for retirement."
         )
-        if kept.others:
-            said += f" In {listing(within(names[one]) for one in kept.others)}, into which the area reaches, it is another amount."
+        if taxed.others:
+            said += f" In {listing(within(names[one]) for one in taxed.others)}, into which the area reaches, it is another amount."
         return said
 
     return sentence
@@ -231,7 +236,8 @@ def worth(level: pd.Series) -> Callable[[str, int], int | None]:
 
     ``level``: place -> regional price parities, all items, nation = 100. US dollars a year, before tax.
     """
-    known = level.dropna().to_dict()
+    # To the nearest half: places of one level then have one way from salary to worth, which travels once.
+    known = ((level.dropna() * 2).round() / 2).to_dict()
     return lambda place, salary: round(salary / known[place] * 100 / STEP) * STEP if place in known else None
 
 
@@ -304,7 +310,8 @@ def derived(known: Cards) -> dict[str, Callable]:
     paid, level = next(iter(known.facts.values())).paid, known.levels["all_items"]
     return {
         "lies": placed(known),
-        "kept": kept(known.taxes, paid, anywhere.states_of_areas()),
+        "taxed": taxed(paid, anywhere.states_of_areas()),
+        "step": step(known.taxes),
         "worth": worth(level),
         "level_there": level_there(level),
     }

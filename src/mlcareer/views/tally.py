@@ -18,7 +18,9 @@ _COUNTED = Markdown("**{}** {} {}")
 
 
 def told(whole: Mapping[str, int], once: Mapping[str, int], again: Mapping[str, str]) -> Markdown:
-    """The claims by verdict, as they are and with an area counted once, in Markdown. Two verdicts are never added up.
+    """The best two verdicts with their numbers, the others by name, and what changes if an area is counted once; in Markdown.
+
+    Two verdicts are never added up. The other numbers stand in the chart, and among the key figures.
 
     ``whole``, ``once``: verdict -> number of claims, of ``claims.score``; ``again``: of ``claims.same_area``.
     """
@@ -26,15 +28,15 @@ def told(whole: Mapping[str, int], once: Mapping[str, int], again: Mapping[str, 
     names = (
         edition().places[int(claim.removeprefix("C")) - 1].name for pair in again.items() for claim in sorted(pair)
     )
-    first, *rest = (_COUNTED.format(count, are(count), verdict) for verdict, count in whole.items())
-    good, others = listing([first, *rest[:1]]), listing(rest[1:])
+    first, second, *others = whole.items()
+    good = listing(_COUNTED.format(count, are(count), verdict) for verdict, count in (first, second))
+    rest = listing(f"{'some' if count > 1 else 'one'} {are(count)} {verdict}" for verdict, count in others if count)
     fewer = {verdict: count for verdict, count in once.items() if count != whole[verdict]}
-    of, all_once = Markdown("**{}** of {} {} {}"), sum(once.values())
-    counted = listing(of.format(count, all_once, are(count), verdict) for verdict, count in fewer.items())
+    counted = listing(_COUNTED.format(count, are(count), verdict) for verdict, count in fewer.items())
     words = Markdown(
-        "Of the article's **{}** claims, {}. Of the others, {}. {} are two claims about one area. If they are counted once, {}."
+        "Of the article's **{}** claims, {}. Of the others, {}. {} are two claims about one area: counted once, {}."
     )
-    return words.format(sum(whole.values()), good, others, listing(names), counted)
+    return words.format(sum(whole.values()), good, rest, listing(names), counted)
 
 
 def chart(score: Mapping[str, int], marked: str) -> Chart:
