@@ -154,6 +154,34 @@ def test_top_coded_end_is_open():
     )
 
 
+def test_what_lies_beyond_a_given_end_is_cut_off_open():
+    whole, cut = (charts.spread(WAGES, label="name", marked=YES, end=end) for end in (None, float(WAGES["p25"].max())))
+    assert max(x for x, *_ in cut.points) <= charts.WIDTH - 14
+    assert [words for *_, words in cut.points] == [words for *_, words in whole.points]
+    dots, fewer = (svg.render(picture, "x").count("stroke-width:2.5") for picture in (whole, cut))
+    assert fewer < dots
+
+
+@pytest.mark.parametrize(
+    "words, beside, shown",
+    [
+        ("Registered Nurses", "median $97,550", "Registered Nurses"),
+        (
+            "Janitors and Cleaners, Except Maids and Housekeeping Cleaners",
+            "median $36,840",
+            "Janitors and Cleaners, Except…",
+        ),
+        (
+            "ElectroencephalographictechnologistElectroencephalographictechnologist, former",
+            "median $36,840",
+            "ElectroencephalographictechnologistElectroencephalographictechnologist…",
+        ),
+    ],
+)
+def test_a_label_is_cut_behind_a_word_where_it_does_not_fit(words, beside, shown):
+    assert charts.shortened(words, beside) == shown
+
+
 def test_unreleased_figures_are_not_drawn():
     text = svg.render(charts.spread(WAGES.assign(p90=[None, 1]), label="name", marked=YES), "x")
     assert text.count("not released") == 1 and text.count("median $") == 1

@@ -13,7 +13,7 @@ from conftest import ROOT
 from pypdf import PdfReader
 
 from chores import chapters
-from mlcareer import anywhere, metros
+from mlcareer import anywhere, careers, metros
 from predrawn import Explorer
 
 sys.path.insert(0, str(ROOT / "packages" / "predrawn"))
@@ -24,6 +24,8 @@ CHAPTERS = {
     "city": "cities",
     "offer": "salaries",
     "place": "place",
+    "compare": "compare",
+    "jobs": "compare",
     "start": "index",
     "self-check": "qualifications",
 }
@@ -50,6 +52,16 @@ def test_title_is_a_question(name):
     assert explorer(name).title.endswith("?")
 
 
+#: ``SAME`` of a table that readers search, in which the page's script has put its own.
+SAME_CELLS = """([sentence, figure, table], part) => {
+    const view = document.querySelectorAll("[data-explorer-part]")[part];
+    const expected = Object.assign(document.createElement("template"), {innerHTML: table}).content;
+    const cells = (root) => [...root.querySelectorAll("caption, th, td")].map((cell) => cell.textContent).join("\\n");
+    return view.querySelector("[data-explorer-sentence] > span").textContent === sentence
+        && cells(view.querySelector("[data-explorer-figures]")) === cells(expected);
+}"""
+
+
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_every_control_moves_through_its_values_from_disk_without_a_network(visit, name):
     own = explorer(name)
@@ -61,8 +73,9 @@ def test_every_control_moves_through_its_values_from_disk_without_a_network(visi
     for chosen in walk(page.locator(f"[data-explorer={name}]"), own, most=50):
         for index, part in enumerate(own.parts):
             state = list(own.drawn(part, chosen))
+            same = SAME_CELLS if "data-explorer-table" in state[2] else SAME
             page.wait_for_function(
-                f"([state, part]) => ({SAME})(state, part)", arg=[state, number + index], timeout=5000
+                f"([state, part]) => ({same})(state, part)", arg=[state, number + index], timeout=5000
             )
     assert page.locator(".explorer-message").all_text_contents() == [""] * page.locator("figure[data-explorer]").count()
 
@@ -132,6 +145,21 @@ def test_wages_at_national_prices():
     assert priced.loc["41860", "median"] == pytest.approx(rows.loc["41860", "median"] / 1.15551, abs=200)
     assert rows.loc["41620"].isna().sum() == 0 and anywhere.wages("15-1221").loc["41620", metros.WAGES].isna().all()
 
+
+#: What people call their work, and the label that must come first.
+CALLED = {
+    "teacher": "Elementary School Teachers, Except Special Education",
+    "nurse": "Registered Nurses",
+    "RN": "Registered Nurses",
+    "CNA": "Nursing Assistants",
+    "welder": "Welders, Cutters, Solderers, and Brazers",
+    "police officer": "Police and Sheriff's Patrol Officers",
+    "HR": "Human Resources Specialists",
+    "driver": "Heavy and Tractor-Trailer Truck Drivers",
+    "cashier": "Cashiers",
+    "mechanic": "Automotive Service Technicians and Mechanics",
+    "student": "All occupations",
+}
 
 #: What people type for a place, and the label that must come first.
 TYPED = {
@@ -212,6 +240,78 @@ def test_from_the_landing_page_a_reader_has_the_answer_on_the_first_screen(visit
     assert "at national prices that is worth $113,100" in sentence.text_content()
     box = sentence.bounding_box()
     assert box["y"] >= 0 and box["y"] + box["height"] <= 844
+
+
+PHONE = {"width": 390, "height": 844}
+
+
+def chosen(figure, name: str, words: str) -> str:
+    """Type words into a control that is searched and take the first that is found; its label."""
+    field = figure.get_by_role("combobox", name=name, exact=True)
+    field.fill(words)
+    figure.locator("[role=listbox]:not([hidden])").get_by_role("option").first.click()
+    return field.input_value()
+
+
+def test_occupations_are_found_as_people_call_them(visit):
+    page = visit(HTML / "compare.html")
+    figure = page.locator("[data-explorer=compare]")
+    assert {words: chosen(figure, "What you do now", words) for words in CALLED} == CALLED
+    own = explorer("compare")
+    own.choose(
+        occupation=own.controls["occupation"].values[own.controls["occupation"].labels.index("Registered Nurses")]
+    )
+    assert chosen(figure, "What you do now", "nurse") == "Registered Nurses"
+    expected = own.drawn(own.parts[0]).sentence
+    figure.get_by_text("Registered Nurses: half earn more than").wait_for()
+    assert figure.locator("[data-explorer-sentence]").first.text_content().strip() == expected
+
+
+def test_an_occupation_that_is_not_found_says_what_to_try(visit):
+    figure = visit(HTML / "compare.html").locator("[data-explorer=compare]")
+    figure.get_by_role("combobox", name="What you do now").fill("soldier")
+    figure.locator("[data-explorer-control=occupation]").get_by_text(careers.NOTHING).wait_for()
+
+
+@pytest.mark.parametrize(
+    "place, occupation, row",
+    [
+        ("boise", "nurse", "Registered Nurses"),
+        ("kansas", "teacher", "Elementary School Teachers, Except Special Education"),
+    ],
+)
+def test_from_the_landing_page_an_occupation_in_a_place_is_three_actions_away(visit, place, occupation, row):
+    page = visit(HTML / "index.html", viewport=PHONE)
+    page.get_by_role("link", name="What does every occupation earn in your place?").click()  # one
+    figure = page.locator("[data-explorer=jobs]")
+    page.wait_for_function("document.querySelector('[data-explorer=jobs]')?.getBoundingClientRect().top < 200")
+    field = figure.get_by_role("combobox", name="Place", exact=True)
+    field.fill(place)  # two; leaving the field takes a place that is named in full
+    figure.get_by_label("Show rows with").fill(occupation)  # three
+    own = explorer("jobs")
+    labels = own.controls["place"].labels
+    own.choose(place=own.controls["place"].values[labels.index({"boise": "Boise City, ID", "kansas": "Kansas"}[place])])
+    drawn = own.drawn(own.parts[0])
+    figure.get_by_text(drawn.sentence).wait_for()
+    figure.get_by_text(re.compile(r"^\d+ of 831$")).wait_for()
+    shown = figure.locator("tbody tr:visible", has=page.get_by_role("rowheader", name=row)).first
+    shown.wait_for()
+    expected = re.search(rf">{re.escape(row)}</th>(.*?)</tr>", drawn.table)[1]
+    assert shown.locator("td").all_text_contents() == re.findall(r"<td[^>]*>([^<]*)", expected)
+    box = shown.bounding_box()
+    assert box["y"] >= 0 and box["y"] + box["height"] <= PHONE["height"]
+
+
+def test_what_was_typed_stays_at_another_place(visit):
+    page = visit(HTML / "compare.html", "#jobs.place=Columbus%2C+OH&jobs.rows=civil+engineer")
+    figure = page.locator("[data-explorer=jobs]")
+    figure.get_by_text("In Columbus, OH the median data scientist earns $107,950 a year").wait_for()
+    row = figure.locator("tbody tr:visible").first
+    before = row.text_content()
+    assert before.startswith("Civil Engineers") and chosen(figure, "Place", "guam") == "Guam"
+    figure.get_by_text("What data scientists earn in Guam is not published").wait_for()
+    assert figure.get_by_label("Show rows with").input_value() == "civil engineer"
+    assert row.text_content().startswith("Civil Engineers") and row.text_content() != before
 
 
 def test_a_second_and_a_third_place_stand_beside_the_first_and_moving_is_told(visit):

@@ -18,6 +18,12 @@ NOT_RELEASED = "not released"
 #: Before a wage that is published as a bound.
 AT_LEAST = "at least"
 
+#: By which time the wages of an occupation are published, where it is not both: ``basis`` of ``oews_detailed``.
+BY_THE_HOUR, BY_THE_YEAR = "hour", "year"
+
+#: Behind a wage by the hour.
+AN_HOUR = "an hour"
+
 #: A figure of a table: a number of whatever kind, or what stands for one that was not released (None, NaN, pandas' NA).
 Figure = Any
 
@@ -48,6 +54,15 @@ def pay(row: pd.Series | Mapping, measure: str) -> str:
     """
     bound = measure in str(row["top_coded"]).split()
     return (f"{AT_LEAST} " if bound else "") + money(row[measure])
+
+
+def wage(row: pd.Series | Mapping, measure: str) -> str:
+    """``pay`` of a row with ``basis``; where that is BY_THE_HOUR, by the hour: ``$29.05 an hour``, "at least $115.00 an hour"."""
+    amount = row[measure]
+    if row["basis"] != BY_THE_HOUR or pd.isna(amount):
+        return pay(row, measure)
+    bound = f"{AT_LEAST} " if measure in str(row["top_coded"]).split() else ""
+    return f"{bound}${amount:,.2f} {AN_HOUR}"
 
 
 def pays(frame: pd.DataFrame, measures: Iterable[str]) -> pd.DataFrame:

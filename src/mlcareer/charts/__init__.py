@@ -10,7 +10,7 @@ figures to positions; the other files hold the kinds, one family each. No file h
 """
 
 from .dots import grid, steps
-from .drawing import WIDTH
+from .drawing import WIDTH, Canvas, shortened
 from .frame import Chart
 from .horizontal_bars import bars
 from .intervals import ranking, spread
@@ -21,6 +21,7 @@ from .scales import Scale, mark
 
 __all__ = [
     "WIDTH",
+    "Canvas",
     "Chart",
     "Scale",
     "bars",
@@ -30,6 +31,7 @@ __all__ = [
     "orders",
     "ranking",
     "scatter",
+    "shortened",
     "spread",
     "steps",
     "trend",

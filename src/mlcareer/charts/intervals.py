@@ -83,7 +83,7 @@ def spread(
     top-coded end is drawn open, as an arrow. A row that lacks one of the five says so in words, those of a column ``otherwise``
     if it has any, and has no line.
     ``start`` and ``end`` are the ends of the scale (default: those of the frame), for charts that are to be compared
-    with each other. ``room``, in units, is kept above the rows for the label of a mark; ``scales.mark`` lays one on the scale.
+    with each other. What lies beyond the ``end`` is cut off there, with an arrow, and a median beyond has no dot. ``room``, in units, is kept above the rows for the label of a mark; ``scales.mark`` lays one on the scale.
     """
     height = 26 + room + TALL_ROW * len(frame)
     chart = Canvas(height)
@@ -98,13 +98,14 @@ def spread(
         draw_text(chart, WIDTH, y, words, ha="right", color=ACCENT if is_marked else QUIET, backed=True)
         if not known:
             continue
-        p10, p25, median, p75, p90 = places = [scale(float(wages[name])) for name in PERCENTILES]
+        p10, p25, median, p75, p90 = places = [scale(min(float(wages[name]), high)) for name in PERCENTILES]
         middle = y + BELOW_LABEL
         for x, (name, percentile) in zip(places, PERCENTILES.items()):
             chart.tell(x, middle, f"{getattr(row, label)}, {percentile}: {pay(wages, name)}")
         draw_level_line(chart, [p10, p90], middle, colour, 2)
         draw_level_line(chart, [p25, p75], middle, colour, 8)
-        if "p90" in row.top_coded.split():
+        if "p90" in row.top_coded.split() or wages["p90"] > high:
             draw_marker(chart, p90 + 3, middle, ">", 7, color=colour)
-        draw_marker(chart, median, middle, "o", 9, color=PAPER, markeredgecolor=colour, markeredgewidth=2.5)
+        if wages["median"] <= high:
+            draw_marker(chart, median, middle, "o", 9, color=PAPER, markeredgecolor=colour, markeredgewidth=2.5)
     return chart

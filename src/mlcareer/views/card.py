@@ -177,7 +177,7 @@ def table(known: Cards, place: str, occupation: str) -> Table:
     )
 
 
-def with_error(row: pd.Series, measure: str, write: Callable[[float], str]) -> str:
+def with_error(row: pd.Series | Mapping, measure: str, write: Callable[[float], str]) -> str:
     """An estimate and how far its 95 % interval reaches to either side, in percent: ``1,480 (± 24%)``."""
     error = row[f"{measure}_rse"]
     return write(row[measure]) + (f" (±\u00a0{percent(uncertainty.Z * error)})" if pd.notna(error) and error else "")
