@@ -218,7 +218,7 @@ FIRST = {
     "glossary": "methods#what-do-the-terms-mean",
     "uncertainty": "methods#how-is-uncertainty-shown",
     "oews_metro": "methods#table-oews_metro",
-    "compared with my job": "compare#compared-with-what-you-do-now",
+    "career change": "compare#compared-with-what-you-do-now",
     "nurse": "compare#compared-with-what-you-do-now",
     "what is my offer worth": "salaries#what-is-your-offer-worth",
 }
