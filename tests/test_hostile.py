@@ -54,7 +54,7 @@ def bare(text: str) -> str:
 def foul(text: str) -> str:
     """What a text holds of the hostile value beside whole ones, with what stands there; nothing where it is text throughout."""
     left = bare(text).replace(bare(HOSTILE), "")
-    for cut in re.findall(r"=hostile[^…]*(?=…\([\d,]+characters\))", left):  # a table cuts long texts
+    for cut in re.findall(r"=hostile[^…]*(?=…)", left):  # tables and pictures cut long texts
         left = left.replace(f"{cut}…", "") if bare(HOSTILE).startswith(cut) else left
     at = left.find("hostile")
     return left[max(0, at - 60) : at + 100] if at >= 0 else ""

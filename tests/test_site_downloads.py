@@ -37,7 +37,7 @@ def test_pdf_is_tagged_and_named_and_has_bookmarks(printed):
     assert reader.metadata.title.startswith("Becoming")
     titles = [entry.title for entry in reader.outline[1] if not isinstance(entry, list)]
     chapters = [heading.find(string=True) for heading in page.select("article .chapter h2")]
-    assert set(chapters) <= set(titles) and len(chapters) == 9
+    assert set(chapters) <= set(titles) and len(chapters) == 10
 
 
 def test_pdf_says_who_made_it_and_does_not_claim_more(printed):
@@ -149,12 +149,12 @@ def test_pages_are_read_from_disk(unpacked, visit):
     page = visit(unpacked / "index.html")
     page.wait_for_url("**/book/index.html")
     page = visit(unpacked / "book" / "salaries.html")
-    chooser = page.locator("[data-explorer=pay]").get_by_role("combobox", name="Place")
-    before = page.locator("[data-explorer=pay] [data-explorer-sentence]").inner_text()
+    chooser = page.locator("[data-explorer=offer]").get_by_role("combobox", name="Place", exact=True)
+    before = page.locator("[data-explorer=offer] [data-explorer-sentence]").nth(1).inner_text()
     chooser.fill("boston")
     chooser.press("Enter")
     page.wait_for_function(
-        "(before) => document.querySelector('[data-explorer=pay] [data-explorer-sentence]').innerText !== before",
+        "(before) => document.querySelectorAll('[data-explorer=offer] [data-explorer-sentence]')[1].innerText !== before",
         arg=before,
     )
 

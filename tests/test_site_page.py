@@ -96,7 +96,7 @@ def test_each_table_is_a_dataset():
         assert re.fullmatch(r"20\d\d(-\d\d)?(/20\d\d(-\d\d)?)?", dataset["temporalCoverage"]), name
         url = urljoin(f"{ADDRESS or HOST + '/'}book/methods.html", dataset["distribution"]["contentUrl"])
         file = HTML / urlsplit(url).path.removeprefix(PREFIX)
-        assert file.read_bytes() == (data.folder() / f"{name}.csv").read_bytes()
+        assert file.read_bytes() == (data.folder() / data.resource(name)["path"]).read_bytes()
         assert dataset["license"].startswith("https://") and dataset["creator"]["name"] and dataset["variableMeasured"]
 
 

@@ -61,7 +61,7 @@ def short(known: Cards, place: str, occupation: str) -> View:
     """The answer of ``pay_there`` with the nation's wages beside the place's, for a first screen."""
     own = known.facts[occupation]
     stands, name = drawn(own, place)
-    return View(picture(own, own.paid.loc[[stands, NATION]].assign(name=[name, "USA"])), told(own, place))
+    return View(picture(own, own.paid.loc[[stands, NATION]].assign(name=[name, "USA"])), told(own, place, brief=True))
 
 
 def drawn(own: Facts, place: str) -> tuple[str, str]:
@@ -78,8 +78,8 @@ def picture(own: Facts, rows: pd.DataFrame) -> Figure:
     return charts.spread(rows, label="name", marked=marked, start=own.ends[0], end=own.ends[1])
 
 
-def told(own: Facts, place: str) -> str:
-    """The answer in sentences: pay as paid and at national prices, against the nation's, and the jobs."""
+def told(own: Facts, place: str, brief: bool = False) -> str:
+    """The answer in sentences: pay as paid and at national prices, against the nation's, the lower end, and the jobs."""
     source, nation = own.shown[place], own.paid.loc[NATION]
     lacks = f"No wages of {own.who} in {within(own.paid.at[place, 'label'])} are published"
     if pd.isna(source):
@@ -100,8 +100,10 @@ def told(own: Facts, place: str) -> str:
             else f". There is {NO_LEVEL} for {where}"
         )
     begin = "" if source == place else f"{lacks}. "
-    lower = f"One in four earns less than {pay(here, 'p25')}, one in ten less than {pay(here, 'p10')}"
-    return f"{begin}{said}. {lower}: look there for a first post. {jobs(own, place)}"
+    lower = f"One in four earns less than {pay(here, 'p25')}"
+    if not brief:
+        lower += f", one in ten less than {pay(here, 'p10')}: look there for a first post"
+    return f"{begin}{said}. {lower}. {jobs(own, place)}"
 
 
 def after_taxes(known: Cards, place: str, occupation: str) -> str:

@@ -305,12 +305,12 @@ def parts(known: Cards, *, prices_of: str, advertised_rows: pd.DataFrame, advert
     ]
 
 
-def derived(known: Cards) -> dict[str, Callable]:
-    """The values that follow from choices, by the names under which ``parts`` take them."""
+def derived(known: Cards, states_of: Mapping[str, Sequence[str]]) -> dict[str, Callable]:
+    """The values that follow from choices, by the names under which ``parts`` take them. ``states_of``: of ``anywhere``."""
     paid, level = next(iter(known.facts.values())).paid, known.levels["all_items"]
     return {
         "lies": placed(known),
-        "taxed": taxed(paid, anywhere.states_of_areas()),
+        "taxed": taxed(paid, states_of),
         "step": step(known.taxes),
         "worth": worth(level),
         "level_there": level_there(level),

@@ -241,7 +241,7 @@
         return isText ? texts[code] || own[text++] : (figure < 0 ? "−" : "") + before + format(Math.abs(figure) * scale) + after;
       });
     });
-    const next = () => columns[cell % columns.length][Math.floor(cell++ / columns.length)];
+    const next = () => columns[cell % columns.length][Math.floor((cell++) / columns.length)];
     return skeletons[number].replace(/\x01/g, next).replace(/\x02/g, () => caption);
   };
 
