@@ -17,7 +17,7 @@ A row of the output is table, key, column and value. The key is the table's prim
 "#digest" for the sha256 of its lines, key=value, sorted by key: of all rows, so that a single one that is wrong shows. An integer is written as digits, a number as a
 float rounded to six digits, a missing value as nothing. Small tables stand there whole; of large ones the sums and a
 selection: the nine metros of the article (of industries, the levels 0 to 2; of technologies, the ones in demand) and
-every 25th key or so (of prevailing wages and place names, every 10th; of these the cities in a title, too).
+every 25th key or so (of place names, every 10th, and the cities in a title).
 
 Rounding: quantiles and middles of pay are worked out as fractions and rounded to a dollar at the very end, a half to
 the even dollar; shares in percent are rounded to two digits. Everything else is as the producer gives it.
@@ -1308,7 +1308,6 @@ LARGE: dict[str, tuple[int, Callable[[Row, set[str]], bool]]] = {
     "take_home": (50, lambda row, named: False),
     "oews_industry": (25, lambda row, named: row["level"] <= 2),
     "price_parities": (25, lambda row, named: row["area"] in named),
-    "prevailing_wages": (10, lambda row, named: row["area"] in named),
     "onet_technologies": (25, lambda row, named: row["in_demand"]),
     "package_downloads": (25, lambda row, named: False),
     "place_names": (10, lambda row, named: row["kind"] == "city in the title"),

@@ -56,7 +56,7 @@ def test_wages_at_a_place_against_the_nation():
         "Half of the data scientists in Salina, KS earn more than $120,000 a year, $20,000 more than in the USA as a whole; at "
         "national prices that is worth $150,000. One in four earns less than $90,000, one in ten less than $60,000: look there for a "
         "first post. There are about 1,000 such jobs, rank 1 to 3 of 3 areas. Of $120,000, a step near the median, taxes leave a single "
-        "person in Kansas about $80,000 (1999)."
+        "person in Kansas about $80,000 (1999, without city and county taxes)."
     )
     assert "at national prices (derived)" in drawn(view) and "Salina, KS" in drawn(view)
     assert ["Median", "$120,000", "$150,000", "$100,000"] in table_of(view)
@@ -68,7 +68,8 @@ def test_where_no_wages_of_an_area_are_released_those_of_its_state_are_told_as_t
         "No wages of data scientists in Wichita, KS are published. Half of the data scientists in Kansas as a whole earn more than "
         "$99,500 a year, about as much as in the USA as a whole. There is no price level for Kansas as a whole. One in four "
         "earns less than $74,625, one in ten less than $49,750: look there for a first post. How many such jobs there are in Wichita, "
-        "KS is not released. Of $100,000, a step near the median, taxes leave a single person in Kansas about $66,700 (1999)."
+        "KS is not released. Of $100,000, a step near the median, taxes leave a single person in Kansas about $66,700 (1999, "
+        "without city and county taxes)."
     )
     assert "Kansas, the whole state" in drawn(at("w"))
     assert "Guam, the whole territory" in drawn(at("d", GU=90_000))
@@ -96,7 +97,7 @@ def test_moving_tells_what_taxes_leave_of_both():
     moving = card.Moving(known, ["w"])
     said = moving.differ("s", "w", DATA_SCIENTISTS)
     assert (
-        "Taxes leave a single person about $80,000 of $120,000 here and $60,000 of $90,000 there, at the steps near the medians (1999)."
+        "Taxes leave a single person about $80,000 of $120,000 here and $60,000 of $90,000 there, at the steps near the medians (1999, without city and county taxes)."
         in said
     )
     assert "Taxes" not in moving.differ("s", "d", DATA_SCIENTISTS)

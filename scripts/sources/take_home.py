@@ -21,7 +21,7 @@ SOURCE = Source(
     period=PERIOD,
     licence=OWN_LICENCE,
     obtained="Computed with the open tax and benefit model PolicyEngine-US 2.68.0 (a tool that was run; none of it is here) for one "
-    "single person aged 30 with wages alone and the standard deduction. Federal and payroll tax at $160,000 and the tax of six states "
+    "single person aged 30 with wages alone. Federal and payroll tax at $160,000 and the tax of six states "
     "were checked by hand, and all compared with another model for 2025. The "
     "result is kept with the raw files and cannot be fetched.",
     refetchable=False,
@@ -29,6 +29,9 @@ SOURCE = Source(
     cautions=(
         "City and county taxes are left out: New York City takes about $5,364 more at $160,000, and counties in Maryland and Indiana "
         "and towns in Ohio and Pennsylvania have taxes of their own.",
+        "From $185,000 on, federal tax is lower in states with a high income tax: the model takes the state's tax off, in place of the "
+        "standard deduction, where that is more. In Alaska federal tax is that of $1,000 more, as it seems for the state's dividend, which "
+        "is not added to the salary.",
         "Payroll tax includes what states take from employees for disability, family leave and the like (California, New York, "
         "Massachusetts, Washington and others).",
         "Retirement saving, health insurance, a spouse and children are left out. Each changes what is left.",

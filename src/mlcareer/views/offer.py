@@ -20,7 +20,7 @@ from mlcareer.tables import Table
 from mlcareer.taxes import Taxes
 from mlcareer.text import PERCENTILES, count, listing, money, pay, percent, released
 from mlcareer.views import headings
-from mlcareer.views.card import hundreds
+from mlcareer.views.card import hundreds, uncounted
 from predrawn import View
 
 #: US dollars to which an offer at national prices is rounded, and what buys the same elsewhere; and the step of the price level there,
@@ -190,16 +190,6 @@ def step(taxes: Taxes) -> Callable[[int], int | None]:
     return lambda salary: taxes.nearest(salary)
 
 
-#: What takes more in some places of a state. Source: the cautions of ``data/take_home.csv``.
-LOCAL = {
-    "NY": "the tax of New York City",
-    "MD": "its counties' taxes",
-    "IN": "its counties' taxes",
-    "OH": "its towns' taxes",
-    "PA": "its towns' taxes",
-}
-
-
 def left_of(taxes: Taxes, names: Mapping[str, str]) -> Callable[[Taxed, int | None], str]:
     """Gives what is left of an offer in a sentence, by where taxes are paid and by the step nearest to the salary.
 
@@ -218,7 +208,7 @@ def left_of(taxes: Taxes, names: Mapping[str, str]) -> Callable[[Taxed, int | No
             return f"Taxes are worked out for salaries of {money(taxes.steps[0])} to {money(taxes.steps[-1])} alone."
         said = (
             f"After taxes a single person in {where} keeps about {hundreds(left.left)} of {money(left.pay)}, {hundreds(left.left / 12)} a "
-            f"month ({taxes.of}; worked out by steps of {apart}). Not counted are {LOCAL.get(taxed.state, 'city and county taxes')}, health "
+            f"month ({taxes.of}; worked out by steps of {apart}). Not counted are {uncounted(taxed.state)}, health "
             "insurance and saving for retirement."
         )
         if taxed.others:
