@@ -286,7 +286,8 @@ def test_from_the_landing_page_an_occupation_in_a_place_is_three_actions_away(vi
     figure = page.locator("[data-explorer=jobs]")
     page.wait_for_function("document.querySelector('[data-explorer=jobs]')?.getBoundingClientRect().top < 200")
     field = figure.get_by_role("combobox", name="Place", exact=True)
-    field.fill(place)  # two; leaving the field takes a place that is named in full
+    field.fill(place)  # two; leaving the field takes a place that is named in full, once the list has come
+    figure.get_by_role("option").first.wait_for()
     figure.get_by_label("Show rows with").fill(occupation)  # three
     own = explorer("jobs")
     labels = own.controls["place"].labels

@@ -20,6 +20,20 @@ ON_SCREEN = """(svg, number) => {
 }"""
 
 
+#: Scroll a picture to the middle and wait until it stays there: what lies above is laid out as it comes near.
+SETTLED = """(svg) => new Promise((done) => {
+  let before;
+  const look = () => {
+    svg.scrollIntoView({ block: "center", behavior: "instant" });
+    const { top } = svg.getBoundingClientRect();
+    if (top === before) return done();
+    before = top;
+    setTimeout(look, 100);
+  };
+  look();
+})"""
+
+
 def rows(page, cell: str) -> list[list[str]]:
     """The table of a chart, as text."""
     every = page.locator(f"#{cell} table.figures tbody tr").all()
@@ -34,7 +48,7 @@ def test_a_dot_of_the_map_says_name_and_jobs_to_a_mouse(visit):
     page = visit(HTML / "cities.html", viewport={"width": 1280, "height": 900})
     first, second, *_ = rows(page, "map")
     picture = page.locator("#map svg")
-    picture.scroll_into_view_if_needed()
+    picture.evaluate(SETTLED)
     x, y = picture.evaluate(ON_SCREEN, 0)
     page.mouse.move(x + 2, y - 2)
     expect(told(page)).to_have_text(f"{first[0]}: about {first[1]} jobs")
@@ -51,7 +65,7 @@ def test_a_dot_of_the_map_says_name_and_jobs_to_a_mouse(visit):
 def test_a_mark_says_its_figure_to_a_finger_within_the_window(visit):
     page = visit(HTML / "salaries.html", viewport={"width": 390, "height": 844}, has_touch=True)
     picture = page.locator("#national-spread svg")
-    picture.scroll_into_view_if_needed()
+    picture.evaluate(SETTLED)
     for number in (0, 4):  # at the left and at the right edge
         page.touchscreen.tap(*picture.evaluate(ON_SCREEN, number))
         expect(told(page)).to_be_visible()
@@ -76,7 +90,7 @@ def test_arrow_keys_go_from_mark_to_mark(visit):
 def test_a_dot_of_an_explorer_speaks_as_well(visit):
     page = visit(HTML / "cities.html", viewport={"width": 1280, "height": 900})
     picture = page.locator("#ranking svg")
-    picture.scroll_into_view_if_needed()
+    picture.evaluate(SETTLED)
     page.mouse.move(*picture.evaluate(ON_SCREEN, 0))
     expect(told(page)).to_have_text(re.compile(r"^.+, [A-Z]{2}: [\d,]+$"))
     assert page.locator("#ranking svg[tabindex]").count() == 0  # its sentence and table are read instead
