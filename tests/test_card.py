@@ -20,7 +20,7 @@ SPOILED = re.compile(r"\b(?:nan|None|NaT|NA|inf)\b|<NA>|\$-|  ")
 
 @pytest.fixture(scope="module")
 def known():
-    return anywhere.cards()
+    return anywhere.taxed(anywhere.cards())
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from chores.building import BOOK
 from mlcareer import data, lineage, prose
 from mlcareer.presumptions import collected
-from predrawn import Explorer
+from predrawn import Explorer, Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,12 +97,18 @@ def shown(value: object) -> str:
             states += [
                 "\n".join(value.drawn(part, every[number])) for number in dict.fromkeys((0, len(every) - 1, *some))
             ]
+            states.append(_beside(value.view(part).table))
         return "\n".join(states)
-    beside = "".join(getattr(value, "files", {}).values())  # what a table brings in files of the book
+    beside = _beside(value)
     for name in ("_repr_html_", "_repr_markdown_"):
         if hasattr(value, name):
             return getattr(value, name)() + beside
     return "" if value is None else repr(value)
+
+
+def _beside(table: object) -> str:
+    """What a table brings in files of the book: names by which its rows are found, what its CSV holds."""
+    return "".join(packed for _, packed in table.files().values()) if isinstance(table, Table) else ""
 
 
 @contextmanager

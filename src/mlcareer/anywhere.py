@@ -6,7 +6,7 @@ A place is known by its code: an area's of five digits, a state's postal code, `
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -267,21 +267,26 @@ class Cards:
     levels: pd.DataFrame
     peers: dict[str, list[str]]
     parts: dict[str, frozenset[str]]
-    taxes: Taxes
+    taxes: Taxes = Taxes("", {})
 
     def left(self, place: str, occupation: str) -> Left | None:
         """What taxes leave of the median wage that is shown for a place, to the nearest step; None where either is not known."""
         own = self.facts[occupation]
         source = own.shown[place]
-        if pd.isna(source) or "median" in own.paid.at[source, "top_coded"].split():
+        if not self.taxes.known or pd.isna(source) or "median" in own.paid.at[source, "top_coded"].split():
             return None
         return self.taxes.left(own.paid.at[place, "state"], own.paid.at[source, "median"])
 
 
 def cards() -> Cards:
-    """All that is known of every place and stand-in."""
+    """All that is known of every place and stand-in, but for taxes: what rests on these cards rests on no tax."""
     known = {code: facts(code) for code in PROXIES}
-    return Cards(data.period("oews_metro"), known, levels(), peers(wages(ALL)), parts(), taxes.load())
+    return Cards(data.period("oews_metro"), known, levels(), peers(wages(ALL)), parts())
+
+
+def taxed(known: Cards) -> Cards:
+    """The same with what taxes leave."""
+    return replace(known, taxes=taxes.load())
 
 
 def facts(occupation: str) -> Facts:

@@ -18,7 +18,7 @@ from .controls import _UNSET, LONG, Control, read
 from .derived import Derived
 from .errors import ExploreError
 from .tables import FILTER
-from .view import Drawn, View
+from .view import Drawn, View, as_view
 
 if TYPE_CHECKING:
     from .live import Live
@@ -201,6 +201,11 @@ class Explorer:
     def drawn(self, part: Part, chosen: dict[str, int] | None = None) -> Drawn:
         """Draw one part for the choices given as indexes by control, or by derived value (default: those chosen now)."""
         return self.laid(self.unmarked(part, chosen), chosen)
+
+    def view(self, part: Part) -> View:
+        """What one part draws for the choices of now, before it becomes text."""
+        task = self._task(part, self.chosen)
+        return as_view(task.draw(**task.arguments))
 
     def unmarked(self, part: Part, chosen: dict[str, int] | None = None) -> Drawn:
         """Draw one part without its marks."""

@@ -152,12 +152,15 @@ class Table:
 
     def _carried(self) -> dict[str, tuple[str, str]]:
         """What goes into files of the book: kind -> name of the file and packed text. No book, no files."""
+        return self.files() if progress.building() else {}
+
+    def files(self) -> dict[str, tuple[str, str]]:
+        """What a page asks for when it is needed: kind (``names``, ``csv``) -> name of the file and packed text."""
         files = {}
-        if progress.building():
-            if self._control:
-                files["names"] = _packed_names(self._control)
-            if self._csv is not None:
-                files["csv"] = _packed_csv(self._csv)
+        if self._control:
+            files["names"] = _packed_names(self._control)
+        if self._csv is not None:
+            files["csv"] = _packed_csv(self._csv)
         return files
 
     def _names(self, names: Choice | None) -> Control | None:
