@@ -59,6 +59,9 @@ UNMOVED: dict[str, dict[str, str]] = {
     "place#reading": {
         "metros": "the markets stand in the order of their names, and only their number is told",
     },
+    "salaries#first-post": {
+        "metros": "the areas' names are joined to the wages of which the least and the most are told",
+    },
     "index#key-figures": {
         "metros": "the areas' names are joined to the counts that are summed, and none is shown",
     },

@@ -182,7 +182,12 @@ def everywhere() -> pd.DataFrame:
     """
     states = data.load("oews_state").query("occupation == @ALL").rename(columns={"state": "place"})
     areas = metros.figures(ALL).rename(columns={"area": "place"})
-    return _figures([data.load("oews_detailed")], [_nation(), states, areas])
+    detailed = data.load("oews_detailed")
+    if lost := sorted(set(detailed["place"]) - {NATION, *data.load("metros")["area"], *data.load("states")["state"]}):
+        raise data.MissingRow(
+            f"data/metros.csv has no row with area {lost[0]!r}, or data/states.csv none with that state: wages are there."
+        )
+    return _figures([detailed], [_nation(), states, areas])
 
 
 def _nation() -> pd.DataFrame:
