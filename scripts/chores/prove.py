@@ -59,6 +59,9 @@ UNMOVED: dict[str, dict[str, str]] = {
     "place#reading": {
         "metros": "the markets stand in the order of their names, and only their number is told",
     },
+    "compare#limits": {
+        "metros": "only the number of places is told, and wages of an area that is not there are refused",
+    },
     "salaries#first-post": {
         "metros": "the areas' names are joined to the wages of which the least and the most are told",
     },
