@@ -115,7 +115,7 @@ def _make(source_module: SourceFile, raw: Raw, scratch: Path) -> dict[str, dict]
     """Run one source; write and check its tables in ``scratch``; return their resources by name."""
     frames = source_module.run(raw)
     resources = {}
-    for table in source_module.TABLES:
+    for table in source_module.TABLES.values():
         path = scratch / table.file
         frame = frames[table.name]
         write_table(frame, path)
@@ -171,7 +171,7 @@ def _resource(table: Table, source: Source, path: Path) -> dict:
         "cautions": list(source.cautions),
         **({"attribution": source.attribution} if source.attribution else {}),
         "sources": [{"title": source.title, "path": source.official}],
-        "licenses": [source.licence],
+        "licenses": [source.license],
         "schema": schema,
     }
 
@@ -189,7 +189,7 @@ def _package(resources: dict[str, dict]) -> str:
 
 def _in_order(resources: dict[str, dict]) -> dict[str, dict]:
     """Resources in the order of SOURCES; one that no source makes any more is dropped."""
-    order = [table.name for name in SOURCES for table in module(name).TABLES]
+    order = [table.name for name in SOURCES for table in module(name).TABLES.values()]
     return {name: resources[name] for name in order if name in resources}
 
 

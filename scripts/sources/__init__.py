@@ -1,21 +1,21 @@
-"""The data sources, one file each, and what all of them share.
+"""The data sources, two files each, and what all of them share.
 
-A source file says where its data come from (``SOURCE``), what its tables hold (``TABLES``), and has one function
-``run(raw)`` that reads the raw files and returns one DataFrame a table. It is the only code that knows the raw
-shape. ``SOURCES`` below is the list that ``make refresh`` works through.
+``NAME.yml`` says where the data come from and what the tables hold; ``facts`` reads it. ``NAME.py`` has one function
+``run(raw)`` that reads the raw files and returns one DataFrame a table: the only code that knows the raw shape.
+``SOURCES`` below is the list that ``make refresh`` works through.
 """
 
 from __future__ import annotations
 
 import hashlib
 import importlib
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from mlcareer.occupations import ALL, PROXIES
-from mlcareer.settings import edition
+from sources.facts import RefreshError, Source, Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         """What a source file holds."""
 
         SOURCE: Source
-        TABLES: tuple[Table, ...]
+        TABLES: dict[str, Table]
 
         def run(self, raw: Raw) -> dict[str, pd.DataFrame]: ...
 
@@ -55,11 +55,6 @@ SOURCES = (
 #: Codes of the tables' rows: the three occupations that stand in for the title, then the total.
 OCCUPATIONS = (*PROXIES, ALL)
 
-US_GOVERNMENT = {
-    "name": "other-pd",
-    "title": "Public domain (work of the US government)",
-    "path": "https://www.usa.gov/government-copyright",
-}
 #: States and territories of the wage survey: code of the Federal Information Processing Standards -> postal code.
 STATES = dict(
     pair.split()
@@ -69,110 +64,6 @@ STATES = dict(
         "42 PA,44 RI,45 SC,46 SD,47 TN,48 TX,49 UT,50 VT,51 VA,53 WA,54 WV,55 WI,56 WY,66 GU,72 PR,78 VI"
     ).split(",")
 )
-
-CREATIVE_COMMONS = {
-    "name": "CC-BY-4.0",
-    "title": "Creative Commons Attribution 4.0",
-    "path": "https://creativecommons.org/licenses/by/4.0/",
-}
-OWN_LICENCE = {
-    "name": "CC-BY-4.0",
-    "title": "Creative Commons Attribution 4.0 (this report)",
-    "path": "https://creativecommons.org/licenses/by/4.0/",
-}
-
-
-class RefreshError(Exception):
-    """A raw file is missing, altered or not laid out as expected. The message says which, and what to do."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where data come from. Hand-written here; it goes into ``datapackage.json`` word for word."""
-
-    title: str
-    producer: str
-    cite: str  # what stands behind the producer in a source line, with the vintage
-    official: str  # address of the producer's own page
-    vintage: str
-    period: str  # what its figures are of, as prose names it: "May 2025"; a table may have its own
-    licence: dict
-    obtained: str  # how the copy read here was had, and which checks it passed
-    refetchable: bool  # can an outsider fetch the very files that are read here?
-    files: dict[str, str]  # path below the raw folder -> sha256
-    cautions: tuple[str, ...] = ()
-    attribution: str = ""
-    fetch: dict[str, tuple[str, ...]] = field(
-        default_factory=dict
-    )  # file -> command that fetches it into the folder put behind
-
-
-@dataclass(frozen=True)
-class Table:
-    """One tidy table: a file in ``data/`` and its Table Schema. A large one is a Parquet file, the others are CSV."""
-
-    name: str
-    title: str
-    description: str
-    fields: tuple[dict, ...]
-    primary_key: tuple[str, ...]
-    foreign_keys: tuple[dict, ...] = field(default=())
-    period: str = ""  # where it differs from the source's
-    format: str = "csv"  # or "parquet"
-
-    @property
-    def file(self) -> str:
-        """The name of its file."""
-        return f"{self.name}.{self.format}"
-
-    @property
-    def columns(self) -> list[str]:
-        """The names of the columns, in order."""
-        return [column["name"] for column in self.fields]
-
-
-def column(
-    name: str, kind: str, title: str, unit: str = "", **constraints: bool | float | str | list[str] | list[int]
-) -> dict:
-    """One field of a Table Schema. ``unit`` is empty for codes and names; ``required`` defaults to true."""
-    constraints = {"required": True, **constraints}
-    return {
-        "name": name,
-        "type": kind,
-        "title": title,
-        **({"unit": unit} if unit else {}),
-        "constraints": {key: value for key, value in constraints.items() if value is not False},
-    }
-
-
-def occupation(codes: Iterable[str] = OCCUPATIONS) -> dict:
-    """The field of an occupation\'s code, one of ``codes``."""
-    return column("occupation", "string", "Occupation, Standard Occupational Classification 2018", enum=list(codes))
-
-
-def area() -> dict:
-    """The field of a metropolitan area's code."""
-    return column(
-        "area",
-        "string",
-        f"Metropolitan area, code of {edition().periods['geography']} (00000: the nation)",
-        pattern=r"\d{5}",
-    )
-
-
-def state(what: str = "State or territory, postal code") -> dict:
-    """The field of a state's postal code."""
-    return column("state", "string", what, pattern="[A-Z]{2}")
-
-
-def to_states() -> dict:
-    """A foreign key from ``state`` to the table of states."""
-    return {"fields": ["state"], "reference": {"resource": "states", "fields": ["state"]}}
-
-
-def to_metros() -> dict:
-    """A foreign key from ``area`` to the table of metropolitan areas."""
-    return {"fields": ["area"], "reference": {"resource": "metros", "fields": ["area"]}}
 
 
 @dataclass

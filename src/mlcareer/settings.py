@@ -190,12 +190,9 @@ def read(path: Path = FILE) -> Settings:
         raise SettingError(f"{path} is not there. Bring it back: git checkout {path.name}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingError(f"{path.name} cannot be read as TOML: {error}") from None
-    # A misspelt key is a stranger and leaves its right name missing: the stranger is told of, for it can be seen.
-    faults = sorted(
-        jsonschema.Draft202012Validator(SCHEMA).iter_errors(content), key=lambda fault: fault.validator == "required"
-    )
-    if faults:
-        raise SettingError(f"{path.name}{_told(faults[0])}")
+    wrong = fault(content, SCHEMA)
+    if wrong:
+        raise SettingError(f"{path.name}{wrong}")
     keys = [key for key, about in content["occupations"].items() if about.get("first")]
     if len(keys) != 1:
         told = f"{' and '.join(keys)} do" if keys else "none does"
@@ -238,6 +235,18 @@ def _places(tables: dict[str, dict], file: str) -> tuple[Place, ...]:
             Place(**about | {"key": key, "aliases": tuple(about["aliases"]), "pin": key in drawn or not drawn})
         )
     return tuple(places)
+
+
+def fault(content: Any, schema: dict) -> str:
+    """What first is wrong with ``content`` by a JSON Schema, as ``, places.boston.aliases: …`` to stand behind the file's name.
+
+    Empty where nothing is.
+    """
+    # A misspelt key is a stranger and leaves its right name missing: the stranger is told of, for it can be seen.
+    faults = sorted(
+        jsonschema.Draft202012Validator(schema).iter_errors(content), key=lambda fault: fault.validator == "required"
+    )
+    return _told(faults[0]) if faults else ""
 
 
 def _told(fault: jsonschema.ValidationError) -> str:
