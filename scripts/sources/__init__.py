@@ -7,12 +7,17 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import importlib
+import os
+import tempfile
+import zipfile
+import zlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from mlcareer.occupations import ALL, PROXIES
 from sources.facts import RefreshError, Source, Table
@@ -88,25 +93,69 @@ class Raw:
                 f"{source.official}. Its tables in data/ stay as they are: refresh the other sources with --only."
             )
         target = self.downloads / name
-        if target.is_file() and _sha256(target) != expected:
-            target.unlink()  # a download that was cut short
-        if not target.is_file():
+        if target.is_file() and _sha256(target) == expected:
+            return self._checked(target, name, expected)
+        # Beside the place where it is kept: what was cut short, or is another file, never gets there.
+        self.downloads.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self.downloads, prefix=".fetch-") as folder:
+            self.run_command([*source.fetch[name], folder])
+            fetched = Path(folder) / target.name
+            if not fetched.is_file():
+                raise RefreshError(f"{' '.join(source.fetch[name])} did not bring {target.name}.")
+            self._checked(fetched, name, expected)
             target.parent.mkdir(parents=True, exist_ok=True)
-            self.run_command([*source.fetch[name], str(target.parent)])
-        if not target.is_file():
-            raise RefreshError(f"{' '.join(source.fetch[name])} did not bring {target.name}.")
-        return self._checked(target, name, expected)
+            os.replace(fetched, target)
+        return target
 
     @staticmethod
     def _checked(path: Path, name: str, expected: str) -> Path:
+        with path.open("rb") as file:
+            begins = file.read(512).lstrip().lower()
+        if not begins or begins.startswith((b"<!doctype html", b"<html")):
+            what = "a web page" if begins else "empty"
+            raise RefreshError(f"{path} is {what} and not the file that {name} stands for. Get it again.")
         actual = _sha256(path)
         if actual != expected:
             raise RefreshError(
                 f"{path} has sha256 {actual[:12]}…, but scripts/sources expects {expected[:12]}… for {name}. "
                 "A damaged copy: get it again. A new vintage: read its notes, then put the new sha256 and vintage "
-                "into the source's file."
+                "into the source's .yml file."
             )
+        _refuse_bomb(path)
         return path
+
+
+#: What a raw file holds at most when it is unpacked, in bytes; the largest here has less than half of it.
+LARGEST = 2 * 2**30
+
+
+def gunzip(packed: BinaryIO, name: str, largest: int = LARGEST) -> bytes:
+    """Unpack a gzip file; RefreshError where it holds more than ``largest`` bytes, or is damaged. ``name`` is for the message."""
+    content = bytearray()
+    try:
+        with gzip.open(packed) as file:
+            while part := file.read(1 << 24):
+                content += part
+                if len(content) > largest:
+                    raise RefreshError(
+                        f"{name} holds more than {largest / 2**30:g} GiB, and no raw file does. Get it again."
+                    )
+    except (OSError, EOFError, zlib.error) as error:
+        raise RefreshError(f"{name} cannot be unpacked ({error}). Get it again.") from None
+    return bytes(content)
+
+
+def _refuse_bomb(path: Path) -> None:
+    """Raise for an archive that says it holds more than LARGEST bytes: some readers would unpack it all."""
+    size = 0
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            size = sum(member.file_size for member in archive.infolist())
+    elif path.suffix in (".gz", ".tgz"):
+        with path.open("rb") as packed:
+            size = len(gunzip(packed, path.name))
+    if size > LARGEST:
+        raise RefreshError(f"{path.name} holds more than {LARGEST / 2**30:g} GiB, and no raw file does. Get it again.")
 
 
 def _sha256(path: Path) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +52,9 @@ class Source:
     files: dict[str, str]  # path below the raw folder -> sha256
     cautions: tuple[str, ...] = ()
     attribution: str = ""
-    fetch: dict[str, tuple[str, ...]] = field(default_factory=dict)  # path -> command; the folder to fetch into is put behind
+    fetch: dict[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # path -> command; the folder to fetch into is put behind
     named: dict[str, str] = field(default_factory=dict)  # key in the file of facts -> path
     by_hand: Any = None  # what was set down by hand, in the shape that the source's code reads
 
@@ -143,13 +145,18 @@ def _field(column: str | dict, told: Any, file: str) -> dict:
     if isinstance(column, str):
         column = {"use": column}
     if "use" in column:
-        column = {**_shared("columns", column["use"], file), **{key: value for key, value in column.items() if key != "use"}}
+        column = {
+            **_shared("columns", column["use"], file),
+            **{key: value for key, value in column.items() if key != "use"},
+        }
     limits = {"required": True} | {
         key: value for key, value in column.items() if key not in ("name", "type", "title", "unit")
     }
     if isinstance(limits.get("enum"), str):
         if limits["enum"] not in SETS:
-            raise RefreshError(f"{file}, {column['name']}: there is no set {limits['enum']!r}. There are: {', '.join(SETS)}.")
+            raise RefreshError(
+                f"{file}, {column['name']}: there is no set {limits['enum']!r}. There are: {', '.join(SETS)}."
+            )
         limits["enum"] = SETS[limits["enum"]]
     return {
         "name": column["name"],
@@ -183,7 +190,7 @@ def _shared(kind: str, name: str, file: str) -> dict:
     return known[name]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _read(name: str) -> dict:
     """The file of one source, checked by the schema."""
     path = FOLDER / f"{name}.yml"
@@ -226,14 +233,18 @@ def _once(loader: _Loader, node: yaml.MappingNode) -> dict:
 _Loader.add_constructor("tag:yaml.org,2002:map", _once)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _load(path: Path) -> Any:
     try:
         return yaml.load(path.read_text(encoding="utf-8"), _Loader)
     except FileNotFoundError:
-        raise RefreshError(f"scripts/sources/{path.name} is not there. Bring it back: git checkout scripts/sources") from None
+        raise RefreshError(
+            f"scripts/sources/{path.name} is not there. Bring it back: git checkout scripts/sources"
+        ) from None
     except yaml.MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise RefreshError(f"scripts/sources/{path.name}{line}: {error.problem}.") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise RefreshError(f"scripts/sources/{path.name} cannot be read as YAML: {str(error).splitlines()[0]}") from None
+        raise RefreshError(
+            f"scripts/sources/{path.name} cannot be read as YAML: {str(error).splitlines()[0]}"
+        ) from None

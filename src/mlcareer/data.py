@@ -1,8 +1,8 @@
-"""The report's tables: load them by name, and refuse one that disagrees with its description.
+"""The report's tables: load them by name, and refuse one that is not the file of its description.
 
 Every table in ``data/`` is described in ``data/datapackage.json`` (Data Package, version 2). This is the one
-place that knows where the folder is, and the one place that turns text into typed columns; ``scripts/chores/refresh.py``
-checks new tables with the same code before it writes them.
+place that knows where the folder is, and the one place that turns text into typed columns. What a table must satisfy is
+checked by ``scripts/chores/tables.py``: at a refresh, before it is put in place, and in the tests.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ import itertools
 import json
 import os
 import re
+import shutil
 import warnings
 from collections.abc import Collection, Sequence
+from datetime import date
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +27,9 @@ import pandas as pd
 from mlcareer.settings import ROOT
 
 DESCRIPTOR = "datapackage.json"
+#: A folder in that of the tables: new ones, complete and checked, that only have to be moved; and in it the list of those
+#: that are no more.
+READY, GONE = ".refresh-ready", ".gone"
 
 #: What the rows wanted of a table have in a column: one value, or any of several; None: whatever it is.
 Value = str | float | Collection[str | float]
@@ -46,12 +51,40 @@ def folder() -> Path:
     """The folder of the tables: ``data/`` beside ``src/``, or the one that ``MLCAREER_DATA`` names."""
     chosen = os.environ.get("MLCAREER_DATA")
     path = Path(chosen) if chosen else ROOT / "data"
+    settle(path)
     if not (path / DESCRIPTOR).is_file():
         raise DataError(
             f"{path / DESCRIPTOR} is not there. Install the report from its own folder (pip install -e .), "
             "or let MLCAREER_DATA name a folder that holds the tables."
         )
     return path
+
+
+def settle(path: Path) -> None:
+    """Put in place what a refresh has made ready in the folder ``path``; nothing where there is none.
+
+    A refresh renames its whole folder of new files to READY, which is one step, and then calls this. If it is killed before that
+    step, the old tables stand; if after, whoever reads tables next ends what it began. Two may do so at once.
+    """
+    ready = path / READY
+    if not ready.is_dir():
+        return
+    try:
+        for file in sorted(ready.iterdir(), key=lambda file: file.name == DESCRIPTOR):  # the descriptor last
+            try:
+                if file.name == GONE:
+                    for name in file.read_text(encoding="utf-8").split():
+                        (path / name).unlink(missing_ok=True)
+                    continue
+                os.replace(file, path / file.name)
+            except FileNotFoundError:
+                pass  # another process has just moved it
+        shutil.rmtree(ready, ignore_errors=True)
+    except OSError as error:
+        raise DataError(
+            f"{path}: a refresh was stopped while it put its tables in place, and this cannot be ended ({error.strerror}). "
+            "See that the folder can be written to, and try again."
+        ) from None
 
 
 def descriptor() -> dict:
@@ -64,13 +97,34 @@ def descriptor() -> dict:
 def _read_json(path: Path, _changed: int) -> dict:
     try:
         package = json.loads(path.read_text(encoding="utf-8"))
-        if not all({"name", "path", "bytes", "hash", "schema"} <= set(about) for about in package["resources"]):
+        resources = package["resources"]
+        if not all({"name", "path", "bytes", "hash", "schema"} <= set(about) for about in resources):
             raise DataError(f"data/{path.name}: a resource lacks its name, path, bytes, hash or schema. {_RESTORE}")
+        for key in ("name", "path"):
+            values = [about[key] for about in resources]
+            twice = [value for value in values if values.count(value) > 1]
+            if twice:
+                raise DataError(f"data/{path.name}: two resources have the {key} {twice[0]!r}. {_RESTORE}")
+        for about in resources:
+            _check_path(about, path)
+            if not {(field["name"], field["type"]) for field in about["schema"]["fields"]}:
+                raise DataError(f"data/{path.name}: {about['name']} has no fields. {_RESTORE}")
         return package
-    except (KeyError, TypeError):
+    except (KeyError, TypeError, AttributeError):
         raise DataError(f"data/{path.name} is not a data package with resources. {_RESTORE}") from None
-    except json.JSONDecodeError as error:
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise DataError(f"data/{path.name} is not valid JSON ({error}). {_RESTORE}") from None
+
+
+def _check_path(about: dict, descriptor: Path) -> None:
+    """Raise unless the table is a file of its own beside the descriptor: no path leads elsewhere, by name or by link."""
+    file = descriptor.parent / str(about["path"])
+    if not re.fullmatch(r"[a-z0-9_]+\.(csv|parquet)", str(about["path"])) or (
+        file.resolve().parent != descriptor.parent.resolve()
+    ):
+        raise DataError(
+            f"data/{descriptor.name}: {about['name']} lies at {about['path']!r}, which is no file in data/. {_RESTORE}"
+        )
 
 
 def names() -> list[str]:
@@ -89,16 +143,17 @@ def resource(name: str) -> dict:
 
 
 def load(name: str) -> pd.DataFrame:
-    """Return a table as a typed DataFrame that satisfies its description.
+    """Return a table as a typed DataFrame.
 
-    Types: ``integer`` becomes int64 (Int64 where a value may be missing), ``number`` float64, ``boolean`` bool, ``date``
+    That it satisfies its description was checked when it was made (``scripts/chores/tables.py``), and its sha256 shows that it is
+    that file; here it is only read. Types: ``integer`` becomes int64 (Int64 where a value may be missing), ``number`` float64, ``boolean`` bool, ``date``
     and ``string`` text (an empty text is "", a missing date is missing). Units stand in the description of each field
     (``resource(name)``).
 
     A figure that the source did not release is missing (never zero) and is named in the column ``not_released``;
     a figure that is only a lower bound ("at least $239,200") is named in ``top_coded``.
 
-    Raises DataError when the name is unknown, the file is missing, was altered, or breaks its schema.
+    Raises DataError when the name is unknown, the file is missing, was altered, or is no table with these columns and types.
     """
     about = resource(name)
     path = folder() / about["path"]
@@ -111,7 +166,10 @@ def load(name: str) -> pd.DataFrame:
 @lru_cache(maxsize=64)
 def _load(name: str, path: Path, _changed: tuple[int, int]) -> pd.DataFrame:
     about = resource(name)
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DataError(f"data/{about['path']} cannot be read: {error.strerror}.") from None
     if sha256(content) != about["hash"]:
         raise DataError(
             f"data/{about['path']} is not the file that data/{DESCRIPTOR} describes (its sha256 differs), so it was "
@@ -128,9 +186,9 @@ def _parsed(content: bytes, schema: str, label: str) -> pd.DataFrame:
 
 
 def parse(file: Path | BytesIO, schema: dict, label: str) -> pd.DataFrame:
-    """Read a CSV file, or a Parquet file if its ``label`` ends so, and return it typed and checked against a Table Schema.
+    """Read a CSV file, or a Parquet file if its ``label`` ends so, and return it with the columns and types of a Table Schema.
 
-    ``label`` names the file in errors.
+    ``label`` names the file in errors. Constraints and keys are not looked at: ``scripts/chores/tables.py`` does that.
     """
     typed = label.endswith(".parquet")
     raw = _read_parquet(file, label) if typed else _read_csv(file, label)
@@ -149,12 +207,7 @@ def parse(file: Path | BytesIO, schema: dict, label: str) -> pd.DataFrame:
             if part
         )
         raise DataError(f"{label}: the columns are not as described ({what}).")
-    frame = pd.DataFrame({field["name"]: _typed(raw[field["name"]], field, label, typed) for field in fields})
-    key = schema.get("primaryKey", [])
-    if key and frame.duplicated(key).any():
-        row = ", ".join(map(str, frame.loc[frame.duplicated(key), key].iloc[0]))
-        raise DataError(f"{label}: the key {', '.join(key)} occurs twice, first for {row}.")
-    return frame
+    return pd.DataFrame({field["name"]: _typed(raw[field["name"]], field, label, typed) for field in fields})
 
 
 def digest(frame: pd.DataFrame, key: Sequence[str]) -> str:
@@ -193,11 +246,17 @@ _HAS_TYPE = {
     "boolean": pd.api.types.is_bool_dtype,
     "string": pd.api.types.is_string_dtype,
 }
+#: Characters that no table holds: they hide in a text, and NUL ends it for many programs.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_LARGEST = 2**63 - 1
 
 
 def _typed(raw: pd.Series, field: dict, label: str, typed: bool) -> pd.Series:
-    """One column, from text, or ``typed`` as a Parquet file gives it, to its type, with its constraints checked."""
-    name, kind, limits = field["name"], field["type"], field.get("constraints", {})
+    """One column, from text, or ``typed`` as a Parquet file gives it, to its type.
+
+    A pattern here says 0-9, for ``\\d`` takes the digits of every script, as int and float do.
+    """
+    name, kind, required = field["name"], field["type"], field.get("constraints", {}).get("required")
     if typed and not _HAS_TYPE[kind](raw):
         raise DataError(f"{label}, column {name}: its type is {raw.dtype}, and its description says {kind}.")
     is_text = not typed or kind == "string"
@@ -211,41 +270,42 @@ def _typed(raw: pd.Series, field: dict, label: str, typed: bool) -> pd.Series:
             where = f"row {row + 1}" if typed else f"line {row + 2}"
             raise DataError(f"{label}, {where}, column {name}: {raw[bad].tolist()[0]!r} {why}.")
 
-    if limits.get("required"):
+    if required:
         refuse(empty, "is empty, but a value is required")
     if not is_text:
-        values = raw.astype("int64" if limits.get("required") else "Int64") if kind == "integer" else raw
-    elif kind == "integer":
-        refuse(~empty & ~raw.str.fullmatch(r"-?\d+"), "is not an integer")
-        values = pd.to_numeric(raw.where(~empty), errors="coerce").astype("Int64")
-        values = values.astype("int64") if limits.get("required") else values
-    elif kind == "number":
+        if kind == "number":
+            refuse(raw.isin([float("inf"), float("-inf")]), "is not finite")
+        return raw.astype("int64" if required else "Int64") if kind == "integer" else raw
+    hidden = [text for text in raw.unique() if _CONTROL.search(text)]  # of long columns most texts occur often
+    refuse(raw.isin(hidden), "holds a control character")
+    if kind == "string":
+        return raw
+    if kind == "integer":
+        refuse(~empty & ~raw.str.fullmatch("-?[0-9]+"), "is not an integer")
+        # Not by floats, which know no integer beyond 2^53 exactly.
+        values = [None if text == "" else int(text) for text in raw.str.slice(0, 40)]
+        beyond = [value is not None and not -_LARGEST - 1 <= value <= _LARGEST for value in values]
+        refuse(pd.Series(beyond, index=raw.index, dtype=bool), "is beyond the range of integers (64 bits)")
+        return pd.Series(values, index=raw.index, dtype="int64" if required else "Int64")
+    if kind == "number":
+        refuse(~empty & ~raw.str.fullmatch(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"), "is not a number")
         values = pd.to_numeric(raw.where(~empty), errors="coerce").astype("float64")
-        refuse(~empty & values.isna(), "is not a number")
-    elif kind == "boolean":
+        refuse(values.isin([float("inf"), float("-inf")]), "is beyond the range of numbers")
+        return values
+    if kind == "boolean":
         refuse(~raw.isin(["true", "false"]), "is neither true nor false")
-        values = raw == "true"
-    elif kind == "date":
-        values = raw.where(~empty)
-        refuse(~empty & ~raw.str.fullmatch(r"\d{4}-\d{2}-\d{2}"), "is not a date (YYYY-MM-DD)")
-    elif kind == "string":
-        values = raw
-    else:
-        raise DataError(f"{label}: data/{DESCRIPTOR} gives column {name} the unknown type {kind!r}.")
-    if "enum" in limits:
-        named = limits["enum"] if not is_text else [str(value) for value in limits["enum"]]
-        refuse(~empty & ~raw.isin(named), f"is none of {limits['enum']}")
-    if "pattern" in limits:
-        # Of long columns most texts occur often.
-        wrong = [text for text in raw[~empty].unique() if not re.fullmatch(limits["pattern"], text)]
-        refuse(raw.isin(wrong), f"does not match {limits['pattern']}")
-    if "minimum" in limits:
-        refuse((values < limits["minimum"]).fillna(False).astype(bool), f"is below {limits['minimum']}")
-    if "maximum" in limits:
-        refuse((values > limits["maximum"]).fillna(False).astype(bool), f"is above {limits['maximum']}")
-    if limits.get("unique"):
-        refuse(values.duplicated() & ~empty, "occurs twice")
-    return values
+        return raw == "true"
+    if kind == "date":
+        refuse(~empty & ~raw.map(_is_date), "is not a date (YYYY-MM-DD)")
+        return raw.where(~empty)
+    raise DataError(f"{label}: data/{DESCRIPTOR} gives column {name} the unknown type {kind!r}.")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text)) and bool(date.fromisoformat(text))
+    except ValueError:  # 30 February
+        return False
 
 
 def indexed(name: str, /, **rows: Any) -> pd.DataFrame:

@@ -32,11 +32,7 @@ from sphinx.util import logging
 
 import predrawn
 from mlcareer import settings
-
-try:
-    import fcntl
-except ImportError:  # not on Windows: there two builds at once are not refused
-    fcntl = None  # type: ignore[assignment]
+from mlcareer.locking import Busy, take
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -183,23 +179,12 @@ class Build:
             self.lock.close()
 
     def _take_lock(self, doctrees: Path) -> None:
-        """Refuse to work where another build does. The system gives the lock back when a process ends, however it does."""
+        """Refuse to work where another build does."""
         doctrees.parent.mkdir(parents=True, exist_ok=True)
-        self.lock = (doctrees.parent / LOCK).open("a+", encoding="utf-8")
-        if fcntl is None:
-            return
         try:
-            fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            self.lock.seek(0)
-            other = self.lock.read().strip()
-            self.lock.close()
-            raise ExtensionError(
-                f"Another build works in {doctrees.parent}{f' (process {other})' if other else ''}. Wait until it has ended, and build again."
-            ) from None
-        self.lock.truncate(0)
-        self.lock.write(str(os.getpid()))
-        self.lock.flush()
+            self.lock = take(doctrees.parent / LOCK, f"Another build works in {doctrees.parent}")
+        except Busy as busy:
+            raise ExtensionError(str(busy)) from None
 
 
 def _all_or_none(app: Sphinx, env: BuildEnvironment, documents: list[str]) -> None:
