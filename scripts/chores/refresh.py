@@ -73,12 +73,12 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as error:  # whatever it is, the tables are as they were, and a line says so
         if options.traceback:
             raise
-        print(f"refresh: {_in_one_line(error)}\nNothing was changed.", file=sys.stderr)
+        print(f"refresh: {' '.join(_told(error).split())}\nNothing was changed.", file=sys.stderr)
         return 1
     return 0
 
 
-def _in_one_line(error: Exception) -> str:
+def _told(error: Exception) -> str:
     """What went wrong, for somebody who does not know the code."""
     if isinstance(error, RefreshError | data.DataError | Busy):
         return str(error)
@@ -86,8 +86,12 @@ def _in_one_line(error: Exception) -> str:
         return f"{error.strerror}{f': {error.filename}' if error.filename else ''}."
     if isinstance(error, MemoryError):
         return "There is not enough memory."
+    return f"{_brief(error)}. Where: again, with --traceback."
+
+
+def _brief(error: Exception) -> str:
     first = (str(error).splitlines() or [""])[0]
-    return f"{type(error).__name__}{f': {first}' if first else ''}. Where: again, with --traceback."
+    return f"{type(error).__name__}{f': {first}' if first else ''}"
 
 
 def refresh(
@@ -224,9 +228,8 @@ def _make(name: str, raw: Raw, scratch: Path) -> dict[str, dict]:
     except (RefreshError, OSError, MemoryError, KeyboardInterrupt):
         raise
     except Exception as error:  # a layout that the source's code does not know; which, no list of kinds would tell
-        first = (str(error).splitlines() or [""])[0]
         raise RefreshError(
-            f"{name} cannot be made from {files} ({type(error).__name__}{f': {first}' if first else ''}). A damaged copy: get it "
+            f"{name} cannot be made from {files} ({_brief(error)}). A damaged copy: get it "
             f"again. Another layout: scripts/sources/{name}.py reads it (--traceback shows where)."
         ) from error
     resources = {}
@@ -372,7 +375,7 @@ def _run(command: list[str]) -> None:
         raise RefreshError(f"{command[0]} is not installed; it is needed for: {' '.join(command)}") from None
     except subprocess.TimeoutExpired:
         raise RefreshError(
-            f"{' '.join(command)} did not end within {PATIENCE // 60} minutes. See that the network is there, and try again."
+            f"{' '.join(command)} did not end within {PATIENCE} seconds. See that the network is there, and try again."
         ) from None
     if done.returncode:
         last = (done.stderr.strip() or done.stdout.strip() or "no message").splitlines()[-1]
