@@ -13,7 +13,7 @@ from mlcareer import data
 def test_table_is_as_described(name):
     about = data.resource(name)
     frame = data.load(name)
-    assert len(frame) > 0
+    assert len(frame) == about["rows"] > 0
     assert list(frame.columns) == [field["name"] for field in about["schema"]["fields"]]
     for key in ("title", "description", "producer", "cite", "vintage", "obtained", "hash", "bytes"):
         assert about[key], f"{name} lacks {key}"

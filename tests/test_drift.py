@@ -27,7 +27,7 @@ def of_its_source(about: dict) -> list[str]:
     """Keys in which the description of a table differs from what its source's file states: unit, period, vintage, license, …"""
     table, source = TABLES[about["name"]]
     stated = refresh._resource(table, source, data.folder() / about["path"])
-    measured = {"bytes", "hash", "contentHash"}
+    measured = {"bytes", "hash", "contentHash", "rows"}
     return [key for key in {**stated, **about} if key not in measured and stated.get(key) != about.get(key)]
 
 

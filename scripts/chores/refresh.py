@@ -238,7 +238,7 @@ def _make(name: str, raw: Raw, scratch: Path) -> dict[str, dict]:
             raise RefreshError(f"scripts/sources/{name}.py makes no table {table.name}, which {name}.yml describes.")
         path = scratch / table.file
         write_table(frames[table.name], path)
-        resource = _resource(table, source_module.SOURCE, path)
+        resource = _resource(table, source_module.SOURCE, path) | {"rows": len(frames[table.name])}
         if table.format == "parquet":
             parsed = data.parse(path, resource["schema"], path.name)
             resource["contentHash"] = data.digest(parsed, table.primary_key)
