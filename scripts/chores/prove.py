@@ -60,7 +60,13 @@ UNMOVED: dict[str, dict[str, str]] = {
         "metros": "the markets stand in the order of their names, and only their number is told",
     },
     "compare#limits": {
-        "metros": "only the number of places is told, and wages of an area that is not there are refused",
+        **dict.fromkeys(
+            ("metros", "oews_metro", "states"),
+            "only the number of places is told, within a share that is rounded to whole percent",
+        ),
+    },
+    "compare#reading": {
+        "oews_national": "it tells of the other occupations; that of all together is loaded with them",
     },
     "salaries#first-post": {
         "metros": "the areas' names are joined to the wages of which the least and the most are told",
