@@ -65,3 +65,18 @@ def load() -> Taxes:
     if rows["pay"].nunique() < 2:
         raise data.MissingRow("data/take_home.csv has fewer than two salaries, and steps are needed here.")
     return Taxes(data.period("take_home"), known)
+
+
+#: What takes more in some places of a state. Source: the cautions of ``data/take_home.csv``.
+LOCAL = {
+    "NY": "the tax of New York City",
+    "MD": "its counties' taxes",
+    "IN": "its counties' taxes",
+    "OH": "its towns' taxes",
+    "PA": "its towns' taxes",
+}
+
+
+def uncounted(state: str) -> str:
+    """The taxes that are not counted in a state, known by its postal code."""
+    return LOCAL.get(state, "city and county taxes")

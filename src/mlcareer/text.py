@@ -42,6 +42,11 @@ def money(amount: Figure) -> str:
     return NOT_RELEASED if pd.isna(amount) else f"${amount:,.0f}"
 
 
+def hundreds(amount: float) -> str:
+    """US dollars to the nearest hundred, of an amount that is reckoned and not measured."""
+    return money(round(amount / 100) * 100)
+
+
 def released(row: pd.Series | Mapping) -> bool:
     """Are all five percentiles of an OEWS row published?"""
     return not any(pd.isna(row[name]) for name in PERCENTILES)

@@ -13,7 +13,8 @@ from mlcareer.anywhere import Cards, Facts, within
 from mlcareer.metros import NATION
 from mlcareer.occupations import NAMES
 from mlcareer.tables import Table
-from mlcareer.text import NOT_RELEASED, PERCENTILES, count, listing, money, pay, percent, ranks, times
+from mlcareer.taxes import uncounted
+from mlcareer.text import NOT_RELEASED, PERCENTILES, count, hundreds, listing, money, pay, percent, ranks, times
 from mlcareer.views import earnings, headings
 from predrawn import Choice, View
 
@@ -117,26 +118,6 @@ def after_taxes(known: Cards, place: str, occupation: str) -> str:
         f"Of {money(left.pay)}, a step near the median, taxes leave a single person in {within(paid.at[state, 'label'])} about "
         f"{hundreds(left.left)} ({known.taxes.of}, without {uncounted(state)})."
     )
-
-
-#: What takes more in some places of a state. Source: the cautions of ``data/take_home.csv``.
-LOCAL = {
-    "NY": "the tax of New York City",
-    "MD": "its counties' taxes",
-    "IN": "its counties' taxes",
-    "OH": "its towns' taxes",
-    "PA": "its towns' taxes",
-}
-
-
-def uncounted(state: str) -> str:
-    """The taxes that are not counted in a state, known by its postal code."""
-    return LOCAL.get(state, "city and county taxes")
-
-
-def hundreds(amount: float) -> str:
-    """US dollars to the nearest hundred, of an amount that is reckoned and not measured."""
-    return money(round(amount / 100) * 100)
 
 
 def jobs(own: Facts, place: str) -> str:

@@ -17,10 +17,9 @@ from mlcareer import anywhere, charts
 from mlcareer.anywhere import Cards, within
 from mlcareer.metros import NATION
 from mlcareer.tables import Table
-from mlcareer.taxes import Taxes
-from mlcareer.text import PERCENTILES, count, listing, money, pay, percent, released
+from mlcareer.taxes import Taxes, uncounted
+from mlcareer.text import PERCENTILES, count, hundreds, listing, money, pay, percent, released
 from mlcareer.views import headings
-from mlcareer.views.card import hundreds, uncounted
 from predrawn import View
 
 #: US dollars to which an offer at national prices is rounded, and what buys the same elsewhere; and the step of the price level there,
@@ -126,9 +125,8 @@ def standing(lies: Lies) -> str:
 def published(known: Cards, place: str, occupation: str) -> View:
     """The wages of an occupation at a place beside the nation's, the salary as a mark across them."""
     own = known.facts[occupation]
-    here, nation = own.paid.loc[place], own.paid.loc[NATION]
-    rows = pd.DataFrame([here] if place == NATION else [here, nation])
-    rows = rows.assign(name=["USA"] if place == NATION else [here["label"], "USA"], otherwise="not published")
+    rows = own.paid.loc[[NATION] if place == NATION else [place, NATION]]
+    rows = rows.assign(name=[*rows["label"][:-1], "USA"], otherwise="not published")
     rows = rows if place != NATION else pd.concat([rows, rows])  # every picture has one size
     figure = charts.spread(rows, label="name", marked=[True, False], start=own.ends[0], end=own.ends[1], room=ROOM)
     columns = {"label": "Place", **headings.PERCENTILES, **headings.JOBS}

@@ -59,7 +59,9 @@ def _of_table(about: dict) -> dict:
 
 def checked(schema: dict) -> str:
     """What a refresh checked of a table beyond its columns, as sentences: its key, and where its codes stand."""
-    references = [f"Each {key['fields'][0]} stands in {key['reference']['resource']}." for key in schema.get("foreignKeys", [])]
+    references = [
+        f"Each {key['fields'][0]} stands in {key['reference']['resource']}." for key in schema.get("foreignKeys", [])
+    ]
     return " ".join([f"No two have the same {listing(schema['primaryKey'])}.", *references])
 
 
