@@ -55,6 +55,8 @@ SOURCES = (
     "places",
     "us_atlas",
     "place_names",
+    "scorecard",
+    "ncses",
 )
 
 #: Codes of the tables' rows: the three occupations that stand in for the title, then the total.

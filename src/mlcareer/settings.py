@@ -120,6 +120,10 @@ PERIODS = (
     "places",
     "us_atlas",
     "place_names",
+    "scorecard",
+    "ncses",
+    "ncses_doctorate_years",
+    "ncses_new_doctors",
 )
 
 
