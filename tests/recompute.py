@@ -17,7 +17,7 @@ A row of the output is table, key, column and value. The key is the table's prim
 "#digest" for the sha256 of its lines, key=value, sorted by key: of all rows, so that a single one that is wrong shows. An integer is written as digits, a number as a
 float rounded to six digits, a missing value as nothing. Small tables stand there whole; of large ones the sums and a
 selection: the nine metros of the article (of industries, the levels 0 to 2; of technologies, the ones in demand) and
-every 25th key or so (of place names, every 10th, and the cities in a title).
+every 25th key or so (of place names, every 10th, and the cities in a title; of counts of programs, the nation).
 
 Rounding: quantiles and middles of pay are worked out as fractions and rounded to a dollar at the very end, a half to
 the even dollar; shares in percent are rounded to two digits. Everything else is as the producer gives it.
@@ -1259,6 +1259,229 @@ def package_downloads(raw: Raw) -> Iterator[Row]:
             yield {"date": line["last_update"], "package": name, "downloads": int(line["downloads_30_days"])}
 
 
+# Degrees: College Scorecard, program by program; surveys by the numbers of rows and the order of columns
+
+#: The first four digits of the classification's codes.
+STUDIES = {
+    "1107": "computer science",
+    "2701": "mathematics",
+    "2705": "statistics",
+    "3070": "data science",
+    "3071": "data science",
+    "1410": "electrical engineering",
+}
+AWARDS = {"Bachelor's Degree": "bachelor's", "Master's Degree": "master's"}
+GRADUATES = {
+    "earnings_one_year": "earnings_median_1yr",
+    "earnings_four_years": "earnings_median_4yr",
+    "debt": "debt_median",
+}
+
+
+def dollars(figure: float | None) -> int | None:
+    return None if figure is None or figure != figure else int(figure)
+
+
+@cache
+def programs(raw: Raw) -> list[Row]:
+    """Every program of a school with its figures, whether or not it has any."""
+    lines = raw.parquet("scorecard/programs_2026-06-10.parquet")
+    prices = {
+        line["unitid"]: dollars(line["net_price_avg"])
+        for line in raw.parquet("scorecard/institutions_2026-06-10.parquet")
+    }
+    people: dict[tuple, int] = defaultdict(int)
+    offered: dict[tuple, list[dict]] = defaultdict(list)
+    for line in lines:
+        people[line["opeid6"], line["inst_name"]] += dollars(line["completers_count"]) or 0
+        if line["cip_code"] in STUDIES and line["credential_desc"] in AWARDS and line["control"] != "Foreign":
+            offered[line["opeid6"], line["cip_code"], line["credential_desc"]].append(line)
+    found = []
+    for (school, code, award), campuses in offered.items():
+        _, _, largest = min(
+            (-people[school, line["inst_name"]], line["unitid"], number) for number, line in enumerate(campuses)
+        )
+        completers = [dollars(line["completers_count"]) for line in campuses]
+        found.append(
+            {
+                "school_code": school,
+                "school": " ".join(campuses[largest]["inst_name"].split()),
+                "state": campuses[largest]["state"],
+                "field": STUDIES[code],
+                "level": AWARDS[award],
+                "campuses": len(campuses),
+                "completers": None if None in completers else sum(completers),
+                **{name: dollars(campuses[0][column]) for name, column in GRADUATES.items()},
+                "net_price": prices.get(campuses[largest]["unitid"]) if award.startswith("B") else None,
+            }
+        )
+    return found
+
+
+def any_figure(program: Row) -> bool:
+    return any(program[name] is not None for name in GRADUATES)
+
+
+@table("degree_programs", "school_code", "field", "level")
+def degree_programs(raw: Raw) -> Iterator[Row]:
+    yield from filter(any_figure, programs(raw))
+
+
+@table("degree_counts", "state", "field", "level")
+def degree_counts(raw: Raw) -> Iterator[Row]:
+    for state in {"US", *(program["state"] for program in programs(raw))} - {None}:
+        for field in set(STUDIES.values()):
+            for level in AWARDS.values():
+                there = [
+                    program
+                    for program in programs(raw)
+                    if (program["field"], program["level"]) == (field, level) and state in ("US", program["state"])
+                ]
+                yield {
+                    "state": state,
+                    "field": field,
+                    "level": level,
+                    "programs": len(there),
+                    "published": sum(map(any_figure, there)),
+                    **{f"with_{name}": sum(program[name] is not None for program in there) for name in GRADUATES},
+                }
+
+
+@table("degree_fields", "field", "level", "figure")
+def degree_fields(raw: Raw) -> Iterator[Row]:
+    for field in set(STUDIES.values()):
+        for level in AWARDS.values():
+            for name in GRADUATES:
+                there = [
+                    program
+                    for program in programs(raw)
+                    if (program["field"], program["level"]) == (field, level) and program[name] is not None
+                ]
+                figures = [program[name] for program in there]
+                weighed = [(program[name], program["completers"]) for program in there if program["completers"]]
+                people = sum(number for _, number in weighed)
+                quartiles = {
+                    column: quantile(figures, Fraction(quarter, 4)) if len(figures) >= 10 else None
+                    for quarter, column in enumerate(("p25", "median", "p75"), 1)
+                }
+                middles = [
+                    figure
+                    for figure, _ in weighed
+                    if sum(number for other, number in weighed if other <= figure) >= Fraction(people, 2)
+                ]
+                yield {
+                    "field": field,
+                    "level": level,
+                    "figure": name,
+                    "programs": len(there),
+                    **quartiles,
+                    "weighed": len(weighed),
+                    "completers": people,
+                    "weighted_median": min(middles) if len(weighed) >= 10 else None,
+                }
+
+
+def surveyed(raw: Raw, number: int, *rows: int) -> Iterator[list[str]]:
+    """The figures of some rows of a table of the National Center for Science and Engineering Statistics."""
+    lines = {line["row_id"]: line for line in raw.lines(f"ncses/table_{number}.csv")}
+    for row in rows:
+        yield [figure for name, figure in lines[f"r{row:03}"].items() if name.startswith("field_")]
+
+
+def estimate(figure: str) -> int | None:
+    return int(figure) if figure.isdigit() else None
+
+
+COMPUTING = "computer and mathematical scientists"
+
+
+@table("ncses_pay", "occupation", "age", "degree")
+def ncses_pay(raw: Raw) -> Iterator[Row]:
+    ages = ("all", "29 and younger", "30 to 39", "40 to 49", "50 to 75")
+    degrees = ("all", "bachelor's", "master's", "doctorate", "professional")
+    for number, figures in enumerate(surveyed(raw, 7776, 1, 2, 3, 4, 5, 16, 17, 18, 19, 20)):
+        for degree, figure in zip(degrees, figures[::3], strict=True):  # all, women, men
+            occupation = COMPUTING if number >= 5 else "all"
+            yield {"occupation": occupation, "age": ages[number % 5], "degree": degree, "median": estimate(figure)}
+
+
+@table("ncses_satisfaction", "occupation", "years")
+def ncses_satisfaction(raw: Raw) -> Iterator[Row]:
+    answers = ("people", "very_satisfied", "somewhat_satisfied", "somewhat_dissatisfied", "very_dissatisfied")
+    years = ("all", "under 5", *(f"{year} to {year + 4}" for year in range(5, 35, 5)), "35 or more")
+    for occupation, first in (("all", 1), (COMPUTING, 16)):
+        columns = zip(*surveyed(raw, 7775, *range(first, first + 5)), strict=True)
+        for since, figures in zip(years, columns, strict=True):
+            yield {"occupation": occupation, "years": since, **dict(zip(answers, map(estimate, figures), strict=True))}
+
+
+@table("ncses_studied", "occupation", "field")
+def ncses_studied(raw: Raw) -> Iterator[Row]:
+    groups = {
+        1: "all",
+        8: COMPUTING,
+        9: "computer and information scientists",
+        10: "mathematical scientists",
+        11: "postsecondary teachers of computing and mathematics",
+    }
+    fields = (
+        "life sciences",
+        "computer and mathematical sciences",
+        "physical sciences",
+        "social sciences",
+        "engineering",
+        "fields related to science and engineering",
+        "other fields",
+    )
+    for occupation, (people, _, *figures) in zip(groups.values(), surveyed(raw, 7769, *groups), strict=True):
+        for field, figure in zip(("all", *fields), (people, *figures), strict=True):
+            yield {"occupation": occupation, "field": field, "people": estimate(figure)}
+
+
+DOCTORATES = ("all", "computer and information sciences", "mathematics and statistics")
+
+
+@table("ncses_doctorate_years", "field", "since", "year")
+def ncses_doctorate_years(raw: Raw) -> Iterator[Row]:
+    begins = ("bachelor's degree", "start of graduate school", "start of the doctoral program")
+    for number, figures in enumerate(surveyed(raw, 11651, 2, 3, 4, 18, 19, 20, 34, 35, 36)):
+        for year, figure in zip(range(1973, 2024, 5), figures, strict=True):
+            yield {
+                "field": DOCTORATES[number // 3],
+                "since": begins[number % 3],
+                "year": year,
+                "years": float(figure) if "." in figure else None,
+            }
+
+
+@table("ncses_new_doctors", "field", "employer")
+def ncses_new_doctors(raw: Raw) -> Iterator[Row]:
+    kinds = ("all", "universities", "industry or business", "government", "nonprofit organizations", "other or unknown")
+    for field, figures in zip(DOCTORATES, surveyed(raw, 11705, 1, 5, 9), strict=True):
+        for employer, figure in zip(kinds, figures, strict=True):
+            yield {"field": field, "employer": employer, "median": estimate(figure)}
+
+
+@table("ncses_doctors", "occupation", "years")
+def ncses_doctors(raw: Raw) -> Iterator[Row]:
+    groups = {
+        1: "all",
+        13: "computer and information scientists",
+        14: "postsecondary teachers of computer science",
+        16: "mathematical scientists",
+        17: "postsecondary teachers of mathematics and statistics",
+    }
+    years = ("all", "5 or fewer", "6 to 10", "11 to 15", "16 to 20", "21 to 25", "more than 25")
+    for occupation, figures in zip(groups.values(), surveyed(raw, 8159, *groups), strict=True):
+        for since, median_pay, error in zip(years, figures[::2], figures[1::2], strict=True):
+            yield {
+                "occupation": occupation,
+                "years": since,
+                "median": estimate(median_pay),
+                "error": estimate(error),
+            }
+
+
 # What has no raw file
 
 
@@ -1311,6 +1534,8 @@ LARGE: dict[str, tuple[int, Callable[[Row, set[str]], bool]]] = {
     "onet_technologies": (25, lambda row, named: row["in_demand"]),
     "package_downloads": (25, lambda row, named: False),
     "place_names": (10, lambda row, named: row["kind"] == "city in the title"),
+    "degree_programs": (25, lambda row, named: False),
+    "degree_counts": (25, lambda row, named: row["state"] == "US"),
 }
 
 

@@ -146,6 +146,8 @@ def test_small_tables_are_covered_whole():
         "onet_technologies",
         "package_downloads",
         "place_names",
+        "degree_programs",
+        "degree_counts",
     }
 
 
