@@ -30,5 +30,5 @@ def overdue(today: str) -> list[str]:
         if any(field["name"] == "check_again" for field in data.resource(name)["schema"]["fields"]):
             frame = data.load(name)
             for row in frame[frame["check_again"] < today].itertuples():
-                lines.append(f"{name}: {row[1]}, checked {row.checked}, was to be checked again by {row.check_again}")
+                lines.append(f"{name}: {row[1]} was to be checked again by {row.check_again}")
     return lines
