@@ -166,6 +166,56 @@ def test_firms_of_two_industries_that_filed_for_the_title():
     assert value("visa_industries", "titles", employer="CrowdStrike Inc") == 0
 
 
+def test_postings_as_published():
+    """Extremes and newest figures as the report's raw files note them; no month is missing."""
+    software = data.load("postings_software").set_index("date")["postings"]
+    assert (software.idxmax(), software.max()) == ("2022-03-01", 233.62)
+    later = software["2022-03-01":]
+    assert (later.idxmin(), later.min(), software.iloc[-1]) == ("2025-04-01", 62.61, 72.15)
+    named, remote = (data.load(name).set_index("date")["percent"] for name in ("postings_ai", "postings_remote"))
+    assert [round(named[day], 1) for day in ("2019-01-01", "2026-06-30")] == [1.7, 5.9]
+    assert [round(remote[day], 1) for day in ("2019-01-01", "2026-04-30")] == [2.5, 8.5]
+    for series in (software, named, remote, data.load("postings_all").set_index("date")["postings"]):
+        months = pd.PeriodIndex(series.index, freq="M")
+        assert set(months) == set(pd.period_range(months.min(), months.max(), freq="M"))
+
+
+def test_states_of_postings_are_those_of_the_survey_without_territories():
+    states = data.load("postings_states").set_index("state")
+    assert set(states.index) == set(data.load("states")["state"]) - {"GU", "PR", "VI"} | {"US"}
+    assert (states["highest"] >= states[["postings", "year_before"]].max(axis=1)).all()
+    newest = data.load("postings_newest").set_index("table")["newest"]
+    assert set(states["date"]) == {newest["postings_states"]}
+    for name in ("postings_software", "postings_all", "postings_ai", "postings_remote"):
+        assert data.load(name)["date"].max() == newest[name]
+
+
+def test_exposure_of_the_stand_ins():
+    """By whom it is rated, and how, changes which of the three stands first."""
+    exposure = data.indexed("exposure", occupation=("15-2051", "15-1221", "15-1252"))
+    three = exposure.loc[["15-2051", "15-1221", "15-1252"]]
+    assert three["observed"].round(2).tolist() == [0.46, 0.34, 0.29]
+    assert three["rated_by_people"].round(2).tolist() == [0.58, 0.5, 0.45]
+    assert three["rated_by_model"].round(2).tolist() == [0.69, 0.63, 0.87]
+    assert (exposure["observed"].notna().sum(), exposure["observed"].eq(0).sum()) == (755, 410)
+    assert exposure["rated_of"].eq(0).eq(exposure["rated_by_people"].isna()).all()
+
+
+def test_filings_of_four_years_by_code_and_employer():
+    """The sums and shares that the report's raw files note, and the same sum by code as by employer."""
+    codes, employers = data.load("filing_codes"), data.load("filing_employers")
+    whole = employers[employers["employer"] == "all employers"].set_index("titles")
+    assert whole["filings"].to_dict() == {"machine learning engineer": 5693, "machine learning or ML": 10218}
+    assert codes.groupby("titles")["filings"].sum().to_dict() == whole["filings"].to_dict()
+    share = codes[codes["titles"] == "machine learning engineer"].set_index("code")["percent"].round(1)
+    assert share[["15-1252", "15-2051", "15-1133", "15-1221"]].tolist() == [52.3, 22.9, 5.4, 3.9]
+    assert codes.groupby("titles")["percent"].sum().between(99.5, 100.5).all()
+    surveyed = set(data.load("occupations_detailed")["occupation"])
+    assert (codes["occupation"].isin(surveyed) == (codes["classification"] == "2018")).all()
+    for _, rows in employers[employers["employer"] != "all employers"].groupby("titles"):
+        assert len(rows) >= 25 and rows["filings"].is_monotonic_decreasing
+
+
 def test_a_masters_degree_or_more_joins_two_groups():
     stated = data.load("survey_pay").query("grouping == 'degree'").set_index(["role", "group"])["n"]
     for role, n in (("AI/ML engineer", 44), ("Data scientist", 61)):
