@@ -1249,6 +1249,77 @@ def visa_nine_months(raw: Raw) -> Iterator[Row]:
                 yield {"occupation": line["soc"], "fiscal_year": year, "certified": int(cases)}
 
 
+#: Occupations of 2010 that have no code of 2018, set down a second time.
+OF_2010 = {
+    "15-1111": "Computer and Information Research Scientists",
+    "15-1121": "Computer Systems Analysts",
+    "15-1122": "Information Security Analysts",
+    "15-1131": "Computer Programmers",
+    "15-1132": "Software Developers, Applications",
+    "15-1133": "Software Developers, Systems Software",
+    "15-1141": "Database Administrators",
+    "15-1199": "Computer Occupations, All Other",
+}
+
+
+def pooled(raw: Raw) -> Iterator[tuple[str, list[dict[str, str]]]]:
+    """The two kinds of titles, each with its lines of four fiscal years."""
+    lines = list(raw.lines("lca/lca_employer_title_soc_counts_ml.csv"))
+    yield "machine learning engineer", [line for line in lines if "machine learning engineer" in line["title"].lower()]
+    yield "machine learning or ML", [line for line in lines if MACHINE_LEARNING.search(line["title"])]
+
+
+@table("filing_employers", "titles", "employer")
+def filing_employers(raw: Raw) -> Iterator[Row]:
+    for titles, lines in pooled(raw):
+        spellings: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        newest: dict[str, int] = defaultdict(int)
+        for line in lines:
+            firm = same_firm(line["employer"])
+            spellings[firm][line["employer"]] += int(line["filings"])
+            newest[firm] = max(newest[firm], *map(int, line["fiscal_years"].split()))
+        counts = {firm: sum(names.values()) for firm, names in spellings.items()}
+        yield {
+            "titles": titles,
+            "employer": "all employers",
+            "filings": sum(counts.values()),
+            "employers": len(counts),
+            "newest_year": max(newest.values()),
+        }
+        least = sorted(counts.values(), reverse=True)[24]
+        for firm, count in counts.items():
+            if count >= least:
+                usual = max(spellings[firm], key=lambda name: spellings[firm][name])
+                yield {
+                    "titles": titles,
+                    "employer": usual,
+                    "filings": count,
+                    "employers": 1,
+                    "newest_year": newest[firm],
+                }
+
+
+@table("filing_codes", "titles", "code")
+def filing_codes(raw: Raw) -> Iterator[Row]:
+    # Every code of 2018 that is filed is one of the wage survey, so its list tells them from those of 2010.
+    surveyed = {str(row["occupation"]): row["title"] for row in occupations_detailed(raw)}
+    for titles, lines in pooled(raw):
+        counts: dict[str, int] = defaultdict(int)
+        for line in lines:
+            counts[line["soc"]] += int(line["filings"])
+        for code, count in counts.items():
+            whole = code.partition(".")[0]
+            yield {
+                "titles": titles,
+                "code": code,
+                "occupation": whole,
+                "occupation_title": surveyed.get(whole) or OF_2010.get(whole) or "",
+                "classification": "2018" if whole in surveyed else "2010" if whole in OF_2010 else "neither",
+                "filings": count,
+                "percent": float(round(Fraction(100 * count, sum(counts.values())), 2)),
+            }
+
+
 FRAMEWORKS = {"tensorflow": "TensorFlow", "torch": "PyTorch", "scikit-learn": "scikit-learn", "keras": "Keras"}
 
 
@@ -1480,6 +1551,114 @@ def ncses_doctors(raw: Raw) -> Iterator[Row]:
                 "median": estimate(median_pay),
                 "error": estimate(error),
             }
+def newest_day(lines: list[dict[str, str]]) -> str:
+    return max(line["date"] for line in lines)
+
+
+def firsts(lines: list[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """The lines of a month's first day and of the newest day."""
+    newest = newest_day(lines)
+    yield from (line for line in lines if line["date"][8:] == "01" or line["date"] == newest)
+
+
+def posted(raw: Raw, name: str, **wanted: str) -> list[dict[str, str]]:
+    return [line for line in raw.lines(f"hiring_lab/{name}.csv") if wanted.items() <= line.items()]
+
+
+def software_postings(raw: Raw) -> list[dict[str, str]]:
+    return posted(raw, "software_development_first_of_month_vintage_2026-05")
+
+
+def all_postings(raw: Raw) -> list[dict[str, str]]:
+    return posted(raw, "aggregate_job_postings_US", jobcountry="US", variable="total postings")
+
+
+@table("postings_software", "date")
+def postings_software(raw: Raw) -> Iterator[Row]:
+    for line in software_postings(raw):
+        yield {"date": line["date"], "postings": float(line["indeed_software_development_postings_index"])}
+
+
+@table("postings_all", "date")
+def postings_all(raw: Raw) -> Iterator[Row]:
+    for line in firsts(all_postings(raw)):
+        yield {"date": line["date"], "postings": float(line["indeed_job_postings_index_SA"])}
+
+
+@table("postings_states", "state")
+def postings_states(raw: Raw) -> Iterator[Row]:
+    series: dict[str, dict[str, float]] = defaultdict(dict)
+    for line in posted(raw, "state_job_postings_us"):
+        series[line["state"].upper()][line["date"]] = float(line["indeed_job_postings_index"])
+    series["US"] = {line["date"]: float(line["indeed_job_postings_index_SA"]) for line in all_postings(raw)}
+    for state, figures in series.items():
+        newest = max(figures)
+        highest = max(figures.values())
+        yield {
+            "state": state,
+            "date": newest,
+            "postings": figures[newest],
+            "year_before": figures[f"{int(newest[:4]) - 1}{newest[4:]}"],
+            "highest": highest,
+            "highest_date": min(day for day, figure in figures.items() if figure == highest),
+        }
+
+
+def share(lines: list[dict[str, str]], column: str) -> Iterator[Row]:
+    for line in firsts(lines):
+        yield {"date": line["date"], "percent": float(round(Fraction(line[column]), 2))}
+
+
+@table("postings_ai", "date")
+def postings_ai(raw: Raw) -> Iterator[Row]:
+    yield from share(posted(raw, "ai_posting", jobcountry="US"), "AI_share_postings")
+
+
+@table("postings_remote", "date")
+def postings_remote(raw: Raw) -> Iterator[Row]:
+    yield from share(posted(raw, "remote_postings", jobcountry="US"), "remote_share_postings")
+
+
+@table("postings_newest", "table")
+def postings_newest(raw: Raw) -> Iterator[Row]:
+    for name, lines in (
+        ("postings_software", software_postings(raw)),
+        ("postings_all", all_postings(raw)),
+        ("postings_states", posted(raw, "state_job_postings_us")),
+        ("postings_ai", posted(raw, "ai_posting", jobcountry="US")),
+        ("postings_remote", posted(raw, "remote_postings", jobcountry="US")),
+    ):
+        yield {"table": name, "newest": newest_day(lines)}
+
+
+#: Codes of the survey that join others and do not show it by a zero at their end, as the survey's notes have them.
+JOINED_OCCUPATIONS = {
+    "21-1018": "21-1011 21-1014",
+    "25-2052": "25-2055 25-2056",
+    "25-9045": "25-9042 25-9043",
+    "51-2028": "51-2022 51-2023",
+    "53-1047": "53-1042 53-1043 53-1044",
+}
+
+
+@table("exposure", "occupation")
+def exposure(raw: Raw) -> Iterator[Row]:
+    """From the survey's occupations to their parts, not the other way round."""
+    seen = {line["occ_code"]: float(line["observed_exposure"]) for line in raw.lines("exposure/observed_2026-03.csv")}
+    rated = list(raw.lines("exposure/rated_2023.csv"))
+    for occupation in (str(row["occupation"]) for row in occupations_detailed(raw)):
+        # A code that ends in zero stands for all that have its first digits.
+        parts = JOINED_OCCUPATIONS.get(occupation, occupation.removesuffix("0")).split()
+        ratings = [line for line in rated if line["O*NET-SOC Code"].startswith(tuple(parts))]
+        if not ratings and occupation not in seen:
+            continue
+        row: Row = {"occupation": occupation, "observed": seen.get(occupation)}
+        for column, rater in (("rated_by_people", "human"), ("rated_by_model", "dv")):
+            scores = [
+                Fraction(line[f"{rater}_rating_alpha"]) + Fraction(line[f"{rater}_rating_gamma"]) for line in ratings
+            ]
+            row[column] = float(round(sum(scores) / (2 * len(scores)), 6)) if scores else None
+        yield {**row, "rated_of": len(ratings)}
 
 
 # What has no raw file
@@ -1533,6 +1712,7 @@ LARGE: dict[str, tuple[int, Callable[[Row, set[str]], bool]]] = {
     "price_parities": (25, lambda row, named: row["area"] in named),
     "onet_technologies": (25, lambda row, named: row["in_demand"]),
     "package_downloads": (25, lambda row, named: False),
+    "exposure": (25, lambda row, named: row["occupation"] in STAND_INS),
     "place_names": (10, lambda row, named: row["kind"] == "city in the title"),
     "degree_programs": (25, lambda row, named: False),
     "degree_counts": (25, lambda row, named: row["state"] == "US"),
