@@ -1551,6 +1551,8 @@ def ncses_doctors(raw: Raw) -> Iterator[Row]:
                 "median": estimate(median_pay),
                 "error": estimate(error),
             }
+
+
 def newest_day(lines: list[dict[str, str]]) -> str:
     return max(line["date"] for line in lines)
 

@@ -80,6 +80,8 @@ def described(field: dict) -> str:
 
 
 def _one_of(values: list) -> str:
+    if len(values) == 1:
+        return f"always {values[0]}"
     few = len(values) <= 6 and sum(len(str(value)) for value in values) <= 60
     return f"one of: {'; '.join(map(str, values))}" if few else f"one of {len(values)} values"
 
