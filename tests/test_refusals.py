@@ -241,6 +241,7 @@ def test_a_table_that_lost_much_is_refused_until_it_is_named(smaller, words, fol
     )
     refused(folders, capsys, words, "--accept-smaller first")
     refused(folders, capsys, "second would have", more=("--accept-smaller", "first"))
+    refused(folders, capsys, "no table 'fist'; did you mean 'first'?", more=("--accept-smaller", "fist"))
     assert run(raw, out, "--accept-smaller", *NAMES) == 0
 
 

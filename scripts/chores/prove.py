@@ -215,7 +215,7 @@ def put(folder: Path, name: str, frame: pd.DataFrame) -> None:
     (about,) = (resource for resource in package["resources"] if resource["name"] == name)
     path = folder / about["path"]
     refresh.write_table(frame, path)
-    about |= {"bytes": path.stat().st_size, "hash": data.sha256(path.read_bytes())}
+    about |= {"bytes": path.stat().st_size, "hash": data.sha256(path.read_bytes()), "rows": len(frame)}
     (folder / data.DESCRIPTOR).write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
 
 

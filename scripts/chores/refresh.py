@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pandas as pd
 
 import chores
-from mlcareer.settings import ROOT, SettingError, edition
+from mlcareer.settings import ROOT, SettingError, edition, meant
 
 try:
     edition()
@@ -109,6 +109,10 @@ def refresh(
         set(module(name).SOURCE.files) <= set(module(name).SOURCE.fetch) for name in chosen
     ):
         raise RefreshError(f"The raw folder {raw_folder} is not there. Name the one to read: --raw DIR")
+    known = [table for name in SOURCES for table in module(name).TABLES] if accept_smaller else []
+    for name in accept_smaller:
+        if name not in known:
+            raise RefreshError(f"--accept-smaller: there is no table {name!r}{meant(name, known)}")
     out.mkdir(parents=True, exist_ok=True)
     with alone(out / LOCK, f"Another refresh works in {out}"):
         data.settle(out)
