@@ -155,14 +155,14 @@ def cells(**figures):
 
 
 def test_top_codes_and_suppressed_figures_survive():
-    frame = oews._figures(cells(c15=("-", "5"), c01=("-", "8"), c02=("-", "8")), ["area"], oews.MEASURES)
+    frame = oews._figures(cells(c15=("-", "5"), c01=("-", "8"), c02=("-", "8")), ["area"], oews.TABLES["oews_metro"])
     row = frame.iloc[0]
     assert row["p90"] == 239_200 and row["top_coded"] == "p90"
     assert pd.isna(row["employment"]) and row["not_released"] == "employment employment_rse"
 
 
 def test_a_wage_above_the_top_code_without_its_footnote_is_a_figure():
-    frame = oews._figures(cells(c15=("310190", None)), ["area"], oews.MEASURES)
+    frame = oews._figures(cells(c15=("310190", None)), ["area"], oews.TABLES["oews_metro"])
     assert frame.loc[0, "p90"] == 310_190 and frame.loc[0, "top_coded"] == ""
 
 
@@ -254,7 +254,8 @@ def test_nine_months_stand_apart_from_whole_years(tmp_path, monkeypatch):
 
 def test_spellings_of_a_named_firm_are_one_firm(tmp_path, monkeypatch):
     """Case and punctuation count for nothing, a title under two spellings counts once, another firm's name is another."""
-    monkeypatch.setattr(visa_filings, "FIRMS", {"shops": {"Acme.com Inc": "sells", "Nobody LLC": "sells"}})
+    by_hand = {"firms": {"shops": {"Acme.com Inc": "sells", "Nobody LLC": "sells"}}}
+    monkeypatch.setattr(visa_filings, "SOURCE", dataclasses.replace(visa_filings.SOURCE, by_hand=by_hand))
     pairs = (
         ("ACMECOM, INC.", "ML Engineer"),
         ("Acme.com Inc", "ML Engineer"),
