@@ -22,8 +22,8 @@ BACHELOR, MASTER, DOCTORATE = "bachelor's", "master's", "doctorate"
 
 #: The figures about graduates: column -> heading. On a phone the first two columns are seen, so earnings come first.
 FIGURES = {
-    "earnings_four_years": "Earnings four years after",
-    "earnings_one_year": "Earnings one year after",
+    "earnings_four_years": "Four years after",
+    "earnings_one_year": "One year after",
     "debt": "Debt",
 }
 
@@ -174,7 +174,8 @@ class Programs:
         sizes = {"completers": "Completers"}
         return Published(
             headed(rows, {"school": "School"} | columns | sizes),
-            f"{level.capitalize()} programs in {field} with a figure, {within(self.names[state])}, {self.of}; US dollars",
+            f"{level.capitalize()} programs in {field} with a figure, {within(self.names[state])}, {self.of}: median earnings a year and debt, "
+            "US dollars",
             formats=dict.fromkeys(columns.values(), amount)
             | {name: lambda number: NOT_PUBLISHED if pd.isna(number) else count(number) for name in sizes.values()},
             filterable=True,

@@ -15,8 +15,8 @@ from predrawn import Choice, View
 #: The most years that the picture shows and the sentence counts, from the first day of study: longer than people work.
 LAST = 50
 
-#: Steps of what is typed, US dollars a year, and the ends of each.
-STEP, PRICES, PAY, GAINS, YEARS = 2_000, 80_000, 100_000, 100_000, (1, 8)
+#: Steps of what is typed, US dollars a year, and the ends of each: below six digits, so that a field has room beside its slider on a phone.
+STEP, PRICES, PAY, GAINS, YEARS = 2_000, 80_000, 98_000, 98_000, (1, 8)
 
 #: It is never earned back, or later than LAST.
 NEVER, LATE = -1, -2
@@ -67,6 +67,11 @@ def _years(number: int) -> str:
     return "1 year" if number == 1 else f"{count(number)} years"
 
 
+def _point(number: float) -> str:
+    """A point in time on the scale."""
+    return _years(int(number)) if number else "begin"
+
+
 def shown(years: int, back: int) -> View:
     """The sentence, and the years of study and of earning back one after the other."""
     ends = None if back in (NEVER, LATE) else years + back
@@ -76,7 +81,9 @@ def shown(years: int, back: int) -> View:
         0: "Nothing to earn back",
     }.get(back, f"You earn it back: {_years(back)}")
     rows = pd.DataFrame({"label": [f"You study: {_years(years)}", earning], "start": [0, years], "end": [years, ends]})
-    picture = charts.timeline(rows, label="label", start="start", end="end", marked=[False, True], last=LAST)
+    picture = charts.timeline(
+        rows, label="label", start="start", end="end", marked=[False, True], last=LAST, tick=_point
+    )
     return View(picture, told(years, back))
 
 
