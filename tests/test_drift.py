@@ -1,7 +1,7 @@
 """Wrong data that are well described: what a table's hash cannot notice, since it is made of the table.
 
 Each check here is of another kind than a second computation (``test_recomputed.py``): the descriptor against the facts that the
-sources state, the tables that are set down by hand against the code they stand in, and what holds of a field whatever its figures.
+sources state, the tables that are set down by hand against what they are made of, and what holds of a field whatever its figures.
 ``FAULTS`` are faults of each kind; every one is seen to be noticed.
 """
 
@@ -20,7 +20,7 @@ from sources import SOURCES, Raw, module
 
 # ---- the descriptor ----
 
-TABLES = {table.name: (table, module(name).SOURCE) for name in SOURCES for table in module(name).TABLES}
+TABLES = {table.name: (table, module(name).SOURCE) for name in SOURCES for table in module(name).TABLES.values()}
 
 
 def of_its_source(about: dict) -> list[str]:

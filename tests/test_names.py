@@ -13,6 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import yaml
 
 from mlcareer import data, settings
 
@@ -56,6 +57,8 @@ def texts():
             name = path.relative_to(ROOT).as_posix()
             if not name.startswith(LEFT_OUT):
                 yield name, spoken(path.read_text(encoding="utf-8"))
+    for path in sorted((ROOT / "scripts" / "sources").glob("*.yml")):
+        yield path.relative_to(ROOT).as_posix(), written(path.read_text(encoding="utf-8"))
 
 
 def spoken(code):
@@ -74,6 +77,11 @@ def spoken(code):
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and not isinstance(node.value, bytes) and id(node) not in documenting
     )
+
+
+def written(facts):
+    """The texts that a file of facts holds, keys and values; comments are left out, and what two tables share counts once."""
+    return "\n".join(event.value for event in yaml.parse(facts) if isinstance(event, yaml.ScalarEvent))
 
 
 def named():
@@ -128,6 +136,7 @@ def test_what_only_looks_like_a_name_is_not(kind, text):
 
 def test_a_comment_and_a_docstring_name_nothing():
     assert spoken('"""Of May 2025."""\n# Seattle\nx = f"in {year} Boston"') == "in \n Boston"
+    assert written("of:\n  - May 2025  # Seattle\n  - {in: Boston}\n") == "of\nMay 2025\nin\nBoston"
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ def test_a_column_in_words(limits, words):
 def test_what_was_checked_in_words():
     key = {"fields": ["area"], "reference": {"resource": "metros", "fields": ["area"]}}
     schema = {"primaryKey": ["area", "occupation"], "foreignKeys": [key]}
-    assert provenance.checked(schema) == "No two have the same area and occupation. Each area stands in metros."
+    assert provenance.checked(schema) == "Each is of another area and occupation. Each area stands in metros."
 
 
 def described(name, **more):

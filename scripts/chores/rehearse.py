@@ -56,7 +56,7 @@ from mlcareer import data
 
 def disturbed(raw):
     tables = {{}}
-    for table in {SOURCE}.TABLES:
+    for table in {SOURCE}.TABLES.values():
         frame = data.load(table.name)
         changed = prove.noise(frame, data.resource(table.name), seed=3, size=0.05)
         tables[table.name] = frame if changed is None else changed

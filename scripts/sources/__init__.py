@@ -17,7 +17,7 @@ import zlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 
 from mlcareer.occupations import ALL, PROXIES
 from sources.facts import RefreshError, Source, Table
@@ -134,7 +134,7 @@ class Raw:
 LARGEST = 2 * 2**30
 
 
-def gunzip(packed: BinaryIO, name: str, largest: int = LARGEST) -> bytes:
+def gunzip(packed: IO[bytes], name: str, largest: int = LARGEST) -> bytes:
     """Unpack a gzip file; RefreshError where it holds more than ``largest`` bytes, or is damaged. ``name`` is for the message."""
     content = bytearray()
     try:

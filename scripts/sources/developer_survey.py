@@ -12,46 +12,16 @@ from math import comb
 import numpy as np
 import pandas as pd
 
-from mlcareer.settings import edition
-from sources import Raw, Source, Table, column, columns_of, expect
+from sources import Raw, columns_of, expect
+from sources.facts import facts
 
-PAY, LANGUAGES = (
-    "stackoverflow_2025/survey_results_salary_prediction.csv",
-    "stackoverflow_2025/survey_results_language_trends.csv",
-)
+#: Below this a quartile says more about single people than about a group.
+SMALLEST = 10
 
-PERIOD = edition().periods["developer_survey"]
+SOURCE, TABLES = facts("developer_survey", SMALLEST=SMALLEST)
+PAY, LANGUAGES = SOURCE.named["pay"], SOURCE.named["languages"]
 
-SOURCE = Source(
-    title="Stack Overflow Developer Survey 2025",
-    producer="Stack Overflow",
-    cite="developer survey, 2025",
-    official="https://survey.stackoverflow.co",
-    vintage="2025",
-    period=PERIOD,
-    licence={
-        "name": "ODbL-1.0",
-        "title": "Open Database License 1.0 (these tables stay under it)",
-        "path": "https://opendatacommons.org/licenses/odbl/1-0/",
-    },
-    obtained="Two extracts of the survey in a public repository (ilvfruits/stackoverflow-survey-2025 @ d3f6a8e). They "
-    "were reshaped there, so these very files cannot be fetched from Stack Overflow.",
-    refetchable=False,
-    files={
-        PAY: "c73dc9fc26df7de9b9df83a345cfb5b061d1b8e5d1cd9fd85b02a46b15cf1f53",
-        LANGUAGES: "7cb3ac2ff99b5b562224ebc9067e8c2a88446c02f881acd9f403b3c259d723eb",
-    },
-    cautions=(
-        "This is not a sample: these people chose to answer, and to give their pay. Groups are small, so n stands "
-        "beside every figure.",
-        "Pay is cut to $5,005–$499,750 in this extract, so upper quantiles are too low.",
-        "'Professional degree' mixes PhD with JD and MD.",
-    ),
-    attribution="Tables survey_pay and survey_languages are made from the Stack Overflow Developer Survey 2025, under "
-    "the Open Database License 1.0.",
-)
-
-ROLES = ("AI/ML engineer", "Data scientist")
+ROLES = TABLES["survey_pay"].values("role")
 #: Years of coding, as half-open intervals from the first number up to the next.
 YEARS = {"under 10 years": (0, 10), "10 to 19 years": (10, 20), "20 years or more": (20, 100)}
 DEGREES = {
@@ -61,51 +31,6 @@ DEGREES = {
 }
 #: The degrees together that a job's "master's or more" means, and the name of the group.
 MASTERS_OR_MORE = (("Master", "Professional"), "Master's degree or more")
-#: Below this a quartile says more about single people than about a group.
-SMALLEST = 10
-
-TABLES = (
-    Table(
-        "survey_pay",
-        "Pay that respondents in the USA gave, by role",
-        "Total pay a year as stated, of all respondents of the role, by years of coding, and by degree (other degrees are "
-        "too few to show). 'Master's degree or more' joins master's and professional degrees, so it has JD and MD in it, and "
-        "its people stand in those groups, too. Quantiles by linear interpolation; the intervals of median and 75th "
-        f"percentile from order statistics, as if the respondents were a random sample. All are empty below n = {SMALLEST}.",
-        (
-            column("role", "string", "Role named", enum=list(ROLES)),
-            column("grouping", "string", "What the groups are", enum=["all", "years of coding", "degree"]),
-            column("group", "string", "Group"),
-            column("n", "integer", "Respondents", "people", minimum=0),
-            column("p25", "integer", "25th percentile", "US dollars a year", required=False),
-            column("median", "integer", "Median", "US dollars a year", required=False),
-            column("p75", "integer", "75th percentile", "US dollars a year", required=False),
-            column("median_low", "integer", "Median, 95 % interval from", "US dollars a year", required=False),
-            column("median_high", "integer", "Median, 95 % interval to", "US dollars a year", required=False),
-            column("p75_low", "integer", "75th percentile, 95 % interval from", "US dollars a year", required=False),
-            column("p75_high", "integer", "75th percentile, 95 % interval to", "US dollars a year", required=False),
-        ),
-        ("role", "grouping", "group"),
-    ),
-    Table(
-        "survey_languages",
-        "Languages that respondents in the USA have worked with, by role",
-        "Of those who named any language. Languages named by fewer than five people of a role are left out. Beside them, as a "
-        "base rate, the respondents in the USA of any role.",
-        (
-            column("role", "string", "Role named", enum=list(ROLES)),
-            column("language", "string", "Language"),
-            column("users", "integer", "Respondents who named it", "people", minimum=5),
-            column("n", "integer", "Respondents who named any language", "people", minimum=1),
-            column("percent", "number", "Share", "percent", minimum=0, maximum=100),
-            column("low", "number", "Lower bound, 95 % Wilson interval", "percent", minimum=0),
-            column("high", "number", "Upper bound, 95 % Wilson interval", "percent", maximum=100),
-            column("all_users", "integer", "Respondents of any role who named it", "people", minimum=5),
-            column("all_n", "integer", "Respondents of any role who named any language", "people", minimum=1),
-        ),
-        ("role", "language"),
-    ),
-)
 
 
 def run(raw: Raw) -> dict[str, pd.DataFrame]:
@@ -142,11 +67,10 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
                 languages.append((role, language, users, answered, share, low, high, of_any[language], all_n))
 
     # result
-    fields = {table.name: table.columns for table in TABLES}
-    pay = pd.DataFrame(pay, columns=fields["survey_pay"])
-    figures = fields["survey_pay"][4:]
+    pay = pd.DataFrame(pay, columns=TABLES["survey_pay"].columns)
+    figures = TABLES["survey_pay"].columns[4:]
     pay[figures] = pay[figures].astype("Int64")
-    languages = pd.DataFrame(languages, columns=fields["survey_languages"])
+    languages = pd.DataFrame(languages, columns=TABLES["survey_languages"].columns)
     return {
         "survey_pay": pay,
         "survey_languages": languages.sort_values(["role", "users", "language"], ascending=[True, False, True]),

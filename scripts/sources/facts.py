@@ -5,21 +5,26 @@ A file is checked by ``schema.json``; what several files share (licenses, column
 - ``{period}``, what the source's figures are of (``report.toml``), ``{begins}`` and its first year;
 - ``{geography}`` and the like, the period of another source or table;
 - what the source's code hands over, in capitals: ``{SMALLEST}``.
+
+``enum``, ``minimum`` and ``maximum`` of a column may name what is handed over, too, without braces; ``enum`` also one of
+SETS. So a rule of computation stands in the code alone, and a fact in ``NAME.yml`` alone, from where the code takes it
+(``Source.named``, ``Source.by_hand``, ``Table.field``, ``Table.values``).
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
 from mlcareer.occupations import ALL, OTHER_COMPUTER, PROXIES, onet
-from mlcareer.settings import edition, fault
+from mlcareer.settings import edition, fault, meant
 
 FOLDER = Path(__file__).parent
 
@@ -82,6 +87,25 @@ class Table:
         """The names of the columns, in order."""
         return [column["name"] for column in self.fields]
 
+    def field(self, column: str) -> dict:
+        """What is said of a column."""
+        return _Asked(f"{self.name}, columns", {field["name"]: field for field in self.fields})[column]
+
+    def values(self, column: str) -> list:
+        """The values that a column may have."""
+        return _Asked(f"{self.name}, {column}", self.field(column)["constraints"])["enum"]
+
+
+class _Asked(dict):
+    """What the facts hold under ``place``, for code that asks by name: what is not there is told in one line."""
+
+    def __init__(self, place: str, held: dict) -> None:
+        super().__init__(held)
+        self.place = place
+
+    def __missing__(self, key: str) -> NoReturn:
+        raise RefreshError(f"{self.place}: there is no {key!r}, which the source's code needs{meant(key, self)}")
+
 
 def facts(name: str, **values: Any) -> tuple[Source, dict[str, Table]]:
     """What ``NAME.yml`` says: the source, and its tables by name. ``values`` are what its texts name in capitals.
@@ -89,14 +113,18 @@ def facts(name: str, **values: Any) -> tuple[Source, dict[str, Table]]:
     Raises RefreshError in one line that names file, key and what is possible.
     """
     about, file = _read(name), f"scripts/sources/{name}.yml"
-    period = edition().periods[name]
-    values = {**edition().periods, "period": period, "begins": _first_year(period), **values}
+    period = _period(name, file)
+    named = {**edition().periods, "period": period, "begins": _first_year(period), **values}
 
     def told(text: str) -> str:
         try:
-            return text.format_map(values)
-        except (KeyError, IndexError, ValueError) as error:
-            raise RefreshError(f"{file}: {text!r} names {error}, which nothing gives.") from None
+            return text.format_map(named)
+        except KeyError as error:
+            raise RefreshError(
+                f"{file}: {text!r} names {error}, which nothing gives{meant(error.args[0], named)}"
+            ) from None
+        except (AttributeError, IndexError, TypeError, ValueError) as error:
+            raise RefreshError(f"{file}: {text!r} cannot be filled in: {error}.") from None
 
     files = {key: _file(name, key) for key in about.get("files", {})}
     license = about["license"]
@@ -109,30 +137,39 @@ def facts(name: str, **values: Any) -> tuple[Source, dict[str, Table]]:
         cautions=tuple(map(told, about["cautions"])),
         attribution=told(about.get("attribution", "")),
         fetch={one["path"]: tuple(one["fetch"]) for one in files.values() if "fetch" in one},
-        named={key: one["path"] for key, one in files.items()},
+        named=_Asked(f"{file}, files", {key: one["path"] for key, one in files.items()}),
         by_hand=about.get("by_hand"),
     )
     tables = {}
     for table, of in about["tables"].items():
-        if of.get("period", name) not in edition().periods:
-            raise RefreshError(f"{file}, {table}: report.toml gives no period {of['period']!r}.")
         tables[table] = Table(
             name=table,
             title=told(of["title"]),
             description=told(of["description"]),
-            fields=tuple(_field(column, told, file) for column in _flat(of["columns"])),
+            fields=tuple(_field(column, told, values, f"{file}, {table}") for column in _flat(of["columns"])),
             primary_key=tuple(of["key"]),
             foreign_keys=tuple(
                 {"fields": [column], "reference": {"resource": target, "fields": [column]}}
                 for column, target in of.get("refers", {}).items()
             ),
-            period=edition().periods[of["period"]] if "period" in of else "",
+            period=_period(of["period"], f"{file}, {table}") if "period" in of else "",
             format=of.get("format", "csv"),
         )
-        gone = [column for column in (*of["key"], *of.get("refers", {})) if column not in tables[table].columns]
+        columns = tables[table].columns
+        gone = [column for column in (*of["key"], *of.get("refers", {})) if column not in columns]
         if gone:
             raise RefreshError(f"{file}, {table}: it has no column {gone[0]!r}, which its key or reference names.")
-    return source, tables
+        twice = [column for column in columns if columns.count(column) > 1]
+        if twice:
+            raise RefreshError(f"{file}, {table}: the column {twice[0]!r} stands twice.")
+    return source, _Asked(f"{file}, tables", tables)
+
+
+def _period(name: str, file: str) -> str:
+    periods = edition().periods
+    if name not in periods:
+        raise RefreshError(f"{file}: report.toml gives no period {name!r}{meant(name, periods)}")
+    return periods[name]
 
 
 def _flat(columns: list) -> list:
@@ -140,8 +177,11 @@ def _flat(columns: list) -> list:
     return [one for column in columns for one in (_flat(column) if isinstance(column, list) else [column])]
 
 
-def _field(column: str | dict, told: Any, file: str) -> dict:
-    """One field of a Table Schema. A value is required where nothing else is said; codes and names have no unit."""
+def _field(column: str | dict, told: Callable[[str], str], values: dict[str, Any], file: str) -> dict:
+    """One field of a Table Schema. A value is required where nothing else is said; codes and names have no unit.
+
+    ``told`` fills in a text, ``values`` are what the source's code hands over, ``file`` is what messages name.
+    """
     if isinstance(column, str):
         column = {"use": column}
     if "use" in column:
@@ -152,12 +192,14 @@ def _field(column: str | dict, told: Any, file: str) -> dict:
     limits = {"required": True} | {
         key: value for key, value in column.items() if key not in ("name", "type", "title", "unit")
     }
-    if isinstance(limits.get("enum"), str):
-        if limits["enum"] not in SETS:
-            raise RefreshError(
-                f"{file}, {column['name']}: there is no set {limits['enum']!r}. There are: {', '.join(SETS)}."
-            )
-        limits["enum"] = SETS[limits["enum"]]
+    for limit, known in (("enum", SETS | values), ("minimum", values), ("maximum", values)):
+        if isinstance(limits.get(limit), str):
+            if limits[limit] not in known:
+                possible = f" There are: {', '.join(known)}." if known else ""
+                raise RefreshError(
+                    f"{file}, {column['name']}: {limit} names {limits[limit]!r}, which nothing gives.{possible}"
+                )
+            limits[limit] = known[limits[limit]]
     return {
         "name": column["name"],
         "type": column["type"],
@@ -184,7 +226,7 @@ def _file(source: str, key: str) -> dict:
 
 
 def _shared(kind: str, name: str, file: str) -> dict:
-    known = _load(FOLDER / "shared.yml")[kind]
+    known = _read("shared")[kind]
     if name not in known:
         raise RefreshError(f"{file}: shared.yml has no {name!r} among its {kind}. There are: {', '.join(known)}.")
     return known[name]
@@ -192,25 +234,34 @@ def _shared(kind: str, name: str, file: str) -> dict:
 
 @cache
 def _read(name: str) -> dict:
-    """The file of one source, checked by the schema."""
+    """The file of one source, or ``shared``, checked by the schema."""
     path = FOLDER / f"{name}.yml"
     about = _load(path)
-    schema = json.loads((FOLDER / "schema.json").read_text(encoding="utf-8"))
+    schema = _schema()
+    if name == "shared":
+        schema = {**schema["$defs"]["shared"], "$defs": schema["$defs"]}
+    elif name in schema["$defs"]["by_hand"]:  # what is set down by hand has a shape of its own in each source
+        schema["properties"]["by_hand"] = {"$ref": f"#/$defs/by_hand/{name}"}
+        schema["required"].append("by_hand")
     wrong = fault(about, schema)
     if wrong:
         raise RefreshError(f"scripts/sources/{path.name}{wrong}")
     return about
 
 
+def _schema() -> dict:
+    return json.loads((FOLDER / "schema.json").read_text(encoding="utf-8"))
+
+
 class _Loader(yaml.SafeLoader):
-    """YAML without its surprises: a key that stands twice is refused, NO is a text and not false, a date is a text."""
+    """YAML without its surprises: a key is a text and stands once, NO is a text and not false, a date is a text."""
 
 
 _Loader.yaml_implicit_resolvers = {
     letter: [
         (tag, pattern)
         for tag, pattern in resolvers
-        if tag.rpartition(":")[2] not in ("bool", "timestamp", "int", "float", "value")
+        if tag.rpartition(":")[2] not in ("bool", "timestamp", "int", "float", "value", "merge")
     ]
     for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
@@ -222,18 +273,21 @@ for _tag, _pattern, _letters in (
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^({_pattern})$"), list(_letters))
 
 
-def _once(loader: _Loader, node: yaml.MappingNode) -> dict:
-    keys = [key.value for key, _ in node.value]
-    twice = sorted({key for key in keys if keys.count(key) > 1})
-    if twice:
-        raise yaml.constructor.ConstructorError(None, None, f"the key {twice[0]!r} stands twice", node.start_mark)
-    return loader.construct_mapping(node, deep=True)
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict:
+    """A mapping whose keys are texts, each standing once."""
+    held = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise yaml.constructor.ConstructorError(None, None, "a key is no text", key.start_mark)
+        if key.value in held:
+            raise yaml.constructor.ConstructorError(None, None, f"the key {key.value!r} stands twice", key.start_mark)
+        held[key.value] = loader.construct_object(value, deep=True)
+    return held
 
 
-_Loader.add_constructor("tag:yaml.org,2002:map", _once)
+_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
-@cache
 def _load(path: Path) -> Any:
     try:
         return yaml.load(path.read_text(encoding="utf-8"), _Loader)

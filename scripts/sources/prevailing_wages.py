@@ -10,61 +10,11 @@ import json
 import pandas as pd
 
 from mlcareer.occupations import RESEARCH_SCIENTISTS
-from mlcareer.settings import edition
-from sources import PROXIES, US_GOVERNMENT, Raw, Source, Table, area, column, columns_of, expect, occupation, to_metros
+from sources import PROXIES, Raw, columns_of, expect
+from sources.facts import facts
 
-BY_AREA, BY_COUNTY, COUNTIES = (
-    "oflc_prevailing_wages/wages_by_cbsa.json",
-    "oflc_prevailing_wages/county_15-1221.json",
-    "geo/list1_2023.xlsx",
-)
-
-PERIOD = edition().periods["prevailing_wages"]
-
-SOURCE = Source(
-    title=f"Prevailing-wage levels, {PERIOD}",
-    producer="US Department of Labor, Office of Foreign Labor Certification",
-    cite=f"prevailing-wage levels, {PERIOD}",
-    official="https://flag.dol.gov/wage-data/wage-search",
-    vintage=f"{PERIOD}, derived by its producer from OEWS May 2024",
-    period=PERIOD,
-    licence=US_GOVERNMENT,
-    obtained="Two public repositories that reshaped the Department's files (shenxingy/h1b-compass @ 184e1f8; "
-    "ankitjawla/H1B-Wage-Tracker @ 69dff67) and agree with each other for 15-2051 in nine metros. These shapes cannot "
-    "be fetched from the Department.",
-    refetchable=False,
-    files={
-        BY_AREA: "73d101af7a974c44a875207869d31d3d51bc5d58af788862d0d78b2bc7de95fb",
-        BY_COUNTY: "8b9b8511040dcbdd1c21036c7e82a5df013636d33c2d22de435c2574b95151b0",
-        COUNTIES: "2b58496c729ba7d259d3aa5fb5e7da62997f6e1ddd9ed8d1cf6486f04c5c499c",
-    },
-    cautions=(
-        "These are legal floors for visas, not pay. The four levels are evenly spaced by formula between two points "
-        "of the OEWS wage distribution, so they are a scale, never evidence that pay rises with experience.",
-        "For 15-1221 it is an hourly rate by county times 2,080, kept for an area only where all its counties are "
-        "found and agree.",
-    ),
-)
-
-LEVELS = ("level_1", "level_2", "level_3", "level_4")
-
-TABLES = (
-    Table(
-        "prevailing_wages",
-        f"Prevailing-wage levels by metropolitan area, {PERIOD}",
-        "Metropolitan areas only. Where there is no row, not every county of the area is found by its name, or they disagree.",
-        (
-            area(),
-            occupation(tuple(PROXIES)),
-            *(
-                column(name, "integer", f"Level {numeral}", "US dollars a year", minimum=1)
-                for name, numeral in zip(LEVELS, ("I", "II", "III", "IV"))
-            ),
-        ),
-        ("area", "occupation"),
-        (to_metros(),),
-    ),
-)
+SOURCE, TABLES = facts("prevailing_wages")
+BY_AREA, BY_COUNTY, COUNTIES = (SOURCE.named[key] for key in ("by_area", "by_county", "counties"))
 
 
 def run(raw: Raw) -> dict[str, pd.DataFrame]:
@@ -103,7 +53,7 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
             rows.append([code, RESEARCH_SCIENTISTS, *(round(hourly * 2080) for hourly in only)])
 
     # result
-    table = pd.DataFrame(rows, columns=["area", "occupation", *LEVELS])
+    table = pd.DataFrame(rows, columns=TABLES["prevailing_wages"].columns)
     return {"prevailing_wages": table.sort_values(["area", "occupation"]).reset_index(drop=True)}
 
 

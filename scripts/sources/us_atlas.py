@@ -11,51 +11,16 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from mlcareer.settings import edition
-from sources import Raw, Source, Table, column, expect
+from sources import Raw, expect
+from sources.facts import facts
 
-FILE, MEMBER = "us-atlas-3.0.1.tgz", "package/states-albers-10m.json"
-
-PERIOD = edition().periods["us_atlas"]
-
-SOURCE = Source(
-    title="US Atlas 3.0.1, state boundaries",
-    producer="US Census Bureau (boundaries), Michael Bostock (packaging)",
-    cite="US Atlas 3.0.1",
-    official="https://www.npmjs.com/package/us-atlas",
-    vintage="3.0.1, boundaries of the 2017 cartographic boundary files",
-    period=PERIOD,
-    licence={
-        "name": "ISC",
-        "title": "ISC License; boundaries public domain",
-        "path": "https://opensource.org/license/isc-license-txt",
-    },
-    obtained="The npm package us-atlas 3.0.1, fetched by the refresh itself.",
-    refetchable=True,
-    files={FILE: "e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d"},
-    fetch={FILE: ("npm", "pack", "--silent", "us-atlas@3.0.1", "--pack-destination")},
-    cautions=("Lines are simplified to about one map unit. They serve for a small picture, not for measuring.",),
-)
+SOURCE, TABLES = facts("us_atlas")
+FILE, MEMBER = SOURCE.named["package"], "package/states-albers-10m.json"
 
 #: Points that lie closer than this to the line without them are dropped; the map is drawn at about 0.4 of its size.
 TOLERANCE = 1.6
 #: Islands and slivers whose extent is below this leave no visible mark.
 SMALLEST = 4.0
-
-TABLES = (
-    Table(
-        "us_outline",
-        "State borders and coasts as lines",
-        "Points of each line in drawing order, in the projection of US Atlas (y grows downwards).",
-        (
-            column("line", "integer", "Number of the line", minimum=0),
-            column("point", "integer", "Place of the point in the line", minimum=0),
-            column("x", "number", "Across", "map units of 975"),
-            column("y", "number", "Down", "map units of 610"),
-        ),
-        ("line", "point"),
-    ),
-)
 
 
 def run(raw: Raw) -> dict[str, pd.DataFrame]:
@@ -69,7 +34,7 @@ def run(raw: Raw) -> dict[str, pd.DataFrame]:
 
     # result
     rows = [(i, j, x, y) for i, line in enumerate(lines) for j, (x, y) in enumerate(line.tolist())]
-    return {"us_outline": pd.DataFrame(rows, columns=["line", "point", "x", "y"])}
+    return {"us_outline": pd.DataFrame(rows, columns=TABLES["us_outline"].columns)}
 
 
 def topology(package: Path, member: str) -> dict:

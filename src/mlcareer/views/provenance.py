@@ -62,7 +62,7 @@ def checked(schema: dict) -> str:
     references = [
         f"Each {key['fields'][0]} stands in {key['reference']['resource']}." for key in schema.get("foreignKeys", [])
     ]
-    return " ".join([f"No two have the same {listing(schema['primaryKey'])}.", *references])
+    return " ".join([f"Each is of another {listing(schema['primaryKey'])}.", *references])
 
 
 def described(field: dict) -> str:
