@@ -127,8 +127,8 @@ def test_names_of_schools_are_text():
 
 
 def test_a_state_is_found_by_its_code():
-    choice = degree.states({"ZZ": "Zed"})
-    assert choice.options == {"USA": NATION, "Zed": "ZZ"} and choice.aliases["Zed"] == ["ZZ"]
+    choice = degree.states({"ZZ": "Zed"}, "ZZ")
+    assert choice.default == "ZZ" and choice.options == {"USA": NATION, "Zed": "ZZ"} and choice.aliases["Zed"] == ["ZZ"]
 
 
 def test_a_field_without_a_figure_has_one_row_that_says_so():

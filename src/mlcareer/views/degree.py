@@ -93,11 +93,15 @@ def amount(value: object) -> str:
 # ---- every program ----
 
 
-def states(names: Mapping[str, str]) -> Choice:
-    """A control with the nation and each state or territory, found by its name or postal code. ``names``: code -> name."""
+def states(names: Mapping[str, str], start: str) -> Choice:
+    """A control with the nation and each state or territory, found by its name or postal code.
+
+    ``names``: code -> name; ``start``: the code of the one to begin with, for a page should not begin with the nation's long table.
+    """
     return Choice(
         {"USA": NATION, **{name: code for code, name in names.items()}},
         "Where",
+        start,
         kind="search",
         aliases={"USA": ["United States", "all states"], **{name: [code] for code, name in names.items()}},
         nothing="Try a state, a territory or the USA.",
