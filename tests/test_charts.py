@@ -247,3 +247,8 @@ def test_a_stretch_of_time_ends_within_the_picture():
         STRETCHES.assign(begins=[0, 50]), label="name", start="begins", end="ends", marked=YES, last=50
     )
     assert [words for _, _, words in late.points] == ["You study"]
+
+
+def test_steps_of_one_figure_have_a_place():
+    chart = charts.steps(WAGES.assign(p25=5, median=5), label="name", before="p25", after="median", names=("was", "is"))
+    assert all(0 < x < charts.WIDTH for x, _, _ in chart.points)
