@@ -30,6 +30,7 @@ WAGES = pd.DataFrame(
     }
 )
 YES = [True, False]
+STRETCHES = pd.DataFrame({"name": ["You study", "You work"], "begins": [0, 4], "ends": [4, None]})
 
 
 def metro_map():
@@ -56,6 +57,8 @@ DRAWINGS = {
         WAGES, label="name", value="median", low="low", high="high", note="note", note_title="ranks", marked=YES
     ),
     "spread": lambda: charts.spread(WAGES, label="name", marked=YES),
+    "quartiles": lambda: charts.quartiles(WAGES, label="name", note="note", marked=YES),
+    "timeline": lambda: charts.timeline(STRETCHES, label="name", start="begins", end="ends", marked=YES, last=50),
     "bars": lambda: charts.bars(
         WAGES, label="name", value="median", low="low", high="high", marked=YES, reference=(1e5, "nation")
     ),
@@ -219,3 +222,33 @@ def test_scale():
 def test_labels_move_apart_and_stay_inside():
     heights = apart([100, 104, 240], gap=30, lowest=220)
     assert heights[1] - heights[0] >= 30 and max(heights) <= 220
+
+
+def test_quartiles_of_what_is_not_known_are_words_alone():
+    chart = charts.quartiles(
+        WAGES.astype({"p75": float}).assign(p75=[120_000, None]), label="name", note="note", marked=YES
+    )
+    assert [words for _, _, words in chart.points] == [
+        "Here & <there>, 25th percentile: $70,000",
+        "Here & <there>, median: $90,000",
+        "Here & <there>, 75th percentile: $120,000",
+    ]
+
+
+def test_a_stretch_of_time_ends_within_the_picture():
+    def drawn(*ends):
+        frame = STRETCHES.assign(ends=ends)
+        chart = charts.timeline(frame, label="name", start="begins", end="ends", marked=YES, last=50)
+        return [x for x, _, _ in chart.points], svg.render(chart, "x")
+
+    assert drawn(4, None) == drawn(4, 60) and drawn(4, 50)[1] != drawn(4, 60)[1]
+    assert len(drawn(60, 70)[0]) == 2
+    late = charts.timeline(
+        STRETCHES.assign(begins=[0, 50]), label="name", start="begins", end="ends", marked=YES, last=50
+    )
+    assert [words for _, _, words in late.points] == ["You study"]
+
+
+def test_steps_of_one_figure_have_a_place():
+    chart = charts.steps(WAGES.assign(p25=5, median=5), label="name", before="p25", after="median", names=("was", "is"))
+    assert all(0 < x < charts.WIDTH for x, _, _ in chart.points)

@@ -26,6 +26,8 @@ CHAPTERS = {
     "place": "place",
     "compare": "compare",
     "jobs": "compare",
+    "payback": "degree",
+    "programs": "degree",
     "start": "index",
     "self-check": "qualifications",
 }

@@ -220,6 +220,9 @@ FIRST = {
     "oews_metro": "methods#table-oews_metro",
     "career change": "compare#compared-with-what-you-do-now",
     "nurse": "compare#compared-with-what-you-do-now",
+    "is the degree worth it": "degree#is-the-degree-worth-it",
+    "student debt": "degree#what-does-it-cost-and-how-much-debt-is-left",
+    "how long does a phd take": "degree#how-long-does-a-doctorate-take-and-what-does-it-pay",
     "what is my offer worth": "salaries#what-is-your-offer-worth",
 }
 

@@ -13,11 +13,12 @@ from .dots import grid, steps
 from .drawing import WIDTH, Canvas, shortened
 from .frame import Chart
 from .horizontal_bars import bars
-from .intervals import ranking, spread
+from .intervals import quartiles, ranking, spread
 from .lines import orders, trend
 from .maps import metro_map
 from .points import scatter
 from .scales import Scale, mark
+from .stretches import timeline
 
 __all__ = [
     "WIDTH",
@@ -29,10 +30,12 @@ __all__ = [
     "mark",
     "metro_map",
     "orders",
+    "quartiles",
     "ranking",
     "scatter",
     "shortened",
     "spread",
     "steps",
+    "timeline",
     "trend",
 ]

@@ -40,7 +40,10 @@ def steps(
     height = 30 + TALL_ROW * len(frame)
     chart = Canvas(height)
     edge = 12 + widest([tick(value) for value in values.ravel()], bold=True)
-    scale = Scale((values.min(), values.max()), (edge, WIDTH - edge))
+    low = values.min()
+    scale = Scale(
+        (low, max(values.max(), low + 1)), (edge, WIDTH - edge)
+    )  # where all figures are one, it has its place, too
     draw_text(chart, 0, 10, f"○ {names[0]}", color=QUIET)
     draw_text(chart, WIDTH, 10, f"● {names[1]}", color=ACCENT, bold=True, ha="right")
     for words, (first, last), y in zip(frame[label], values, range(38, height, TALL_ROW)):

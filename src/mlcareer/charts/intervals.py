@@ -1,4 +1,4 @@
-"""Rows with a range and a figure inside it: estimates with their 95 % intervals, wages by percentile."""
+"""Rows with a range and a figure inside it: estimates with their 95 % intervals, wages by percentile, quartiles of many figures."""
 
 from __future__ import annotations
 
@@ -108,4 +108,32 @@ def spread(
             draw_marker(chart, p90 + 3, middle, ">", 7, color=colour)
         if wages["median"] <= high:
             draw_marker(chart, median, middle, "o", 9, color=PAPER, markeredgecolor=colour, markeredgewidth=2.5)
+    return chart
+
+
+def quartiles(
+    frame: pd.DataFrame, *, label: str, note: str, marked: Sequence[bool], start: float = 0, tick: Write = money
+) -> Figure:
+    """The middle half of many figures: a thick line from the 25th to the 75th percentile, a dot at the median.
+
+    ``frame`` has the columns p25, median and p75 (in one unit, that of ``start`` and ``tick``) and the columns ``label`` and ``note``
+    name; the note stands at the right end of its row. A row that lacks one of the three has its note alone. ``marked`` has an entry
+    a row. Raises ValueError for a frame without rows.
+    """
+    names = {name: PERCENTILES[name] for name in ("p25", "median", "p75")}
+    height = 26 + TALL_ROW * len(frame)
+    chart = Canvas(height)
+    scale = draw_scale(chart, (start, float(frame["p75"].max())), (8, WIDTH - 14), 20, height, tick)
+    for row, is_marked, colour, y in marked_rows(frame, marked, 40, TALL_ROW):
+        draw_row_label(chart, getattr(row, label), y, is_marked)
+        draw_text(chart, WIDTH, y, getattr(row, note), ha="right", color=ACCENT if is_marked else QUIET, backed=True)
+        figures = [getattr(row, name) for name in names]
+        if any(pd.isna(figure) for figure in figures):
+            continue
+        low, median, high = places = [float(scale(float(figure))) for figure in figures]
+        middle = y + BELOW_LABEL
+        for x, words, figure in zip(places, names.values(), figures):
+            chart.tell(x, middle, f"{getattr(row, label)}, {words}: {tick(figure)}")
+        draw_level_line(chart, [low, high], middle, colour, 8)
+        draw_marker(chart, median, middle, "o", 9, color=PAPER, markeredgecolor=colour, markeredgewidth=2.5)
     return chart
