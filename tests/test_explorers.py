@@ -26,6 +26,8 @@ CHAPTERS = {
     "place": "place",
     "compare": "compare",
     "jobs": "compare",
+    "hiring": "now",
+    "software": "now",
     "start": "index",
     "self-check": "qualifications",
 }
