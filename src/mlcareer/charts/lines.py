@@ -13,7 +13,6 @@ from mlcareer.charts.drawing import (
     ACCENT,
     FAINT,
     QUIET,
-    SMALL,
     WIDTH,
     Canvas,
     anchor,
@@ -131,16 +130,16 @@ def course(
                 draw_upright_line(chart, x, [bottom, bottom + 4], FAINT, 1)
                 draw_small_text(chart, x, bottom + 13, str(year))
         if reference:
-            draw_level_line(chart, [left, right], float(down(reference[0])), QUIET, 1)
-            draw_text(
-                chart, left + 4, float(down(reference[0])) + 9, reference[1], color=QUIET, size=SMALL, backed=True
-            )
-        draw_line(chart, xs, down(known[column]), ACCENT, 2)
-        points = dict(zip(known[time], zip(map(float, xs), map(float, down(known[column])))))
-        for text, figure in zip(known[time], known[column]):
-            chart.tell(*points[text], f"{name}, {day(text)}: {write(figure)}".removeprefix(", "))
+            level = float(down(reference[0]))
+            draw_level_line(chart, [left, right], level, QUIET, 1)
+            draw_small_text(chart, right, level - 9, reference[1], ha="right")
+        ys = down(known[column])
+        draw_line(chart, xs, ys, ACCENT, 2)
+        for x, y, text, figure in zip(xs, ys, known[time], known[column]):
+            chart.tell(x, y, f"{name}, {day(text)}: {write(figure)}".removeprefix(", "))
+        points = dict(zip(known[time], zip(xs, ys)))
         for text, words, below in notes[column]:
-            x, y = points[text]
+            x, y = map(float, points[text])
             draw_dot(chart, x, y, ACCENT, filled=True)
-            draw_text(chart, x, y + (14 if below else -13), words, bold=True, ha=anchor(x), backed=True)
+            draw_text(chart, x, y + (14 if below else -13), words, bold=True, ha=anchor(x - left), backed=True)
     return chart

@@ -86,7 +86,7 @@ def software(rows: pd.DataFrame, told: Turns, *, title: str, source: str) -> Cha
             },
             write=index,
             tick=index,
-            height=210,
+            height=240,
             reference=(BASE, f"{begin} = {BASE}"),
         ),
         title=title,
