@@ -220,6 +220,10 @@ FIRST = {
     "oews_metro": "methods#table-oews_metro",
     "career change": "compare#compared-with-what-you-do-now",
     "nurse": "compare#compared-with-what-you-do-now",
+    "is now a good time": "now#is-now-a-good-time",
+    "layoffs": "now#is-now-a-good-time",
+    "will AI replace programmers": "now#will-software-do-this-work",
+    "chatgpt": "now#will-software-do-this-work",
     "what is my offer worth": "salaries#what-is-your-offer-worth",
 }
 
