@@ -15,7 +15,6 @@ from mlcareer.charts.drawing import (
     QUIET,
     WIDTH,
     Canvas,
-    anchor,
     apart,
     colour_of,
     draw_dot,
@@ -141,5 +140,6 @@ def course(
         for text, words, below in notes[column]:
             x, y = map(float, points[text])
             draw_dot(chart, x, y, ACCENT, filled=True)
-            draw_text(chart, x, y + (14 if below else -13), words, bold=True, ha=anchor(x - left), backed=True)
+            side = "left" if x < left + 20 else "right" if x > right - 30 else "center"
+            draw_text(chart, x, y + (14 if below else -13), words, bold=True, ha=side, backed=True)
     return chart

@@ -83,7 +83,7 @@ class Exposures:
     # ---- what was rated possible ----
 
     def rated(self, occupation: str) -> View:
-        """What people and a model rated possible, in a sentence and a picture of what people said."""
+        """What people and a model rated possible, in a sentence, a picture of what people said, and a table of all that is known."""
         own = self.scores[occupation]
         if pd.isna(own["rated_by_people"]):
             said = f"What people thought possible ({self.rated_of}): no score is published."
@@ -93,7 +93,7 @@ class Exposures:
                 f"{self.place(occupation, 'rated_by_people')}. A model that was asked the same gave {score(own['rated_by_model'])}, "
                 f"{self.place(occupation, 'rated_by_model')}."
             )
-        return View(self.picture(occupation, "rated_by_people"), said)
+        return View(self.picture(occupation, "rated_by_people"), said, self.table(occupation))
 
     def picture(self, occupation: str, measure: str) -> Figure:
         """Scores of the occupation and of the three as bars, on the measure's own scale; all occupations together have none."""
@@ -111,14 +111,14 @@ class Exposures:
     # ---- what is projected ----
 
     def prospects(self, occupation: str) -> View:
-        """Growth and openings beside it, what exposure is not, and a table of all that is known."""
+        """Growth and openings beside it, and what exposure is not."""
         own = self.known[occupation]
         begin, end = ends(self.projected)
         said = (
             f"Jobs are projected to {grow(own['growth_percent'])} from {begin} to {end}, with {openings(own)} openings a year. "
             "Exposure is no job loss, and both measures come from vendors of such models."
         )
-        return View(sentence=said, table=self.table(occupation))
+        return View(sentence=said)
 
     def table(self, occupation: str) -> Table:
         """Scores and ranks, growth and openings of an occupation beside the three."""

@@ -22,6 +22,10 @@ BASE = 100
 USA = "US"
 
 
+#: What is said of a change that is rounded to none.
+NO_CHANGE = "no more and no fewer"
+
+
 def index(figure: float) -> str:
     """An index as pages write it: ``72``."""
     return f"{figure:.0f}"
@@ -33,10 +37,10 @@ def tenth(figure: float) -> str:
 
 
 def change(now: float, before: float) -> str:
-    """How many more or fewer there are than before, in words: ``4% fewer than``; ``as many as``."""
+    """How many more or fewer there are than before, in words: ``4% fewer``; ``no more and no fewer``."""
     apart = (now / before - 1) * 100
     size = percent(abs(apart))
-    return "as many as" if size == percent(0) else f"{size} {'more' if apart > 0 else 'fewer'} than"
+    return NO_CHANGE if size == percent(0) else f"{size} {'more' if apart > 0 else 'fewer'}"
 
 
 # ---- series over time ----
@@ -86,7 +90,7 @@ def software(rows: pd.DataFrame, told: Turns, *, title: str, source: str) -> Cha
             },
             write=index,
             tick=index,
-            height=240,
+            height=225,
             reference=(BASE, f"{begin} = {BASE}"),
         ),
         title=title,
@@ -223,7 +227,7 @@ class ByState:
         row, nation = self.rows.loc[state], self.rows.loc[USA]
         said = (
             f"In {self.name(state)} there were {index(row['postings'])} postings on {day(row['date'])} for every {BASE} in "
-            f"{self.base}. That is {change(row['postings'], row['year_before'])} a year before."
+            f"{self.base}. That is {change(row['postings'], row['year_before'])} than a year before."
         )
         if state != USA:
             said += f" In the USA as a whole there were {index(nation['postings'])}."

@@ -82,6 +82,7 @@ class Numbers(Table):
     """A table of projections, whose missing figures were published, but are not at hand."""
 
     missing = NOT_AT_HAND
+    before = "about"
 
 
 def numbers(vintages: Mapping[str, pd.DataFrame], source: str) -> Table:
