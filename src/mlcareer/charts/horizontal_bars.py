@@ -44,15 +44,16 @@ def bars(
     reference: tuple[float, str] | None = None,
     end: float = 0,
     room: int = 0,
+    heading: str = "",
 ) -> Figure:
     """Horizontal bars from zero with their figures at the end; labels beside the bars, above them where one is long.
 
     ``frame`` has a row a bar, ``label`` and ``value`` name its columns, ``marked`` has an entry a row. ``low`` and
     ``high`` name the columns of a 95 % interval, drawn as a thin line over the bar's end; a row that lacks it has none.
     ``reference`` is a value and its name, drawn as a line across all bars. All are in one unit, not negative, and
-    ``write`` writes them. The scale reaches to ``end`` at least, and the height to ``room`` rows, for charts that are to be compared with
-    each other. A row whose figure is missing has no bar, and in its place what ``write`` says of it. Raises ValueError for a frame
-    without rows.
+    ``write`` writes them. The scale reaches to ``end`` at least, and the height to ``room`` rows, for charts that are to be compared
+    with each other; ``heading`` says above the bars what they are, where several charts are shown together. A row whose figure is
+    missing has no bar, and in its place what ``write`` says of it. Raises ValueError for a frame without rows.
     """
     largest = [end, reference[0] if reference else 0, frame[value].max(), frame[high].max() if high else 0]
     reach = float(max(figure for figure in largest if pd.notna(figure)))
@@ -60,13 +61,15 @@ def bars(
     written = 12 + widest([write(figure) for figure in known], bold=True)
     beside = 8 + widest(frame[label], bold=True)
     left, step, drop = (2, ROW_WITH_LABEL_ABOVE, 15) if beside > WIDEST_BESIDE else (beside, ROW, 0)
-    top = 24 if reference else 4
+    top = 24 if reference or heading else 4
     height = top + step * max(room, len(frame))
     chart = Canvas(height)
     scale = Scale((0, reach), (left, WIDTH - written))
     if reference:
         reference_x = float(scale(reference[0]))
         draw_small_text(chart, reference_x, 8, reference[1], ha=anchor(reference_x))
+    if heading:
+        draw_small_text(chart, 0, 8, heading, ha="left")
     for row, is_marked, colour, y in marked_rows(frame, marked, top + 9, step):
         middle = y + drop
         if pd.isna(getattr(row, value)):

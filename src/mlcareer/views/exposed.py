@@ -63,6 +63,10 @@ class Exposures:
         rank = self.rank(occupation, measure).replace("–", " to ")
         return f"{'rank' if rank.isdigit() else 'ranks'} {rank} of {len(self.ranks[measure])}"
 
+    def named(self, measure: str) -> str:
+        """A measure with its period: ``Observed use, March 2026``."""
+        return f"{MEASURES[measure]}, {self.observed_of if measure == 'observed' else self.rated_of}"
+
     # ---- what is seen in use ----
 
     def observed(self, occupation: str) -> View:
@@ -105,8 +109,16 @@ class Exposures:
                 "score": [self.scores[code][measure] for code in rows],
             }
         )
-        room, end = len(PROXIES) + 1, self.ends[measure]
-        return charts.bars(frame, label="name", value="score", marked=marked, write=score, end=end, room=room)
+        return charts.bars(
+            frame,
+            label="name",
+            value="score",
+            marked=marked,
+            write=score,
+            end=self.ends[measure],
+            room=len(PROXIES) + 1,
+            heading=self.named(measure),
+        )
 
     # ---- what is projected ----
 
@@ -123,15 +135,11 @@ class Exposures:
     def table(self, occupation: str) -> Table:
         """Scores and ranks, growth and openings of an occupation beside the three."""
         codes = (occupation, *PROXIES)
-        periods = {"observed": self.observed_of}
         lines: list[tuple[str, list[str]]] = []
-        for measure, name in MEASURES.items():
+        for measure in MEASURES:
             total = len(self.ranks[measure])
             lines += [
-                (
-                    f"{name}, {periods.get(measure, self.rated_of)}",
-                    [score(self.scores[code][measure]) for code in codes],
-                ),
+                (self.named(measure), [score(self.scores[code][measure]) for code in codes]),
                 (f"Its rank of {total}", [self.rank(code, measure) for code in codes]),
             ]
         rows: list[Mapping] = [self.known[code] for code in codes]

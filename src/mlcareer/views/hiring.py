@@ -225,9 +225,10 @@ class ByState:
         """What is shown for a place, how its postings went, and the nation's beside them."""
         state = self.state(place)
         row, nation = self.rows.loc[state], self.rows.loc[USA]
+        apart = change(row["postings"], row["year_before"])
         said = (
             f"In {self.name(state)} there were {index(row['postings'])} postings on {day(row['date'])} for every {BASE} in "
-            f"{self.base}. That is {change(row['postings'], row['year_before'])} than a year before."
+            f"{self.base}. That is {'about as many as' if apart == NO_CHANGE else f'{apart} than'} a year before."
         )
         if state != USA:
             said += f" In the USA as a whole there were {index(nation['postings'])}."
