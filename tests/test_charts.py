@@ -5,6 +5,8 @@ import xml.etree.ElementTree as ElementTree
 
 import pandas as pd
 import pytest
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 
 from mlcareer import charts, data, metros
 from mlcareer.charts.drawing import apart
@@ -65,6 +67,15 @@ DRAWINGS = {
     "steps": lambda: charts.steps(WAGES, label="name", before="p25", after="median", names=("was", "is")),
     "orders": lambda: charts.orders(WAGES, label="name", columns=["first", "second"], names=["A", "B"], marked=YES),
     "trend": lambda: charts.trend(WAGES, time="name", series=["p10", "p25"], names=["one", "two"]),
+    "course": lambda: charts.course(
+        WAGES.assign(day=["2019-01-01", "2020-02-03"]),
+        time="day",
+        series={"p10": "one", "p25": "two"},
+        notes={"p10": [("2019-01-01", "first", True)], "p25": [("2020-02-03", "last", False)]},
+        write="${:,.0f}".format,
+        tick="${:,.0f}".format,
+        height=100,
+    ),
     "grid": lambda: charts.grid(WAGES, label="name", columns=["first", "mark"], names=["A", "B"]),
     "metro_map": metro_map,
     "scatter": scatter,
@@ -183,6 +194,25 @@ def test_what_lies_beyond_a_given_end_is_cut_off_open():
 )
 def test_a_label_is_cut_behind_a_word_where_it_does_not_fit(words, beside, shown):
     assert charts.shortened(words, beside) == shown
+
+
+def test_a_missing_figure_has_no_bar_and_says_so():
+    frame = WAGES.assign(median=[90_000, None])
+    chart = charts.bars(
+        frame, label="name", value="median", marked=YES, end=180_000, write=lambda figure: f"{figure:.0f}"
+    )
+    assert len(chart.points) == 1 and sum(isinstance(artist, Rectangle) for artist in chart.artists) == 1
+    assert "nan" in [artist.get_text() for artist in chart.artists if isinstance(artist, Text)]
+    none = charts.bars(frame.assign(median=None), label="name", value="median", marked=YES, end=1, write=str)
+    assert not none.points
+
+
+def test_bars_share_a_scale_and_a_height_where_they_are_to_be_compared():
+    few = charts.bars(WAGES.head(1), label="name", value="median", marked=YES, end=180_000, room=2)
+    both = charts.bars(WAGES, label="name", value="median", marked=YES, end=180_000)
+    assert few.get_size_inches().tolist() == both.get_size_inches().tolist()
+    ends = [charts.bars(WAGES, label="name", value="median", marked=YES, end=end).points[0][0] for end in (0, 180_000)]
+    assert ends[1] < ends[0]
 
 
 def test_unreleased_figures_are_not_drawn():

@@ -28,6 +28,8 @@ CHAPTERS = {
     "jobs": "compare",
     "payback": "degree",
     "programs": "degree",
+    "hiring": "now",
+    "software": "now",
     "start": "index",
     "self-check": "qualifications",
 }

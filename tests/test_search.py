@@ -223,6 +223,10 @@ FIRST = {
     "is the degree worth it": "degree#is-the-degree-worth-it",
     "student debt": "degree#what-does-it-cost-and-how-much-debt-is-left",
     "how long does a phd take": "degree#how-long-does-a-doctorate-take-and-what-does-it-pay",
+    "is now a good time": "now#is-now-a-good-time",
+    "layoffs": "now#is-now-a-good-time",
+    "will AI replace programmers": "now#will-software-do-this-work",
+    "chatgpt": "now#will-software-do-this-work",
     "what is my offer worth": "salaries#what-is-your-offer-worth",
 }
 

@@ -182,6 +182,12 @@ def month(text: str) -> str:
     return f"{date.fromisoformat(f'{text}-01'):%B %Y}"
 
 
+def day(text: str) -> str:
+    """A day as tables write it, in running text: ``1 August 2019`` for ``2019-08-01``."""
+    found = date.fromisoformat(text)
+    return f"{found.day} {found:%B %Y}"
+
+
 def ends(period: str) -> tuple[int, int]:
     """First and last year of a range: ``(2025, 2035)`` for ``2025–35``."""
     first, last = period.split("–")

@@ -14,7 +14,7 @@ from .drawing import WIDTH, Canvas, shortened
 from .frame import Chart
 from .horizontal_bars import bars
 from .intervals import quartiles, ranking, spread
-from .lines import orders, trend
+from .lines import course, orders, trend
 from .maps import metro_map
 from .points import scatter
 from .scales import Scale, mark
@@ -26,6 +26,7 @@ __all__ = [
     "Chart",
     "Scale",
     "bars",
+    "course",
     "grid",
     "mark",
     "metro_map",

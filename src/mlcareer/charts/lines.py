@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -16,15 +17,18 @@ from mlcareer.charts.drawing import (
     Canvas,
     apart,
     colour_of,
+    draw_dot,
     draw_dotted_line,
     draw_headings,
     draw_level_line,
+    draw_line,
     draw_small_text,
     draw_text,
+    draw_upright_line,
     widest,
 )
 from mlcareer.charts.scales import Scale, Write
-from mlcareer.text import money
+from mlcareer.text import day, money
 
 
 def orders(
@@ -81,4 +85,61 @@ def trend(
         colour = colour_of(is_subject)
         draw_dotted_line(chart, xs, down(frame[column]), colour, 3 if is_subject else 1.5, filled=is_subject)
         draw_text(chart, right + 12, label_y, words, color=ACCENT if is_subject else QUIET, bold=is_subject)
+    return chart
+
+
+#: A day of a course whose figure is written: the day, its words, and whether they stand below the line.
+Note = tuple[str, str, bool]
+
+
+def course(
+    frame: pd.DataFrame,
+    *,
+    time: str,
+    series: Mapping[str, str],
+    notes: Mapping[str, Sequence[Note]],
+    write: Write,
+    tick: Write,
+    height: float,
+    reference: tuple[float, str] | None = None,
+) -> Canvas:
+    """Figures day by day, each series in a panel of its own, ``height`` units high, with its own axis from zero and its name above.
+
+    ``frame`` has a row a day, in order, and a column a series; where it lacks a figure the line leads to the next. ``time`` names the
+    column of the days, texts such as ``2026-05-01``; ``series`` are the columns with their names (a single one needs none). ``notes``:
+    series -> the days whose figures are written beside a dot. ``write`` writes what a pointer is told, ``tick`` the
+    figures of the axis. ``reference`` is a figure and its name, drawn as a line across each panel. Raises ValueError for a frame without rows.
+    """
+    days = [date.fromisoformat(text) for text in frame[time]]
+    left, right, foot = 8 + widest([tick(frame[column].max()) for column in series]), WIDTH - 8, 22
+    across = Scale((min(days).toordinal(), max(days).toordinal()), (left, right))
+    chart = Canvas(height * len(series))
+    for number, (column, name) in enumerate(series.items()):
+        top, bottom = number * height + (20 if name else 4), (number + 1) * height - foot
+        known = frame[frame[column].notna()]
+        xs = across([date.fromisoformat(text).toordinal() for text in known[time]])
+        down = Scale((0, float(known[column].max()) * 1.2), (bottom, top))
+        draw_text(chart, 0, top - 12, name, bold=True)
+        for level in down.ticks(3):
+            draw_level_line(chart, [left, right], float(down(level)), FAINT, 1)
+            draw_small_text(chart, left - 6, float(down(level)), tick(level), ha="right")
+        for year in range(days[0].year, days[-1].year + 1):
+            x = float(across(date(year, 1, 1).toordinal()))
+            if x >= left:
+                draw_upright_line(chart, x, [bottom, bottom + 4], FAINT, 1)
+                draw_small_text(chart, x, bottom + 13, str(year))
+        if reference:
+            level = float(down(reference[0]))
+            draw_level_line(chart, [left, right], level, QUIET, 1)
+            draw_small_text(chart, right, level - 9, reference[1], ha="right")
+        ys = down(known[column])
+        draw_line(chart, xs, ys, ACCENT, 2)
+        for x, y, text, figure in zip(xs, ys, known[time], known[column]):
+            chart.tell(x, y, f"{name}, {day(text)}: {write(figure)}".removeprefix(", "))
+        points = dict(zip(known[time], zip(xs, ys)))
+        for text, words, below in notes[column]:
+            x, y = map(float, points[text])
+            draw_dot(chart, x, y, ACCENT, filled=True)
+            side = "left" if x < left + 20 else "right" if x > right - 30 else "center"
+            draw_text(chart, x, y + (14 if below else -13), words, bold=True, ha=side, backed=True)
     return chart

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
 from mlcareer import charts, data
 from mlcareer.charts import Chart
-from mlcareer.occupations import ALL, FIRST, NAMES, PLURAL, PROXIES
+from mlcareer.occupations import ALL, FIRST, NAMES, PLURAL, PROXIES, SHORT
 from mlcareer.presumptions import presume
 from mlcareer.tables import Table
 from mlcareer.text import count, ends, listing, percent, words
@@ -72,6 +72,60 @@ def openings(latest: pd.DataFrame) -> str:
         f"The openings that it expects in a year are about {number}. Most of them replace people who leave. For {listing(rest)} alone no figure is "
         "published."
     )
+
+
+#: What stands for a figure of the projections that this report could not get.
+NOT_AT_HAND = "not at hand"
+
+
+class Numbers(Table):
+    """A table of projections, whose missing figures were published, but are not at hand."""
+
+    missing = NOT_AT_HAND
+    before = "about"
+
+
+def numbers(vintages: Mapping[str, pd.DataFrame], source: str) -> Table:
+    """Jobs that projections add, openings a year, and how many of these only replace people who leave: vintages below one another.
+
+    ``vintages``: period ("2025–35") -> of ``reckoned``, the newest first.
+    """
+    rows = [
+        (
+            f"{name}, {period}",
+            f"{'' if table.at[code, 'given'] else 'about '}{at_hand(table.at[code, 'added'])}",
+            at_hand(table.at[code, "openings"]),
+            at_hand(table.at[code, "replaces"], percent),
+        )
+        for code, name in SHORT.items()
+        for period, table in vintages.items()
+    ]
+    columns = ["Occupation and years", "Jobs added", "Openings a year", "Only replace leavers"]
+    return Numbers(
+        pd.DataFrame(rows, columns=columns),
+        "Projected jobs and openings in the USA. A newer projection replaces an older one and does not continue it",
+        source=source,
+    )
+
+
+def reckoned(projected: pd.DataFrame, period: str) -> pd.DataFrame:
+    """Jobs that a projection of a ``period`` adds and openings a year of each stand-in; missing where they cannot be reckoned.
+
+    ``projected``: jobs, change, growth and openings by occupation. Columns: ``added``, the change, or what the growth makes of the
+    jobs, to the hundred, where the change is not ``given``; ``openings`` a year; ``replaces``, percent of them that are no new jobs.
+    """
+    begin, end = ends(period)
+    rows = projected.loc[list(PROXIES), ["employment", "change", "growth_percent", "annual_openings"]].astype(float)
+    added = rows["change"].fillna((rows["employment"] * rows["growth_percent"] / 100).round(-2))
+    openings = rows["annual_openings"]
+    replaces = (1 - added / (end - begin) / openings) * 100
+    given = rows["change"].notna() | added.isna()
+    return pd.DataFrame({"added": added, "given": given, "openings": openings, "replaces": replaces})
+
+
+def at_hand(figure: float, write: Callable[[float], str] = count) -> str:
+    """A figure as ``write`` has it, or NOT_AT_HAND."""
+    return NOT_AT_HAND if pd.isna(figure) else write(figure)
 
 
 def filed(certified: pd.DataFrame, newest: pd.DataFrame, names: Mapping[str, str], since: str) -> str:
