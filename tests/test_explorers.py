@@ -26,6 +26,7 @@ CHAPTERS = {
     "place": "place",
     "compare": "compare",
     "jobs": "compare",
+    "industry": "employers",
     "start": "index",
     "self-check": "qualifications",
 }
