@@ -98,9 +98,9 @@ def test_shares_count_both_classifications(codes):
 
 def test_a_code_says_what_it_is_of(codes):
     label = dict(zip(codes["code"], codes["label"]))
-    assert label["15-1252"] == "Software Developers (15-1252)"
-    assert label["15-1133"] == "Software Developers, Systems Software (15-1133, a code of 2010)"
-    assert label["15-1034"] == "No occupation (15-1034, in no classification)"
+    assert label["15-1252"] == "Software developers" and label["15-1221"] == "Computer research scientists"
+    assert label["15-1133"] == "2010: Software Developers, Systems Software"
+    assert label["15-1034"] == "In no classification" and label["15-2041"] == "Statisticians"
     assert set(codes.loc[codes["marked"], "code"]) == {DATA_SCIENTISTS, SOFTWARE_DEVELOPERS, RESEARCH_SCIENTISTS}
 
 
@@ -123,7 +123,7 @@ def test_the_chart_of_codes_has_the_commonest_and_its_table_all(codes):
     chart = employers.code_chart(codes, 8, title="They are coded", of="1999", source="S")
     table = cells(chart.table)
     assert len(chart.figure.points) == 8 and len(table) == len(codes)
-    assert table[0] == ["Software Developers (15-1252)", "2,976", "52.3%"]
+    assert table[0] == ["Software developers", "15-1252", "2,976", "52.3%"]
 
 
 # ---- industries ----

@@ -9,7 +9,7 @@ import pandas as pd
 
 from mlcareer import charts, data
 from mlcareer.charts import Chart
-from mlcareer.occupations import DATA_SCIENTISTS, PROXIES, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS
+from mlcareer.occupations import DATA_SCIENTISTS, NAMES, PROXIES, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS
 from mlcareer.tables import Table
 from mlcareer.text import count, listing, percent
 from mlcareer.views.headings import headed
@@ -65,19 +65,18 @@ def chart(named: pd.DataFrame, whole: pd.Series, shown: int, *, title: str, of: 
 
 
 def codes(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of ``filing_codes`` of one kind of title, indexed by code; the commonest first, with ``label``, "Software Developers
-    (15-1252)".
+    """The rows of ``filing_codes`` of one kind of title, indexed by code; the commonest first, with ``label``.
 
     Today's classification is the one that has data scientists. ``before``: the year of the one before for its codes, which some filings
-    still bear, else missing. ``marked``: is it, in today's, an occupation that stands in for the title?
+    still bear, else missing; their labels begin with it. ``marked``: is it, in today's, an occupation that stands in for the title?
     """
     rows = rows.sort_values("filings", ascending=False, kind="stable")
     today, classes = rows.at[DATA_SCIENTISTS, "classification"], rows["classification"]
     before = classes.where(~classes.isin([today, NEITHER]))
-    of = (", a code of " + before).where(before.notna(), classes.map({NEITHER: ", in no classification"}).fillna(""))
-    title = rows["occupation_title"].replace("", pd.NA).fillna("No occupation")
-    rows = rows.assign(before=before, marked=(classes == today) & rows.index.isin(list(PROXIES)))
-    return rows.assign(label=title + " (" + rows.index + of + ")").reset_index()
+    marked = (classes == today) & rows.index.isin(list(PROXIES))
+    title = rows["occupation_title"].replace("", pd.NA).fillna("In no classification")
+    title = title.where(~marked, pd.Series(rows.index.map(NAMES), rows.index))
+    return rows.assign(before=before, marked=marked, label=(before + ": ").fillna("") + title).reset_index()
 
 
 def coded(rows: pd.DataFrame, occupation: str) -> float:
@@ -92,13 +91,17 @@ def coded(rows: pd.DataFrame, occupation: str) -> float:
 def code_chart(rows: pd.DataFrame, shown: int, *, title: str, of: str, source: str) -> Chart:
     """Shares of the filings by occupation code as bars, the first ``shown``; the table holds all. ``rows``: of ``codes``."""
     largest = data.some(rows, "occupation code").head(shown)
-    cut = largest.assign(label=[charts.shortened(label, "", bold=True) for label in largest["label"]])
-    columns = {"label": "Occupation, code as filed", "filings": FILINGS, "percent": SHARE}
+    old = "".join(
+        f". “{year}:” is a code of the classification of {year}" for year in largest["before"].dropna().unique()
+    )
+    labels = [charts.shortened(row.label, "", bold=row.marked) for row in largest.itertuples()]
+    cut = largest.assign(label=labels)
+    columns = {"label": "Occupation", "code": "Code, as filed", "filings": FILINGS, "percent": SHARE}
     return Chart(
         charts.bars(cut, label="label", value="percent", marked=cut["marked"], write=tenth),
         title=title,
         subtitle=f"Share of the certified H-1B filings for titles with “{TITLES}”, {of} together, the {len(cut)} commonest codes. Bold: "
-        "the occupations that stand in for the title",
+        f"the occupations that stand in for the title{old}",
         source=source,
         alt=f"{title}. "
         + listing(f"{row.label} {tenth(row.percent)}" for row in largest.head(5).itertuples())

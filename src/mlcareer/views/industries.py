@@ -28,12 +28,12 @@ SHORT = {
 PLAIN = {
     "000001": "All private employers",
     "485300": "Taxis and ride hailing",
-    "516200": "Social networks and streaming",
+    "516200": "Social networks, streaming",
     **dict.fromkeys(("519000", "519200"), "Search portals and libraries"),
     **dict.fromkeys(("518000", "518200"), "Computing infrastructure"),
-    "611100": "Elementary and secondary schools",
+    "611100": "Schools",
     "611300": "Colleges and universities",
-    "624100": "Services for individuals and families",
+    "624100": "Family services",
 }
 
 #: What official names say of the survey itself.
@@ -159,7 +159,8 @@ def pay_chart(
     best, worst = rows.head(shown), rows.iloc[max(shown, len(rows) - shown) :]
     picked = pd.concat([best, whole.to_frame().T.assign(label="All industries"), worst])
     told = [
-        charts.shortened(row["label"], f"median {pay(row, 'median')}", bold=True) for row in picked.to_dict("records")
+        charts.shortened(row["label"], f"median {pay(row, 'median')}", bold=code == TOTAL)
+        for code, row in zip(picked.index, picked.to_dict("records"))
     ]
     columns = {"label": "Industry"} | headings.JOBS | headings.QUARTILES
     return Chart(
