@@ -30,6 +30,7 @@ CHAPTERS = {
     "programs": "degree",
     "hiring": "now",
     "software": "now",
+    "industry": "employers",
     "start": "index",
     "self-check": "qualifications",
 }

@@ -231,6 +231,7 @@ NO_FIGURE = {
     "methods#floors-text": "words, with the period of a table",
     "methods#terms": "words, with the period of a table",
     "places#reading": "words",
+    "employers#limits": "words, with what the source says of itself",
 }
 
 

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from conftest import ROOT, named_areas
 
-from chores import check, notebooks
+from chores import chapters, check, notebooks
 from mlcareer.text import count, money
 
 CHAPTERS = sorted((ROOT / "book").glob("*.ipynb"))
@@ -361,12 +361,32 @@ def test_salaries_ends_with_the_median_of_each_area():
         assert f"{row.short_name}, May 2025: **{money(row.median)}**" in figures
 
 
-def test_faq_answers_ten_questions():
-    headings = re.findall(
-        r"^## (\d+)\. .+\?$", "\n".join(c.source for c in read(ROOT / "book" / "faq.ipynb").cells), re.M
-    )
-    assert headings == [str(number) for number in range(1, 11)]
-    assert sum("*Rests on:*" in cell.source for cell in read(ROOT / "book" / "faq.ipynb").cells) == 10
+def test_faq_answers_ten_questions_and_those_people_ask():
+    source = "\n".join(cell.source for cell in read(ROOT / "book" / "faq.ipynb").cells)
+    headings = re.findall(r"^## (\d+)\. .+\?$", source, re.M)
+    asked = re.findall(r"^### .+\?$", source, re.M)
+    assert headings == [str(number) for number in range(1, 11)] and len(asked) == 9
+    assert source.count("*Rests on:*") == len(headings) + len(asked)
+    assert source.index("## 10.") < source.index("## Questions people really ask") < source.index(asked[0])
+
+
+#: The most words of an answer to a question that people ask, before what it rests on.
+MOST_WORDS = 60
+
+
+def test_answers_to_what_people_ask_are_short_and_lead_to_a_control():
+    """In the words that a reader sees: links and verdicts count by what they say."""
+    shown = chapters.run((ROOT / "book" / "faq.ipynb").read_text("utf-8"), show=False)
+    answers = {cell: result.value.markdown for cell, result in shown.items() if cell.startswith("asked-")}
+    assert len(answers) == 9
+    for cell, markdown in answers.items():
+        heading, _, rest = markdown.partition("\n")
+        answer, basis, _ = rest.partition("*Rests on:*")
+        assert heading.startswith("### ") and basis
+        words = re.sub(r"<[^>]+>", "", answer).replace("**", "").split()
+        assert len(words) <= MOST_WORDS, (cell, len(words), answer)
+        assert re.search(r'href="\w+\.ipynb#[a-z-]+', answer), cell
+        assert re.search(r"(19|20)\d\d", markdown), f"{cell} has no date"
 
 
 def test_strip_drops_outputs_but_not_key_figures():

@@ -197,7 +197,7 @@ FIRST = {
     "compensation": "salaries#what-it-pays",
     "experience": "salaries#what-is-a-first-post-worth-and-does-pay-rise-with-experience",
     "average base pay glassdoor": "claims#claim-S4",
-    "internship": "qualifications#what-you-need",
+    "internship": "faq#how-do-i-get-a-first-post",
     "is a master's degree required": "faq#is-a-master-s-degree-required",
     "degree": "qualifications#which-degree-do-you-need",
     "maths": "qualifications#do-you-need-mathematics-and-projects",
@@ -227,6 +227,12 @@ FIRST = {
     "layoffs": "now#is-now-a-good-time",
     "will AI replace programmers": "now#will-software-do-this-work",
     "chatgpt": "now#will-software-do-this-work",
+    "who hires": "employers#who-hires",
+    "uber": "employers#who-hires",
+    "am I too old": "faq#am-i-too-old-to-start",
+    "will AI take my job": "faq#will-ai-take-this-work",
+    "without a degree": "faq#can-i-do-it-without-a-degree",
+    "how long does it take": "faq#how-long-does-it-take",
     "what is my offer worth": "salaries#what-is-your-offer-worth",
 }
 

@@ -23,6 +23,7 @@ from mlcareer.charts.drawing import (
     draw_row_label,
     draw_small_text,
     draw_text,
+    draw_upright_line,
     marked_rows,
     widest,
 )
@@ -76,6 +77,7 @@ def spread(
     end: float | None = None,
     tick: Write = money,
     room: float = 0,
+    reference: float | None = None,
 ) -> Canvas:
     """Wages by percentile: thin line 10th to 90th, thick line 25th to 75th, dot and amount at the median.
 
@@ -84,12 +86,15 @@ def spread(
     if it has any, and has no line.
     ``start`` and ``end`` are the ends of the scale (default: those of the frame), for charts that are to be compared
     with each other. What lies beyond the ``end`` is cut off there, with an arrow, and a median beyond has no dot. ``room``, in units, is kept above the rows for the label of a mark; ``scales.mark`` lays one on the scale.
+    ``reference`` is a wage that all rows are held against, a dashed line across them.
     """
     height = 26 + room + TALL_ROW * len(frame)
     chart = Canvas(height)
     low = float(frame["p10"].min()) if start is None else start
     high = float(frame["p90"].max()) if end is None else end
     scale = chart.scale = draw_scale(chart, (low, high), (8, WIDTH - 14), 20, height, tick)
+    if reference is not None:
+        draw_upright_line(chart, float(scale(reference)), [20, height], INK, 1, style=(0, (2, 2)))
     for row, is_marked, colour, y in marked_rows(frame, marked, 40 + room, TALL_ROW):
         draw_row_label(chart, getattr(row, label), y, is_marked)
         wages = row._asdict()

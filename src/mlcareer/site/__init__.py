@@ -75,6 +75,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", fingerprints.outdated)
     app.connect("source-read", fingerprints.mark, priority=400)  # before the cells are noted: it is of the file's text
     app.connect("source-read", cells.note)
+    app.connect("doctree-read", cells.lift_headings, priority=300)  # before titles are checked and contents are listed
     app.connect("doctree-read", checks.refuse_titles, priority=400)
     app.connect("doctree-read", cells.anchor)
     app.connect("doctree-resolved", cells.lay_out)

@@ -9,6 +9,7 @@ plain list: docutils gives them roles that ARIA has deprecated.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 ANCHOR = "mlcareer-cell"
+
+#: The tag of the cell that ends a chapter.
+KEY = "key-figures"
 
 #: The class of the frame around a heading and its first cell.
 TOGETHER = "together"
@@ -49,6 +53,54 @@ def note(app: Sphinx, document: str, source: list[str]) -> None:
         }
         placed |= rests.discussed
     source[0] = json.dumps(notebook)
+
+
+def lift_headings(app: Sphinx, doctree: nodes.document) -> None:
+    """Make a section of each cell whose words begin with a heading, so that it is one like those of cells of their own.
+
+    MyST reads what a cell says as a passage by itself, in which a heading is no section: the contents of the page would lack it. What
+    follows the cell, up to the next section, belongs to it. Key figures end a page and are no part of its contents.
+    """
+    for cell in list(doctree.findall(nodes.container)):
+        if cell.get("nb_element") != "cell_code" or KEY in cell.get("cell_metadata", {}).get("tags", []):
+            continue
+        rubric = next(cell.findall(nodes.rubric), None)
+        if (
+            rubric is None
+            or rubric.parent.index(rubric)
+            or not rubric["ids"]
+            or not isinstance(cell.parent, nodes.section)
+        ):
+            continue
+        while (
+            _depth(cell) >= rubric["level"]
+        ):  # it is in the section of a heading before, of its own level or of a finer one
+            before = cell.parent
+            moving = before.children[before.index(cell) :]
+            del before[before.index(cell) :]
+            at = before.parent.index(before) + 1
+            before.parent.insert(at, moving)
+        around, first = cell.parent, cell.parent.index(cell)
+        last = next(
+            (at for at in range(first, len(around)) if isinstance(around[at], nodes.section)),
+            len(around),
+        )
+        title = nodes.title(rubric.rawsource, "", *rubric.children)
+        section = nodes.section("", title, *around.children[first:last], ids=rubric["ids"], names=rubric["names"])
+        around[first:last] = [section]
+        doctree.ids |= dict.fromkeys(rubric["ids"], section)
+        rubric.parent.remove(rubric)
+
+
+def _depth(node: nodes.Node) -> int:
+    """How many sections a node is in: in that of the page's title alone, one."""
+    return sum(isinstance(outer, nodes.section) for outer in _around(node))
+
+
+def _around(node: nodes.Node) -> Iterator[nodes.Node]:
+    while node.parent is not None:
+        node = node.parent
+        yield node
 
 
 def anchor(app: Sphinx, doctree: nodes.document) -> None:
