@@ -168,28 +168,42 @@ def test_random_places_equal_the_file(states):
     for place in random.Random(0).sample(list(states.places.index), 150):
         state = states.state(place)
         row = rows[state]
-        said = states.told(place).sentence
+        view = states.shown(state)
+        said = view.sentence
         assert f"there were {float(row['postings']):.0f} postings on 14 August 2026 for every 100 in May 1999." in said
         change = round((float(row["postings"]) / float(row["year_before"]) - 1) * 100)
         expected = f"{abs(change)}% {'more' if change > 0 else 'fewer'} than" if change else "about as many as"
         assert f"That is {expected} a year before." in said and not FAULTS.search(said), said
-        assert table_of(states.shown(state))[-1][1] == f"{float(row['postings']):.1f}"
+        assert table_of(view)[-1][1] == f"{float(row['postings']):.1f}"
 
 
 @pytest.mark.parametrize(
     "place, begin",
     [
-        ("00000", "In the USA there were"),
-        ("OH", "In Ohio there were"),
-        ("DC", "In the District of Columbia there were"),
-        ("18140", "Columbus, OH lies in Ohio. In Ohio there were"),
-        ("35620", "New York, NY lies in New York and reaches into New Jersey. In New York there were"),
-        ("PR", "No postings in Puerto Rico are published, so these are of the whole nation. In the USA there were"),
-        ("41980", "No postings in San Juan, PR are published, so these are of the whole nation."),
+        ("00000", "These are postings for all occupations together, not for this title."),
+        ("OH", "These are postings"),
+        ("DC", "These are postings"),
+        ("18140", "Columbus, OH lies in Ohio. These are"),
+        ("35620", "New York, NY lies in New York and reaches into New Jersey. These are"),
+        ("PR", "No index of Puerto Rico is published, so that of the nation is shown. These are"),
+        ("41980", "No index of San Juan, PR is published, so that of the nation is shown. These are"),
     ],
 )
 def test_a_place_says_whose_postings_are_shown(states, place, begin):
-    assert states.told(place).sentence.startswith(begin)
+    assert states.about(place).sentence.startswith(begin)
+
+
+@pytest.mark.parametrize(
+    "state, begin",
+    [
+        ("US", "In the USA there were 102"),
+        ("DC", "In the District of Columbia there were"),
+        ("OH", "In Ohio there were 106"),
+    ],
+)
+def test_the_nation_stands_beside_each_state(states, state, begin):
+    said = states.shown(state).sentence
+    assert said.startswith(begin) and ("In the USA as a whole there were 102." in said) == (state != "US")
 
 
 def test_pictures_of_all_states_have_one_size_and_one_scale(states):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
+from markupsafe import Markup
 
 from mlcareer import charts, data
 from mlcareer.anywhere import within
@@ -156,12 +157,12 @@ def newest(figures: Mapping[str, tuple[str, str]], dates: pd.DataFrame, source: 
 
 def moment(text: str) -> Html:
     """A day that a machine can read."""
-    return Html(f'<time datetime="{text}">{text}</time>')
+    return Html(Markup('<time datetime="{0}">{0}</time>').format(text))
 
 
 def deadline(text: str) -> Html:
     """A day after which the page says that it has passed."""
-    return Html(f'<time datetime="{text}" data-check-again="{text}">{text}</time>')
+    return Html(Markup('<time datetime="{0}" data-check-again="{0}">{0}</time>').format(text))
 
 
 # ---- filings and jobs ----
@@ -221,18 +222,9 @@ class ByState:
         """A state in a sentence: ``Ohio``, ``the USA``."""
         return within(self.places.at[NATION if state == USA else state, "label"])
 
-    def told(self, place: str) -> View:
-        """What is shown for a place, how its postings went, and the nation's beside them."""
-        state = self.state(place)
-        row, nation = self.rows.loc[state], self.rows.loc[USA]
-        apart = change(row["postings"], row["year_before"])
-        said = (
-            f"In {self.name(state)} there were {index(row['postings'])} postings on {day(row['date'])} for every {BASE} in "
-            f"{self.base}. That is {'about as many as' if apart == NO_CHANGE else f'{apart} than'} a year before."
-        )
-        if state != USA:
-            said += f" In the USA as a whole there were {index(nation['postings'])}."
-        return View(sentence=f"{self.lies(place)}{said} They are for all occupations together, not for this title.")
+    def about(self, place: str) -> View:
+        """Whose postings are shown for a place, and for which jobs they are."""
+        return View(sentence=f"{self.lies(place)}These are postings for all occupations together, not for this title.")
 
     def lies(self, place: str) -> str:
         """Which state stands for a place, where that is not the place itself."""
@@ -241,14 +233,21 @@ class ByState:
             return ""
         label = within(row["label"])
         if row["state"] not in self.rows.index:
-            return f"No postings in {label} are published, so these are of the whole nation. "
+            return f"No index of {label} is published, so that of the nation is shown. "
         others = [self.name(state) for state in self.states_of.get(place, [])[1:] if state in self.rows.index]
         beside = f" and reaches into {listing(others)}" if others else ""
         return f"{label} lies in {self.name(row['state'])}{beside}. "
 
     def shown(self, state: str) -> View:
-        """Most postings, those of a year before, and the newest, as bars and as a table."""
-        row = self.rows.loc[state]
+        """How postings went in a state, and the nation's beside them; the most, those of a year before and the newest as bars."""
+        row, where = self.rows.loc[state], self.name(state)
+        apart = change(row["postings"], row["year_before"])
+        said = (
+            f"In {where} there were {index(row['postings'])} postings on {day(row['date'])} for every {BASE} in {self.base}. "
+            f"That is {'about as many as' if apart == NO_CHANGE else f'{apart} than'} a year before."
+        )
+        if state != USA:
+            said += f" In the USA as a whole there were {index(self.rows.at[USA, 'postings'])}."
         names = [f"The most, on {day(row['highest_date'])}", "A year before the newest", f"Newest, {day(row['date'])}"]
         frame = pd.DataFrame(
             {"name": names, "postings": row[["highest", "year_before", "postings"]].astype(float).to_numpy()}
@@ -262,10 +261,10 @@ class ByState:
             reference=(BASE, f"{self.base} = {BASE}"),
             end=self.end,
         )
-        where = self.name(state)
         return View(
             figure,
-            table=Table(
+            said,
+            Table(
                 frame.rename(columns={"name": "Day", "postings": "Postings"}),
                 f"Postings of all occupations on Indeed in {where}, {self.base} = {BASE}",
                 formats={"Postings": "{:.1f}".format},
