@@ -15,7 +15,7 @@ from chores import audit, check
 from mlcareer.site import fingerprints, search
 
 #: Bytes of the index as a server sends it.
-MOST = 60_000
+MOST = 80_000  # asked for with the first question alone; thirteen pages
 #: Milliseconds from a question to its answer in the page.
 QUICK = 50
 

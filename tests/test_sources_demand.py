@@ -289,7 +289,7 @@ def test_names_of_employers_are_text(tmp_path, monkeypatch):
         (("X", "ML ENGINEER", "15-1252", 1, ""), ["''", "'fiscal_years'"]),
         (
             ("X", "ML ENGINEER", "15-1252", 1, "2026"),
-            ["fiscal years are 2022, 2023, 2024, 2025, 2026, not FY2022 to FY2025"],
+            ["fiscal years are 2022, 2023, 2024, 2025, 2026, not fiscal years 2022 to 2025"],
         ),
         (("CAT LLC", "ML ENGINEER", "15-2051", 1, "2024"), ["stand twice"]),
     ],

@@ -7,6 +7,7 @@ learning engineering" is in a title, too; one name has several spellings; names 
 """
 
 import csv
+import re
 
 import pandas as pd
 
@@ -63,7 +64,7 @@ def _check(filings: pd.DataFrame) -> None:
     ):
         wrong = filings.loc[~filings[column].str.fullmatch(pattern), column].tolist()
         expect(not wrong, FILINGS, f"{wrong[:1]} in the column {column!r}")
-    begins, _, ends = SOURCE.period.replace("FY", "").partition(" to ")
+    begins, ends = re.findall(r"\d{4}", SOURCE.period)
     expected = {str(year) for year in range(int(begins), int(ends) + 1)}
     years = set(" ".join(filings["fiscal_years"]).split())
     expect(years == expected, FILINGS, f"fiscal years are {', '.join(sorted(years))}, not {SOURCE.period}")

@@ -49,7 +49,7 @@ OCCUPATION_SAYS = "What they earn and how many jobs there are, in each place."
 
 #: Elements that hold no words to find, and classes of such: code, pictures, controls, what a build adds later.
 _SILENT = {"svg", "script", "style", "template", "noscript", "form", "pre", "footer"}
-_SILENT_CLASSES = {"hide", "headerlink", "offers", "cell_input"}
+_SILENT_CLASSES = {"hide", "headerlink", "offers", "cell_input", "unsearched"}
 
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 

@@ -64,6 +64,7 @@ def told(years: int, back: int) -> str:
 
 
 def _years(number: int) -> str:
+    """A number of years in words: ``1 year``, ``12 years``."""
     return "1 year" if number == 1 else f"{count(number)} years"
 
 
