@@ -58,6 +58,27 @@ def test_no_code_cell_is_long(path):
     assert long_cells(read(path).cells) == []
 
 
+def unseen(cells) -> list[str]:
+    """What a cell makes and does not show: a notebook shows the last expression alone. ``presume`` shows nothing."""
+    return [
+        f"{cell.id}: {ast.unparse(line)[:40]}"
+        for cell in cells
+        if cell.cell_type == "code"
+        for line in ast.parse(cell.source).body[:-1]
+        if isinstance(line, ast.Expr) and called(line.value) != "presume"
+    ]
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=NAMES)
+def test_all_that_a_cell_says_is_shown(path):
+    assert unseen(read(path).cells) == []
+
+
+def test_what_is_not_shown_is_seen():
+    (told,) = unseen(made_up("presume('Yes.', True)\nsay('lost')\n1"))
+    assert told.endswith(": say('lost')")
+
+
 def test_a_long_cell_is_seen():
     assert not long_cells(made_up("1\n" * LONGEST, "text\n" * 99))
     assert len(long_cells(made_up("1\n" * (LONGEST + 1)))) == 1
