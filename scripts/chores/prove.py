@@ -68,6 +68,9 @@ UNMOVED: dict[str, dict[str, str]] = {
     "compare#reading": {
         "oews_national": "it tells of the other occupations; that of all together is loaded with them",
     },
+    "now#exposure": {
+        "oews_national": "it tells no jobs and no pay; those of all occupations together are loaded with what is projected",
+    },
     "salaries#first-post": {
         "metros": "the areas' names are joined to the wages of which the least and the most are told",
     },
