@@ -20,6 +20,7 @@ def described(name, **more):
         "rows": 1234,
         "producer": "A & B",
         "vintage": "2026",
+        "refetchable": True,
         "obtained": "From <i>there</i>.",
         "cautions": ["No <script>alert(1)</script>."],
         "sources": [{"title": "T", "path": "https://example.org"}],
@@ -40,7 +41,15 @@ def test_a_source_with_its_tables_as_text():
     )
     assert [link["href"] for link in first.select("dt a")] == ["#table-one", "#table-two"]
     told = " ".join(first.get_text(" ").split())
-    for words in ("A & B", "Free", "raw.csv", "No <script>alert(1)</script>.", "From <i>there</i>.", "1,234 rows"):
+    for words in (
+        "A & B",
+        "Free",
+        "as read yes",
+        "raw.csv",
+        "No <script>alert(1)</script>.",
+        "From <i>there</i>.",
+        "1,234 rows",
+    ):
         assert words in told, words
     assert not page.find_all(["script", "i"])
 

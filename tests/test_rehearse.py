@@ -102,7 +102,7 @@ def test_a_period_is_named(text):
     assert rehearse.names(text, OLD)
 
 
-@pytest.mark.parametrize("text", ["May 20251", "<b>May 2024</b>", "July 2025", ""])
+@pytest.mark.parametrize("text", ["May 20251", "<b>May 2024</b>", "July 2025", "on 1 May 2025", ""])
 def test_a_period_is_not_named(text):
     assert not rehearse.names(text, OLD)
 

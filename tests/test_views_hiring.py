@@ -78,7 +78,7 @@ def test_each_share_has_an_axis_of_its_own_and_its_own_days():
     chart = hiring.shares(named, remote, title="T", source="S")
     assert "1.0% on 1 January 1999, 5.0% on 1 February 1999 and 4.0% on 1 March 1999." in chart.alt
     assert chart.alt.endswith("20.0% on 1 January 1999 and 40.0% on 1 February 1999.")
-    assert cells(chart.table)[-1] == ["1999-03-01", "4.0%", "not released"]
+    assert cells(chart.table)[-1] == ["1 March 1999", "4.0%", "not released"]
     heights = {words: y for _, y, words in chart.figure.points}
     most = (
         heights["Name artificial intelligence, 1 February 1999: 5.0%"],

@@ -203,9 +203,11 @@ def stale_pages(html: Path, old: str) -> list[str]:
 
 
 def names(text: str, period: str) -> bool:
-    """Does a text name a period? ``May 2025`` is not named by ``May 20255``."""
+    """Does a text name a period? ``May 2025`` is not named by ``May 20255``, nor by a day of that month."""
     return (
-        re.search(rf"(?<!\w){re.escape(period)}(?![\w–])", re.sub(r"<[^>]*>", lambda tag: _attributes(tag[0]), text))
+        re.search(
+            rf"(?<!\w)(?<!\d ){re.escape(period)}(?![\w–])", re.sub(r"<[^>]*>", lambda tag: _attributes(tag[0]), text)
+        )
         is not None
     )
 

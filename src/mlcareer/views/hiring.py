@@ -101,7 +101,7 @@ def software(rows: pd.DataFrame, told: Turns, *, title: str, source: str) -> Cha
         + listing(f"{name} {index(row['postings'])} on {day(row['date'])}" for row, name, _ in marked)
         + ".",
         table=Table(
-            pd.DataFrame({"Day": rows["date"].to_numpy(), "Postings": rows["postings"].to_numpy()}),
+            pd.DataFrame({"Day": rows["date"].map(day).to_numpy(), "Postings": rows["postings"].to_numpy()}),
             f"Postings in software development on Indeed, USA; index, {begin} = {BASE}",
             formats={"Postings": "{:.1f}".format},
         ),
@@ -130,7 +130,7 @@ def shares(named: pd.DataFrame, remote: pd.DataFrame, *, title: str, source: str
         source=source,
         alt=" ".join(told),
         table=Table(
-            frame.rename(columns={"date": "Day", **names}),
+            frame.assign(date=frame["date"].map(day)).rename(columns={"date": "Day", **names}),
             "Share of all postings on Indeed in the USA, percent",
             formats=dict.fromkeys(names.values(), tenth),
         ),
