@@ -124,7 +124,7 @@ def shares(named: pd.DataFrame, remote: pd.DataFrame, *, title: str, source: str
         notes[column] = [(date, tenth(row[column]), False) for date, row in days.items()]
         told.append(f"{name}: {listing(f'{tenth(row[column])} on {day(date)}' for date, row in sorted(days.items()))}.")
     return Chart(
-        charts.course(frame, time="date", series=names, notes=notes, write=tenth, tick=percent, height=140),
+        charts.course(frame, time="date", series=names, notes=notes, write=tenth, tick=tenth, height=140),
         title=title,
         subtitle="Share of all postings on Indeed in the USA, for any job; each line has its own axis",
         source=source,

@@ -138,7 +138,7 @@ class Industries:
         gap = earnings.against(own["median"] - self.whole["median"])
         return (
             f"Half of them earn {bound}{pay(own, 'median')} a year, {gap} in all industries together ({every}). One in four earns less "
-            f"than {pay(own, 'p25')}, one in ten less than {pay(own, 'p10')}: look there for a first post."
+            f"than {pay(own, 'p25')}, one in ten less than {pay(own, 'p10')}; who is new among them is not known."
         )
 
     def table(self, own: Mapping) -> Table:
