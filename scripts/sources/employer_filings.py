@@ -13,7 +13,7 @@ import pandas as pd
 
 from sources import Raw, columns_of, expect
 from sources.facts import facts
-from sources.visa_filings import one_spelling, plain_text
+from sources.visa_filings import one_spelling, plain_text, usual
 
 #: So many employers, and those with as many filings as the last of them.
 SHOWN = 25
@@ -73,16 +73,11 @@ def _check(filings: pd.DataFrame) -> None:
 
 
 def _employers(filings: pd.DataFrame) -> pd.DataFrame:
-    """Those with most filings, below the row of all. Of one name's spellings that with the most filings stands for all, of equal
-    ones that with the fewest capitals.
-    """
+    """Those with most filings in their usual spelling, below the row of all."""
     spellings = filings.assign(employer=filings["employer"].map(plain_text))
     spellings = spellings.groupby(["name", "employer"], as_index=False)["filings"].sum()
-    spellings["capitals"] = spellings["employer"].str.count("[A-Z]")
-    spellings = spellings.sort_values(["filings", "capitals", "employer"], ascending=[False, True, True])
-    usual = spellings.drop_duplicates("name").set_index("name")["employer"]
     by_name = filings.groupby("name").agg(filings=("filings", "sum"), newest_year=("newest_year", "max"))
-    top = by_name.assign(employer=usual, employers=1).nlargest(SHOWN, "filings", keep="all")
+    top = by_name.assign(employer=usual(spellings, "filings"), employers=1).nlargest(SHOWN, "filings", keep="all")
     whole = {
         "employer": "all employers",
         "filings": by_name["filings"].sum(),

@@ -94,15 +94,21 @@ def _firms(pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _titles(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Employers with the number of their titles. Of one name's spellings that with the most titles stands for all, of equal
-    ones that with the fewest capitals.
-    """
+    """Employers in their usual spelling, with the number of their titles."""
     spellings = pairs["employer"].map(plain_text).groupby(pairs["name"]).value_counts().rename("titles").reset_index()
-    spellings["capitals"] = spellings["employer"].str.count("[A-Z]")
-    spellings = spellings.sort_values(["titles", "capitals", "employer"], ascending=[False, True, True])
-    usual = spellings.drop_duplicates("name").set_index("name")["employer"]
     titles = pairs.groupby("name")["job"].nunique()
-    return pd.DataFrame({"employer": usual, "titles": titles, "employers": 1}).reset_index(drop=True)
+    return pd.DataFrame({"employer": usual(spellings, "titles"), "titles": titles, "employers": 1}).reset_index(
+        drop=True
+    )
+
+
+def usual(spellings: pd.DataFrame, count: str) -> pd.Series:
+    """The spelling that stands for all of one name's: that with the most by the column ``count``, of equal ones that with the
+    fewest capitals. ``spellings`` has a row a ``name`` and ``employer``; the answer is by name.
+    """
+    spellings = spellings.assign(capitals=spellings["employer"].str.count("[A-Z]"))
+    spellings = spellings.sort_values([count, "capitals", "employer"], ascending=[False, True, True])
+    return spellings.drop_duplicates("name").set_index("name")["employer"]
 
 
 def one_spelling(name: object) -> str:
