@@ -90,6 +90,11 @@ def percent(number: Figure, digits: int = 0) -> str:
     return NOT_RELEASED if pd.isna(number) else f"{number:,.{digits}f}%".replace("-", "−")
 
 
+def tenth(share: Figure) -> str:
+    """A percentage with a digit after the point: ``33.5%``."""
+    return percent(share, 1)
+
+
 def times(ratio: Figure, digits: int = 1) -> str:
     """A ratio: ``3.1``."""
     return NOT_RELEASED if pd.isna(ratio) else f"{ratio:.{digits}f}"

@@ -11,7 +11,7 @@ from mlcareer import charts, data
 from mlcareer.charts import Chart
 from mlcareer.occupations import DATA_SCIENTISTS, NAMES, PROXIES, RESEARCH_SCIENTISTS, SOFTWARE_DEVELOPERS
 from mlcareer.tables import Table
-from mlcareer.text import count, listing, percent
+from mlcareer.text import count, listing, tenth
 from mlcareer.views.headings import headed
 
 #: The titles that are counted here, as ``filing_employers`` and ``filing_codes`` name them, and the row of all who file them.
@@ -24,11 +24,6 @@ NEITHER = "neither"
 CODES_BEFORE = {SOFTWARE_DEVELOPERS: ("15-1132", "15-1133"), RESEARCH_SCIENTISTS: ("15-1111",)}
 
 FILINGS, SHARE, NEWEST = "Filings", "Share", "Newest fiscal year"
-
-
-def tenth(share: float) -> str:
-    """A percentage with a digit after the point."""
-    return percent(share, 1)
 
 
 def parted(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:

@@ -13,7 +13,7 @@ from mlcareer.anywhere import within
 from mlcareer.charts import Chart
 from mlcareer.metros import NATION
 from mlcareer.tables import Html, Table
-from mlcareer.text import count, day, listing, month, percent
+from mlcareer.text import count, day, listing, month, percent, tenth
 from predrawn import View
 
 #: Postings of the day on which every index of postings begins, and what its unit is called.
@@ -30,11 +30,6 @@ NO_CHANGE = "no more and no fewer"
 def index(figure: float) -> str:
     """An index as pages write it: ``72``."""
     return f"{figure:.0f}"
-
-
-def tenth(figure: float) -> str:
-    """A share as pages write it: ``5.9%``."""
-    return percent(figure, 1)
 
 
 def change(now: float, before: float) -> str:

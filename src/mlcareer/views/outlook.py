@@ -11,13 +11,8 @@ from mlcareer.charts import Chart
 from mlcareer.occupations import ALL, FIRST, NAMES, PLURAL, PROXIES, SHORT
 from mlcareer.presumptions import presume
 from mlcareer.tables import Table
-from mlcareer.text import count, ends, listing, percent, words
+from mlcareer.text import count, ends, listing, percent, tenth, words
 from mlcareer.views.headings import headed
-
-
-def tenth(value: float) -> str:
-    """A percentage with a digit after the point: ``33.5%``."""
-    return percent(value, 1)
 
 
 def growth(latest: pd.DataFrame, older: pd.DataFrame) -> pd.DataFrame:
