@@ -184,7 +184,7 @@ CELLS = {
         "explore(lambda place: View(sentence=place, table=data.load('certificates')[['name']].head(2)), name='places', title=names[0],\n"
         "        subtitle=names[0], note=names[0], place=Choice(list(names), names[0], kind='select'))",
     ),
-    "methods": (),  # which describes all tables for search engines
+    "sources": (),  # which describes all tables for search engines
 }
 
 
@@ -201,7 +201,7 @@ def book(tmp_path_factory, hostile):
     shutil.copytree(ROOT / "book" / "_static", folder / "book" / "_static")
     shutil.copy(ROOT / "book" / "references.bib", folder / "book")
     shutil.copy(ROOT / "_config.yml", folder)
-    toc = {"format": "jb-book", "root": "book/index", "chapters": [{"file": "book/methods"}]}
+    toc = {"format": "jb-book", "root": "book/index", "chapters": [{"file": "book/sources"}]}
     (folder / "_toc.yml").write_text(yaml.safe_dump(toc, sort_keys=False))
     for name, sources in CELLS.items():
         cells = [nbformat.v4.new_code_cell(source, id=f"c{at}") for at, source in enumerate(sources)]
@@ -218,7 +218,7 @@ def book(tmp_path_factory, hostile):
 
 
 def test_pages_hold_it_as_text(book):
-    for name in ("book/index.html", "book/methods.html"):
+    for name in ("book/index.html", "book/sources.html"):
         soup = BeautifulSoup((book / name).read_text("utf-8"), "lxml")
         described = [script.extract() for script in soup.select('script[type="application/ld+json"]')]
         assert bare(HOSTILE) in bare(soup.get_text()) or described
@@ -231,7 +231,7 @@ def test_search_index_holds_words(book):
     text = (book / "_static" / search.INDEX).read_text("utf-8")
     index = json.loads(text.removeprefix("const PASSAGES = ").removesuffix(";\n"))
     told = {heading: " ".join(text for _, text in parts) for _, page in index["pages"] for heading, parts in page}
-    assert set(told) == {"Title of index", "Title of methods"}
+    assert set(told) == {"Title of index", "Title of sources"}
     assert bare(HOSTILE) in bare(told["Title of index"]) and foul(told["Title of index"]) == ""
 
 

@@ -1,4 +1,4 @@
-"""The tables beside the pages: all of them, as the data package describes them, and read by the very lines that the methods chapter shows."""
+"""The tables beside the pages: all of them, as the data package describes them, and read by the very lines that the chapter of sources shows."""
 
 import json
 
@@ -13,14 +13,14 @@ from mlcareer import data
 def lines(monkeypatch):
     """The lines for pandas and for DuckDB, from the folder that they are for."""
     monkeypatch.chdir(HTML)
-    page = BeautifulSoup((HTML / "book" / "methods.html").read_text("utf-8"), "html.parser")
+    page = BeautifulSoup((HTML / "book" / "sources.html").read_text("utf-8"), "html.parser")
     lines = [block.get_text().strip() for block in page.select("#can-you-take-the-tables-along .highlight-python pre")]
     assert [len(text.splitlines()) for text in lines] == [3, 3]
     return lines
 
 
 def test_each_table_lies_beside_the_pages_and_is_linked():
-    page = BeautifulSoup((HTML / "book" / "methods.html").read_text("utf-8"), "html.parser")
+    page = BeautifulSoup((HTML / "book" / "sources.html").read_text("utf-8"), "html.parser")
     folder = HTML / "data"
     names = [data.resource(name)["path"] for name in data.names()]
     assert sorted(path.name for path in folder.iterdir()) == sorted([*names, data.DESCRIPTOR])

@@ -126,7 +126,7 @@ def test_from_a_figure_to_its_cell_to_its_source(visit):
     cell = page.locator("#hotspots")
     expect(cell.locator("details.hide")).to_have_attribute("open", "")  # the code stands open
     cell.locator(".trace a", has_text="oews_metro").first.click()
-    assert page.url.endswith("methods.html#table-oews_metro")
+    assert page.url.endswith("sources.html#table-oews_metro")
     row = page.locator("tr#table-oews_metro")
     assert "May 2025" in row.text_content()
     row.get_by_role("link", name="Bureau of Labor Statistics").click()

@@ -84,7 +84,7 @@ def test_no_day_on_a_page_is_later_than_its_newest_source(name):
 
 
 def test_each_table_is_a_dataset():
-    page = read("book/methods.html")
+    page = read("book/sources.html")
     (script,) = page.select('script[type="application/ld+json"]')
     catalog = json.loads(script.text)
     assert catalog["@type"] == "DataCatalog" and [dataset["name"] for dataset in catalog["dataset"]] == [
@@ -94,7 +94,7 @@ def test_each_table_is_a_dataset():
         assert 50 <= len(dataset["description"]) <= 5000, dataset["name"]
         assert dataset["identifier"] == name
         assert re.fullmatch(r"20\d\d(-\d\d)?(/20\d\d(-\d\d)?)?", dataset["temporalCoverage"]), name
-        url = urljoin(f"{ADDRESS or HOST + '/'}book/methods.html", dataset["distribution"]["contentUrl"])
+        url = urljoin(f"{ADDRESS or HOST + '/'}book/sources.html", dataset["distribution"]["contentUrl"])
         file = HTML / urlsplit(url).path.removeprefix(PREFIX)
         assert file.read_bytes() == (data.folder() / data.resource(name)["path"]).read_bytes()
         assert dataset["license"].startswith("https://") and dataset["creator"]["name"] and dataset["variableMeasured"]
@@ -117,7 +117,7 @@ def test_structured_data_cannot_end_its_script(monkeypatch):
     (dataset,) = json.loads(page.script.text)["dataset"]
     assert (
         dataset["name"] == "</script><b>"
-        and dataset["url"] == "https://example.org/report/book/methods.html#table-places"
+        and dataset["url"] == "https://example.org/report/book/sources.html#table-places"
     )
 
 

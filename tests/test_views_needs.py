@@ -472,11 +472,11 @@ def test_openings_are_told_of_whom_they_are_known():
     latest = pd.DataFrame(rows, index=["employment", "growth_percent", "annual_openings"]).T
     assert outlook.openings(latest) == (
         "The openings that it expects in a year are about 101 for data scientists and 30 for research scientists. Most of them "
-        "replace people who leave. For software developers alone no figure is published."
+        "replace people who leave. For software developers alone no figure is at hand: it is told together with that of testers."
     )
     with pytest.raises(PresumptionError, match="Less than half"):
         outlook.openings(latest.assign(annual_openings=[100, 30, None]))
-    with pytest.raises(PresumptionError, match="known for some"):
+    with pytest.raises(PresumptionError, match="all but the developers"):
         outlook.openings(latest.assign(employment=100.0, annual_openings=30.0))
 
 

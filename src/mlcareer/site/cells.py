@@ -1,7 +1,7 @@
 """What stands around a cell: its anchor, the tables it rests on, its folded code; and the list of references.
 
 Each cell has an anchor, its id, and one for each claim that it is the first to discuss; and under its folded code the
-tables it rests on, each a link to source, vintage and license in the methods chapter: from a figure to its source in two
+tables it rests on, each a link to source, vintage and license in the chapter of sources: from a figure to its source in two
 clicks. Folded code is plain ``<details>``: MyST-NB gives each a spoken name that is not what stands there. References are a
 plain list: docutils gives them roles that ARIA has deprecated.
 """
@@ -167,7 +167,7 @@ def _rests_on(tables: list[str], described: list[str]) -> nodes.paragraph | None
     for number, name in enumerate(names):
         about = data.resource(name)
         line += nodes.Text(", " if number else "")
-        line += nodes.reference("", name, refuri=f"methods.html#table-{name}", internal=True)
+        line += nodes.reference("", name, refuri=f"sources.html#table-{name}", internal=True)
         if len(names) <= MOST_IN_FULL:
             line += nodes.Text(f" ({about['producer']}, {about['cite']})")
     return line

@@ -1,4 +1,4 @@
-"""The tables, to take along: copied beside the pages with their data package, and described in the methods chapter for machines.
+"""The tables, to take along: copied beside the pages with their data package, and described in the chapter of sources for machines.
 
 A copy lies in the folder ``data`` of the pages, and so in the zip file: ``data/oews_metro.csv``. ``data/datapackage.json``
 says of each table its fields with units, its producer, license and checksum.
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 #: The chapter that lists the tables, and the folder of their copies, from the top of the pages.
-METHODS, FOLDER = "book/methods", "data"
+SOURCES, FOLDER = "book/sources", "data"
 
 #: A description of schema.org has so many letters at least, by Google's guidelines.
 SHORTEST = 50
@@ -56,13 +56,13 @@ def catalog(address: str) -> dict[str, Any]:
             "distribution": {
                 "@type": "DataDownload",
                 "encodingFormat": about["mediatype"],
-                "contentUrl": f"{address or '../' * METHODS.count('/')}{FOLDER}/{about['path']}",
+                "contentUrl": f"{address or '../' * SOURCES.count('/')}{FOLDER}/{about['path']}",
             },
         }
         if covered := coverage(about["period"]) or coverage(about["vintage"]):
             described["temporalCoverage"] = covered
         if address:
-            described["url"] = f"{address}{METHODS}.html#table-{name}"
+            described["url"] = f"{address}{SOURCES}.html#table-{name}"
         sets.append(described)
     return {
         "@context": "https://schema.org/",

@@ -1,6 +1,6 @@
 """What a page says around its chapter, for readers and for machines; the templates say it.
 
-1. The head has a description, Open Graph tags and, in the methods chapter, each table as a ``Dataset``. (The library for
+1. The head has a description, Open Graph tags and, in the chapter of sources, each table as a ``Dataset``. (The library for
    Open Graph, sphinxext-opengraph, writes relative addresses where the book has none of its own.)
 2. Each chapter ends with its newest data, its notebook, license, citation, and how to report an error.
 3. With an address of the book (``citation``) there are canonical links and a sitemap, and the page for "not found" leads back;
@@ -25,7 +25,7 @@ from mlcareer import data, lineage
 from mlcareer.settings import edition
 from mlcareer.site import citation, messages, open_data
 from mlcareer.site.fingerprints import inputs, is_notebook
-from mlcareer.site.open_data import METHODS
+from mlcareer.site.open_data import SOURCES
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -76,8 +76,8 @@ def complete(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
         "inputs": inputs(app).get(page, ""),
         "description": describe(app, page),
         "address": app.config.html_baseurl,
-        "catalog": open_data.script(app.config.html_baseurl) if page == METHODS else None,
-        "methods": METHODS if METHODS in app.env.found_docs else "",
+        "catalog": open_data.script(app.config.html_baseurl) if page == SOURCES else None,
+        "sources": SOURCES if SOURCES in app.env.found_docs else "",
         "notebook": f"_sources/{page}.ipynb" if notebook else "",
         "newest": newest(rests.named),
         "licenses": licenses(rests.named),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from mlcareer import charts, data
 from mlcareer.charts import Chart
-from mlcareer.occupations import ALL, FIRST, NAMES, PLURAL, PROXIES, SHORT
+from mlcareer.occupations import ALL, FIRST, NAMES, PLURAL, PROXIES, SHORT, SOFTWARE_DEVELOPERS
 from mlcareer.presumptions import presume
 from mlcareer.tables import Table
 from mlcareer.text import count, ends, listing, percent, tenth, words
@@ -57,7 +57,7 @@ def openings(latest: pd.DataFrame) -> str:
     rows = latest.loc[list(PROXIES)]
     known = rows.dropna(subset=["annual_openings"])
     rest = [PLURAL[code] for code in rows.index.difference(known.index)]
-    presume("Openings are known for some of the occupations and not for others.", len(known) > 0 and len(rest) > 0)
+    presume("Openings are known of all but the developers.", rest == [PLURAL[SOFTWARE_DEVELOPERS]])
     presume(
         "Less than half of the openings are new jobs.",
         (known["employment"] * known["growth_percent"] / 100 / 10 < known["annual_openings"] / 2).all(),
@@ -65,7 +65,7 @@ def openings(latest: pd.DataFrame) -> str:
     number = listing(f"{count(row.annual_openings)} for {PLURAL[code]}" for code, row in known.iterrows())
     return (
         f"The openings that it expects in a year are about {number}. Most of them replace people who leave. For {listing(rest)} alone no figure is "
-        "published."
+        "at hand: it is told together with that of testers."
     )
 
 
