@@ -15,7 +15,7 @@ from mlcareer.occupations import ALL, PROXIES
 from predrawn import Choice, carrier, controls, typed
 
 #: The most bytes of the index of names, compressed.
-MOST = 150_000
+MOST = 145_000
 
 #: What people type, and the occupation that must come first.
 TYPED = {
@@ -43,6 +43,13 @@ TYPED = {
     "Uber driver": "Taxi Drivers",
     "doctor": "Family Medicine Physicians",
     "actor": "Actors",
+    # Words of an occupation's own name, which are parts of titles of many others.
+    "bookkeeping": "Bookkeeping, Accounting, and Auditing Clerks",
+    "truck": "Heavy and Tractor-Trailer Truck Drivers",
+    "marketing": "Market Research Analysts and Marketing Specialists",
+    "nursing": "Nursing Assistants",
+    "pharmacy": "Pharmacy Technicians",
+    "software": "Software Developers (stand-in)",
 }
 
 
@@ -156,14 +163,6 @@ def test_an_occupation_without_national_jobs_is_told(monkeypatch):
 )
 def test_of_words_that_begin_one_another_the_longest_stay(words, known, longest):
     assert careers._longest(words, known) == longest
-
-
-@pytest.mark.parametrize("number", range(8))
-def test_groups_hold_each_word_once_and_none_alone(number):
-    words = [str(word) for word in range(number)]
-    groups = careers._groups(words, ["label"])
-    assert [word for group in groups for word in group if word != "label"] == words
-    assert all(1 < len(group) <= careers.TOGETHER for group in groups)
 
 
 # ---- figures ----

@@ -27,9 +27,6 @@ STANDS_IN = "(stand-in)"
 #: be a tenth more bytes: they compress well where alike occupations are neighbors.
 LARGEST = 100
 
-#: So many words that lead to other occupations first stand in one name, which is shown to who finds an occupation by it.
-TOGETHER = 3
-
 #: What follows the heart of an occupation's title: "Janitors and Cleaners, Except Maids …", "Teachers, All Other".
 BESIDE = re.compile(r", (?:Except|All Other)|\(")
 
@@ -70,12 +67,12 @@ def names() -> dict[str, list[str]]:
 
     There are 60 thousand titles of eleven thousand words. As they are, they would be 314 kB of a page, with all phrases of two common
     words more than 170 kB. So each word of an occupation's titles is a name by itself, unless its label or a longer word has it, and
-    a title is found by its words together (``predrawn.typed``): 145 kB. First stand the names set down by hand, as they are.
+    a title is found by its words together (``predrawn.typed``): 141 kB. First stand the names set down by hand, as they are.
 
     What is typed most often must lead to where most people mean. A word that is the whole of a title ("teacher"), or the singular of
-    one in the occupation's own name ("Welders"), names it in full. Where such a word of other occupations is only a part of longer
-    titles, as "manager" is of hundreds, it stands in one name together with others of its kind, and is found after those. Where a
-    word was set down by hand, that alone decides whom it names in full.
+    one in the occupation's own name ("Welders"), names it in full. A word that is only a part of longer titles, as "bookkeeping" is for
+    supervisors, is marked as such (``typed.PART``): it is found after these, and after an occupation whose own name has it. Where a word
+    was set down by hand, that alone decides whom it names in full.
 
     Raises data.MissingRow where a name set down by hand leads to no occupation.
     """
@@ -99,25 +96,16 @@ def names() -> dict[str, list[str]]:
         whole = {title[0] for title in titles.get(code, ()) if len(title) == 1} | singular.get(code, set())
         in_full = {word for word in whole - said if code in decided.get(word, {code})}
         others = own - said - in_full
-        aside = [sorted(others & set(decided)), sorted(others & leading - set(decided))]
-        alone = in_full | _longest(others, said | in_full) - leading - set(decided)
+        # Words that name other occupations in full stay, though a longer one begins with them: they are typed whole.
+        parts = _longest(others, said | in_full) | others & (leading | set(decided))
         # A word of two capital letters is a code, which is typed alone: that holds for whole titles ("RN") only.
         large = {word for word in own & capitals if len(word) > 2 or word in in_full}
-        together = [group for words_aside in aside for group in _groups(words_aside, typed.words(label))]
-        spelled = [
-            ", ".join(word.upper() if word in large else word for word in group)
-            for group in (*([word] for word in sorted(alone)), *together)
-        ]
-        if every_name := [*hand, *spelled]:
+        spelled, marked = (
+            [word.upper() if word in large else word for word in sorted(some)] for some in (in_full, parts)
+        )
+        if every_name := [*hand, *spelled, *([typed.PART + " ".join(marked)] if marked else [])]:
             known[label] = every_name
     return known
-
-
-def _groups(words: Sequence[str], label: Sequence[str]) -> list[list[str]]:
-    """Words in groups of at most TOGETHER, none of which is a word alone: one that is left takes a word of the label to it."""
-    number = -(-len(words) // TOGETHER)
-    groups = [list(words[len(words) * at // number : len(words) * (at + 1) // number]) for at in range(number)]
-    return [group if len(group) > 1 else [label[0], *group] for group in groups]
 
 
 def _titles(codes: Collection[str]) -> dict[str, list[tuple[str, ...]]]:

@@ -137,7 +137,7 @@ def test_matches_in_a_page_are_the_same(opened):
 OUTSIDE = "in no metropolitan area"
 AREAS = {
     "Columbus, GA": ("", ["Columbus"]),
-    "Cookeville, TN": ("", ["Ohio County", "Ford City"]),
+    "Cookeville, TN": ("", ["Ohio County", "Ford City", "…whiteville trail"]),
     "Denver, CO": ("", ["Aurora", "Lakewood"]),
     "Columbus, OH": ("", ["Columbus", "Ohio"]),
     "Gary, IN": ("", ["IN"]),
@@ -166,6 +166,9 @@ RANKED = [
     ("dodge city k", []),
     # what no single alias has is found in several together, last and in the order of the list, and no alias is named
     ("dodge county", [("Sunflower State", OUTSIDE)]),
+    ("whiteville trail", [("Cookeville, TN", "")]),
+    # a part of longer names finds, and names nothing in full: it comes behind those that are called so
+    ("whiteville", [("North Carolina", f"Whiteville, {OUTSIDE}"), ("Cookeville, TN", "…whiteville")]),
     ("pitt dodge ford", [("Sunflower State", OUTSIDE)]),
     ("aspen in co", [("Colorado", f"Aspen, {OUTSIDE}")]),
     ("lake auro", [("Denver, CO", "")]),

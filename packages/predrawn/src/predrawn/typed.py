@@ -17,6 +17,9 @@ _NUMBER = re.compile(r"[^\d.−-]*([−-]?)[^\d.−-]*(\d+\.?\d*|\.\d+)\s*(k\b)?
 _INSIDE = re.compile(r"(?<=\d)[\s,]+(?=\d)")  # of a number that is written in groups
 
 
+#: An alias that begins so holds words that are parts of longer names, "…clerk ledger": each finds, and none names it in full.
+PART = "…"
+
 #: An alias of two capital letters is a code, of a state say, which only the whole of a word typed matches.
 _CODE = re.compile(r"[A-Z]{2}")
 
@@ -27,7 +30,7 @@ _WORD = re.compile(r"[a-z0-9+#]+")
 
 class Found(NamedTuple):
     """A choice that a text finds: its index, how well it is found, and its second line. Rank 0: the text is the label, or a code;
-    1: an alias. Below 2 it is named in full. 2 and 3: every word typed is a word of it; 4 and 5: or the beginning of one; odd where
+    1: an alias, and no PART of one. Below 2 it is named in full. 2 and 3: every word typed is a word of it; 4 and 5: or the beginning of one; odd where
     an alias brings it there. 6: label, hint, codes and aliases have the words together, and none of them all. The second line names
     an alias without which it were not found."""
 
@@ -98,7 +101,8 @@ def _rated(entry: Entry, asked: Sequence[tuple[str, str]], key: str) -> Found:
     own = rank = 0 if key in entry.names else 2 * max([1, *far])
     second = entry.hint
     for alias, has in entry.aliases:
-        other = 1 if has == key else 1 + 2 * max([1, *(min(level, _level(has, one)) for level, one in zip(far, asked))])
+        whole = has == key and not alias.startswith(PART)
+        other = 1 if whole else 1 + 2 * max([1, *(min(level, _level(has, one)) for level, one in zip(far, asked))])
         if other < rank:
             rank = other
             if own > 5:
@@ -116,10 +120,16 @@ def entries(control: Control) -> list[Entry]:
     """The choices of a control as they are searched."""
     made = []
     for at, (label, hint, codes, *others) in enumerate(rows(control)):
-        own, aliases = plain(f"{label} {hint}"), [(alias, plain(alias)) for alias in others]
+        each = [name for alias in others for name in _each(alias)]
+        own, aliases = plain(f"{label} {hint}"), [(alias, plain(alias)) for alias in each]
         names = (plain(label), *(f" {code} " for code in words(codes)))
         made.append(Entry(at, label, hint, names, own, aliases, own + "".join(has for _, has in aliases)))
     return made
+
+
+def _each(alias: str) -> list[str]:
+    """An alias, or the words of one that holds parts, each marked."""
+    return [PART + word for word in alias[1:].split()] if alias.startswith(PART) else [alias]
 
 
 def rows(control: Control) -> list[list[str]]:

@@ -79,7 +79,8 @@
   const searchable = (rows) =>
     rows.map(([label, hint, codes, ...others], at) => {
       const words = plain(label + " " + hint);
-      const aliases = others.map((alias) => [alias, plain(alias)]);
+      const each = others.flatMap((alias) => (alias[0] === "…" ? alias.slice(1).split(" ").map((word) => "…" + word) : alias));
+      const aliases = each.map((alias) => [alias, plain(alias)]);
       const all = words + aliases.map(([, own]) => own).join("");
       return { at, label, hint, names: [label, ...parts(codes)].map(plain), words, aliases, all };
     });
@@ -97,7 +98,7 @@
       let by = "";
       for (const [alias, more] of aliases) {
         const most = (before, one, at) => Math.max(before, Math.min(far[at], level(more, one)));
-        const other = more === key ? 1 : 1 + 2 * asked.reduce(most, 1);
+        const other = more === key && alias[0] !== "…" ? 1 : 1 + 2 * asked.reduce(most, 1);
         if (other >= rank) continue;
         rank = other;
         if (own > 5) by = alias;
