@@ -44,7 +44,7 @@ def test_a_source_with_its_tables_as_text():
     for words in (
         "A & B",
         "Free",
-        "as read yes",
+        "the very same files? yes",
         "raw.csv",
         "No <script>alert(1)</script>.",
         "From <i>there</i>.",

@@ -106,8 +106,8 @@ def made_up(figures: list[int | None], total: int, nation: int = 0) -> degree.Pr
         ([], 1, 3, "The only bachelor's program in x in Zed has no published figure. In the whole USA 3 of 10 have"),
         ([], 4, 0, "None of the 4 bachelor's programs in x in Zed has a published figure. Of the 13 in the whole USA none"),
         ([50_000], 1, 1, "The only bachelor's program in x in Zed has published figures. Median earnings of its graduates four"),
-        ([50_000], 2, 1, "1 of 2 bachelor's programs in x in Zed has published figures; the other has none."),
-        ([50_000, None], 4, 2, "2 of 4 bachelor's programs in x in Zed have published figures; the other 2 have none."),
+        ([50_000], 2, 1, "1 of 2 bachelor's programs in x in Zed has published figures; the other has none and is not listed."),
+        ([50_000, None], 4, 2, "2 of 4 bachelor's programs in x in Zed have published figures; the other 2 have none and are not listed."),
         ([50_000, None], 2, 2, "four years after are $50,000 a year, and known of one program alone."),
         ([50_000, 70_000], 2, 2, "All 2 bachelor's programs in x in Zed have published figures."),
         ([50_000, 70_000], 2, 2, "run from $50,000 to $70,000 a year (2 programs)."),
@@ -142,7 +142,7 @@ def test_a_field_without_a_figure_has_one_row_that_says_so():
 def test_pay_by_age_says_what_is_not_released():
     pay = data.load("ncses_pay").query("occupation != 'all'")
     chart = degree.by_age(pay, ["29 and younger", "30 to 39"], title="t", of="May 1999", source="c")
-    assert cells(chart.table)[0] == ["29 and younger", "$77,000", "$92,000", "not released"]
+    assert cells(chart.table)[0] == ["29 and younger", "$77,000", "$92,000", "not released", "$81,000"]
 
 
 # ---- when it is earned back ----

@@ -219,7 +219,13 @@ def test_pictures_of_all_states_have_one_size_and_one_scale(states):
 @pytest.fixture(scope="module")
 def exposures():
     return exposed.Exposures(
-        careers.figures(), data.load("exposure").set_index("occupation"), "May 1999", "1998", "1988–98"
+        careers.figures(),
+        data.load("exposure").set_index("occupation"),
+        "May 1999",
+        "1998",
+        "1988–98",
+        {FIRST: 12.34},
+        "1989–99",
     )
 
 
@@ -257,6 +263,26 @@ def test_every_occupation_is_told_in_full(exposures):
 )
 def test_unusual_occupations(exposures, code, words):
     assert exposures.observed(code).sentence.startswith(words)
+
+
+def test_a_newer_projection_is_told_where_there_is_one(exposures):
+    newer = "a newer one, 1989–99, says 12.3% here."
+    assert newer in exposures.prospects(FIRST).sentence and "newer" not in exposures.prospects("39-7010").sentence
+
+
+def test_people_and_a_model_that_disagree_are_told(exposures):
+    """By the file: ranks over the occupations that have the score, the highest first."""
+    scores = {
+        measure: {row["occupation"]: float(row[measure]) for row in rows_of("exposure") if row[measure]}
+        for measure in ("rated_by_people", "rated_by_model")
+    }
+    apart = {
+        code: [sum(one > own[code] for one in own.values()) / len(own) for own in scores.values()]
+        for code in scores["rated_by_people"]
+    }
+    for code in random.Random(3).sample(sorted(apart), 60):
+        people, model = apart[code]
+        assert ("far apart" in exposures.rated(code).sentence) == (abs(people - model) > 0.25), code
 
 
 def test_what_has_no_rating_says_so(exposures):

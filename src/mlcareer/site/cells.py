@@ -104,7 +104,7 @@ def _around(node: nodes.Node) -> Iterator[nodes.Node]:
 
 
 def anchor(app: Sphinx, doctree: nodes.document) -> None:
-    """Give each code cell its anchor, and list under its code the tables it rests on.
+    """Give each code cell its anchor, and list before its code the tables it rests on.
 
     A cell whose id is that of a heading has none of its own: the heading stands beside it and is where the address leads.
     """
@@ -116,7 +116,7 @@ def anchor(app: Sphinx, doctree: nodes.document) -> None:
         anchors = [about["id"], *(f"{verdicts.DISCUSSES}{claim}" for claim in about["claims"])]
         cell["ids"] += [name for name in anchors if name not in taken]
         if line := _rests_on(about["tables"], about["described"]):
-            cell.children[0] += line
+            cell.children[0].insert(0, line)
 
 
 def lay_out(app: Sphinx, doctree: nodes.document, document: str) -> None:

@@ -20,6 +20,9 @@ from predrawn import Choice, View
 #: The levels of the tables about graduates, the lower first, and the highest degrees of the tables about people in computing.
 BACHELOR, MASTER, DOCTORATE = "bachelor's", "master's", "doctorate"
 
+#: What the tables about people in computing call all highest degrees together.
+ANY = "all"
+
 #: The figures about graduates: column -> heading. On a phone the first two columns are seen, so earnings come first.
 FIGURES = {
     "earnings_four_years": "Four years after",
@@ -146,8 +149,8 @@ class Programs:
             some = f"The only {one} in {where} has" if total == 1 else f"All {all_of_them} in {where} have"
             return f"{some} published figures. {self.earn(field, level, state)}"
         some = f"{count(published)} of {all_of_them} in {where} {'has' if published == 1 else 'have'} published figures"
-        rest = "the other has none" if others == 1 else f"the other {count(others)} have none"
-        return f"{some}; {rest}. {self.earn(field, level, state)}"
+        rest = "the other has none and is" if others == 1 else f"the other {count(others)} have none and are"
+        return f"{some}; {rest} not listed. {self.earn(field, level, state)}"
 
     def earn(self, field: str, level: str, state: str) -> str:
         """Where median earnings four years after lie."""
@@ -191,10 +194,10 @@ class Programs:
 
 def by_age(pay: pd.DataFrame, ages: Sequence[str], *, title: str, of: str, source: str) -> Chart:
     """Median pay by age with a bachelor's (hollow) and a master's (filled). ``pay``: of ``ncses_pay``, of one occupation group."""
-    wide = pay.pivot(index="age", columns="degree", values="median").reindex(ages)
+    wide = pay.pivot(index="age", columns="degree", values="median").reindex(ages)[[BACHELOR, MASTER, DOCTORATE, ANY]]
     drawn = wide[[BACHELOR, MASTER]].astype(float).reset_index()
     drawn["age"] = drawn["age"].str.capitalize()
-    degrees = {BACHELOR: "Bachelor's", MASTER: "Master's", DOCTORATE: "Doctorate"}
+    degrees = {BACHELOR: "Bachelor's", MASTER: "Master's", DOCTORATE: "Doctorate", ANY: "Any of these"}
     return Chart(
         charts.steps(drawn, label="age", before=BACHELOR, after=MASTER, names=(BACHELOR, MASTER)),
         title=title,

@@ -46,7 +46,7 @@ def chart(named: pd.DataFrame, whole: pd.Series, shown: int, *, title: str, of: 
         charts.bars(rows, label="label", value="filings", marked=[True] * len(rows)),
         title=title,
         subtitle=f"Certified H-1B filings for titles with “{TITLES}”, {of} together: the {len(rows)} employers with the most, "
-        "as they write their names. A filing is no hire",
+        "as they write their names; the table has more. A filing is no hire",
         source=source,
         alt=f"{title}. Filings: "
         + listing(f"{row.employer} {count(row.filings)}" for row in rows.head(6).itertuples())
@@ -74,18 +74,20 @@ def codes(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(before=before, marked=marked, label=(before + ": ").fillna("") + title).reset_index()
 
 
-def coded(rows: pd.DataFrame, occupation: str) -> float:
-    """The share of the filings that bear the code of an occupation, today's or one of the classification before, in percent.
-
-    ``rows``: of ``codes``.
-    """
-    old = rows["before"].notna() & rows["code"].isin(CODES_BEFORE.get(occupation, ()))
-    return float(rows.loc[old | (rows["before"].isna() & (rows["code"] == occupation)), "percent"].sum())
+def joined(rows: pd.DataFrame) -> pd.DataFrame:
+    """The same with the codes of CODES_BEFORE counted under today's, the commonest first. ``rows``: of ``codes``."""
+    today = {old: code for code, before in CODES_BEFORE.items() for old in before}
+    old = rows["before"].notna() & rows["code"].isin(list(today))
+    sums = rows.groupby(rows["code"].mask(old, rows["code"].map(today)))[["filings", "percent"]].sum()
+    counted = rows[~old].set_index("code").assign(filings=sums["filings"], percent=sums["percent"]).reset_index()
+    return counted.sort_values("filings", ascending=False, kind="stable", ignore_index=True)
 
 
 def code_chart(rows: pd.DataFrame, shown: int, *, title: str, of: str, source: str) -> Chart:
-    """Shares of the filings by occupation code as bars, the first ``shown``; the table holds all. ``rows``: of ``codes``."""
-    largest = data.some(rows, "occupation code").head(shown)
+    """Shares of the filings by occupation as bars, the first ``shown``, the codes of both classifications ``joined``; the table holds
+    each code. ``rows``: of ``codes``.
+    """
+    largest = joined(data.some(rows, "occupation code")).head(shown)
     old = "".join(
         f". “{year}:” is a code of the classification of {year}" for year in largest["before"].dropna().unique()
     )
@@ -95,8 +97,8 @@ def code_chart(rows: pd.DataFrame, shown: int, *, title: str, of: str, source: s
     return Chart(
         charts.bars(cut, label="label", value="percent", marked=cut["marked"], write=tenth),
         title=title,
-        subtitle=f"Share of the certified H-1B filings for titles with “{TITLES}”, {of} together, the {len(cut)} commonest codes. Bold: "
-        f"the occupations that stand in for the title{old}",
+        subtitle=f"Share of the certified H-1B filings for titles with “{TITLES}”, {of} together, the {len(cut)} commonest occupations. "
+        f"Bold: those that stand in for the title, by the codes of both classifications{old}",
         source=source,
         alt=f"{title}. "
         + listing(f"{row.label} {tenth(row.percent)}" for row in largest.head(5).itertuples())

@@ -21,6 +21,9 @@ MEASURES = {
     "rated_by_model": "Rated potential, by a model",
 }
 
+#: Ranks that are more than this part of all occupations apart are told to disagree.
+FAR = 0.25
+
 #: What is said where a measure has no score for an occupation.
 NO_SCORE = "no score"
 
@@ -42,14 +45,25 @@ class Exposures:
     """Views of every occupation beside the stand-ins.
 
     ``known``: of ``careers.figures``; ``scores``: the table ``exposure`` by occupation; ``observed_of``, ``rated_of``, ``projected``:
-    the periods of the measures and of the projections ("2024–34").
+    the periods of the measures and of the projections ("2024–34"); ``newest``: growth in percent by newer ones, of the few occupations
+    that have them; ``newest_of``: their period.
     """
 
-    def __init__(self, known: pd.DataFrame, scores: pd.DataFrame, observed_of: str, rated_of: str, projected: str):
+    def __init__(
+        self,
+        known: pd.DataFrame,
+        scores: pd.DataFrame,
+        observed_of: str,
+        rated_of: str,
+        projected: str,
+        newest: Mapping[str, float],
+        newest_of: str,
+    ):
         self.known: dict[str, dict] = known.to_dict("index")
         self.scores: dict[str, dict] = scores.reindex(known.index)[list(MEASURES)].astype(float).to_dict("index")
         self.ranks = {measure: ranked(scores[measure]) for measure in MEASURES}
         self.observed_of, self.rated_of, self.projected = observed_of, rated_of, projected
+        self.newest, self.newest_of = newest, newest_of
         #: Ends of the scales, one for each measure: the highest score that any occupation has.
         self.ends = {measure: float(scores[measure].max()) for measure in MEASURES}
 
@@ -95,9 +109,17 @@ class Exposures:
             said = (
                 f"What people thought possible ({self.rated_of}): a score of {score(own['rated_by_people'])}, "
                 f"{self.place(occupation, 'rated_by_people')}. A model that was asked the same gave {score(own['rated_by_model'])}, "
-                f"{self.place(occupation, 'rated_by_model')}."
+                f"{self.place(occupation, 'rated_by_model')}.{self.disagree(occupation)}"
             )
         return View(self.picture(occupation, "rated_by_people"), said, self.table(occupation))
+
+    def disagree(self, occupation: str) -> str:
+        """What is added where people and the model are more than FAR apart in rank."""
+        people, model = (
+            self.ranks[measure]["best"][occupation] / len(self.ranks[measure])
+            for measure in ("rated_by_people", "rated_by_model")
+        )
+        return " The two are far apart, so neither is much of a guide here." if abs(people - model) > FAR else ""
 
     def picture(self, occupation: str, measure: str) -> Figure:
         """Scores of the occupation and of the three as bars, on the measure's own scale; all occupations together have none."""
@@ -126,8 +148,14 @@ class Exposures:
         """Growth and openings beside it, and what exposure is not."""
         own = self.known[occupation]
         begin, end = ends(self.projected)
+        newer = (
+            f"That is the last projection that tells every occupation; a newer one, {self.newest_of}, says {percent(self.newest[occupation], 1)} "
+            "here. "
+            if occupation in self.newest
+            else ""
+        )
         said = (
-            f"Jobs are projected to {grow(own['growth_percent'])} from {begin} to {end}, with {openings(own)} openings a year. "
+            f"Jobs are projected to {grow(own['growth_percent'])} from {begin} to {end}, with {openings(own)} openings a year. {newer}"
             "Exposure is no job loss, and both measures come from vendors of such models."
         )
         return View(sentence=said)
