@@ -117,7 +117,13 @@ def test_later():
     assert prove.later("2025–35; FY2025; O*NET 30.2; 2,080") == "2029–39; FY2029; O*NET 30.2; 2,080"
 
 
-@pytest.mark.parametrize("name", data.names())
+#: A table so large that its disturbances take seconds each.
+GREAT = "oews_detailed"
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.slow) if name == GREAT else name for name in data.names()]
+)
 def test_disturbances_leave_a_table_valid(name, tmp_path, monkeypatch):
     before, about = data.load(name), data.resource(name)
     changed = {kind: disturb(before.copy(), about, seed) for kind, (disturb, seed) in prove.DISTURBANCES.items()}
@@ -147,8 +153,13 @@ def test_noise_is_at_most_15_percent_and_keeps_the_order_of_a_row():
     assert not after["mean"].equals(prove.noise(before, about, 2)["mean"])
 
 
+@pytest.mark.slow
 def test_every_sentence_of_the_report_holds():
+    """A build stops at the first that does not: here all that do not are listed."""
     assert prove.sentences() == []
+
+
+def test_sentences_that_no_longer_hold_are_collected():
     with presumptions.collected() as unmet:
         presumptions.presume("It rains.", False)
         presumptions.presume("It snows.", lambda: {}["snow"])

@@ -33,6 +33,7 @@ def keep_only(project, chapter):
             path.unlink()
 
 
+@pytest.mark.slow
 def test_next_year_needs_no_more_than_what_is_listed(project, capsys):
     rehearse.rehearse(project, None, pages=False)
     told = capsys.readouterr().out

@@ -452,7 +452,7 @@ def test_it_answers_while_one_types_and_keeps_the_question_in_the_address(visit)
     assert page.locator("#search-words").input_value() == "Ohio"
     page.locator("#search-results a").first.wait_for()
     page.go_back()
-    page.wait_for_function("() => document.getElementById('search-words').value === 'attrib'")
+    page.wait_for_function("() => document.getElementById('search-words')?.value === 'attrib'")
     assert page.locator("#search-results a").first.text_content() == "Attribution"
 
 

@@ -26,6 +26,12 @@ def printed(tmp_path_factory, browser):
     return parsed, made, charts
 
 
+@pytest.fixture(scope="module")
+def sheets(printed):
+    """The words of each sheet of the PDF; to take them out of it takes many seconds."""
+    return [words(sheet.extract_text()) for sheet in PdfReader(printed[1]).pages]
+
+
 def words(text: str) -> str:
     return "".join(text.split())
 
@@ -60,19 +66,17 @@ def test_pdf_tells_what_each_chart_shows(printed):
     assert [text for text in told if words(text) not in known] == []
 
 
-def test_no_chart_is_cut(printed):
+def test_no_chart_is_cut(printed, sheets):
     """Title, the words in the picture, and the source of each chart stand on one page."""
-    page, made, _ = printed
-    texts = [words(sheet.extract_text()) for sheet in PdfReader(made).pages]
-    for chart in page.select("figure.chart"):
+    for chart in printed[0].select("figure.chart"):
         title = words(chart.select_one(".chart-title").text)
         inside = [words(text.text) for text in chart.select("svg text")] + [words(chart.select_one(".source").text)]
-        (on,) = [text for text in texts if title in text]
+        (on,) = [text for text in sheets if title in text]
         assert [part for part in inside if part not in on] == [], title
 
 
-def test_pdf_has_the_rules_and_what_each_explorer_shows(printed):
-    text = words("".join(sheet.extract_text() for sheet in PdfReader(printed[1]).pages))
+def test_pdf_has_the_rules_and_what_each_explorer_shows(printed, sheets):
+    text = "".join(sheets)
     assert text.count("Rule.") >= 20
     for figure in printed[0].select("figure[data-explorer]"):
         assert (

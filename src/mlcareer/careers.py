@@ -67,7 +67,7 @@ def names() -> dict[str, list[str]]:
 
     There are 60 thousand titles of eleven thousand words. As they are, they would be 314 kB of a page, with all phrases of two common
     words more than 170 kB. So each word of an occupation's titles is a name by itself, unless its label or a longer word has it, and
-    a title is found by its words together (``predrawn.typed``): 141 kB. First stand the names set down by hand, as they are.
+    a title is found by its words together (``predrawn.typed``): 147 kB. First stand the names set down by hand, as they are.
 
     What is typed most often must lead to where most people mean. A word that is the whole of a title ("teacher"), or the singular of
     one in the occupation's own name ("Welders"), names it in full. A word that is only a part of longer titles, as "bookkeeping" is for
@@ -103,7 +103,7 @@ def names() -> dict[str, list[str]]:
         spelled, marked = (
             [word.upper() if word in large else word for word in sorted(some)] for some in (in_full, parts)
         )
-        if every_name := [*hand, *spelled, *([typed.PART + " ".join(marked)] if marked else [])]:
+        if every_name := [*hand, *spelled, *(["".join(typed.PART + word for word in marked)] if marked else [])]:
             known[label] = every_name
     return known
 

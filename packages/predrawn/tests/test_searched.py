@@ -137,7 +137,7 @@ def test_matches_in_a_page_are_the_same(opened):
 OUTSIDE = "in no metropolitan area"
 AREAS = {
     "Columbus, GA": ("", ["Columbus"]),
-    "Cookeville, TN": ("", ["Ohio County", "Ford City", "…whiteville trail"]),
+    "Cookeville, TN": ("", ["Ohio County", "Ford City", "…whiteville…trail"]),
     "Denver, CO": ("", ["Aurora", "Lakewood"]),
     "Columbus, OH": ("", ["Columbus", "Ohio"]),
     "Gary, IN": ("", ["IN"]),

@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"[^\d.−-]*([−-]?)[^\d.−-]*(\d+\.?\d*|\.\d+)\s*(k\b)?
 _INSIDE = re.compile(r"(?<=\d)[\s,]+(?=\d)")  # of a number that is written in groups
 
 
-#: An alias that begins so holds words that are parts of longer names, "…clerk ledger": each finds, and none names it in full.
+#: An alias that begins so holds words that are parts of longer names, "…clerk…ledger": each finds, and none names it in full.
 PART = "…"
 
 #: An alias of two capital letters is a code, of a state say, which only the whole of a word typed matches.
@@ -128,8 +128,9 @@ def entries(control: Control) -> list[Entry]:
 
 
 def _each(alias: str) -> list[str]:
-    """An alias, or the words of one that holds parts, each marked."""
-    return [PART + word for word in alias[1:].split()] if alias.startswith(PART) else [alias]
+    """An alias, or the parts that it holds, each marked."""
+    first, *parts = alias.split(PART)
+    return [first] * bool(first) + [PART + part for part in parts]
 
 
 def rows(control: Control) -> list[list[str]]:

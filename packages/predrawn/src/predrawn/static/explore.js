@@ -79,8 +79,7 @@
   const searchable = (rows) =>
     rows.map(([label, hint, codes, ...others], at) => {
       const words = plain(label + " " + hint);
-      const each = others.flatMap((alias) => (alias[0] === "…" ? alias.slice(1).split(" ").map((word) => "…" + word) : alias));
-      const aliases = each.map((alias) => [alias, plain(alias)]);
+      const aliases = others.flatMap((alias) => alias.split(/(?=…)/)).map((alias) => [alias, plain(alias)]);
       const all = words + aliases.map(([, own]) => own).join("");
       return { at, label, hint, names: [label, ...parts(codes)].map(plain), words, aliases, all };
     });
@@ -90,22 +89,23 @@
   const find = (entries, text) => {
     const asked = parts(text).map((one) => [plain(one), " " + one]);
     const key = plain(text);
-    const some = entries.filter(({ names, all }) => asked.every(([whole, begun]) => names.includes(whole) || all.includes(begun)));
-    const rated = some.map(({ at, label, hint, names, words, aliases }) => {
-      const far = asked.map((one) => (names.includes(one[0]) ? 1 : level(words, one)));
-      const own = names.includes(key) ? 0 : 2 * Math.max(1, ...far);
-      let rank = own;
-      let by = "";
-      for (const [alias, more] of aliases) {
-        const most = (before, one, at) => Math.max(before, Math.min(far[at], level(more, one)));
-        const other = more === key && alias[0] !== "…" ? 1 : 1 + 2 * asked.reduce(most, 1);
-        if (other >= rank) continue;
-        rank = other;
-        if (own > 5) by = alias;
-      }
-      return { at, label, rank, by, second: by && hint ? `${by}, ${hint}` : by || hint };
-    });
-    return rated.sort((a, b) => a.rank - b.rank);
+    return entries
+      .filter(({ names, all }) => asked.every(([whole, begun]) => names.includes(whole) || all.includes(begun)))
+      .map(({ at, label, hint, names, words, aliases }) => {
+        const far = asked.map((one) => (names.includes(one[0]) ? 1 : level(words, one)));
+        const own = names.includes(key) ? 0 : 2 * Math.max(1, ...far);
+        let rank = own;
+        let by = "";
+        for (const [alias, more] of aliases) {
+          const most = (before, one, at) => Math.max(before, Math.min(far[at], level(more, one)));
+          const other = more === key && alias[0] !== "…" ? 1 : 1 + 2 * asked.reduce(most, 1);
+          if (other >= rank) continue;
+          rank = other;
+          if (own > 5) by = alias;
+        }
+        return { at, label, rank, by, second: by && hint ? `${by}, ${hint}` : by || hint };
+      })
+      .sort((a, b) => a.rank - b.rank);
   };
 
   /* Of the parameters of an address those of an explorer or a table. */
