@@ -130,7 +130,7 @@ def entries(control: Control) -> list[Entry]:
 def _each(alias: str) -> list[str]:
     """An alias, or the parts that it holds, each marked."""
     first, *parts = alias.split(PART)
-    return [first] * bool(first) + [PART + part for part in parts]
+    return [*filter(None, [first]), *(PART + part for part in parts)]
 
 
 def rows(control: Control) -> list[list[str]]:
