@@ -1,6 +1,6 @@
 """What stands around a cell: its anchor, the tables it rests on, its folded code; and the list of references.
 
-Each cell has an anchor, its id, and one for each claim that it is the first to discuss; and under its folded code the
+Each cell has an anchor, its id, and one for each claim that it is the first to discuss; and before its folded code the
 tables it rests on, each a link to source, vintage and license in the chapter of sources: from a figure to its source in two
 clicks. Folded code is plain ``<details>``: MyST-NB gives each a spoken name that is not what stands there. References are a
 plain list: docutils gives them roles that ARIA has deprecated.

@@ -30,9 +30,9 @@ _WORD = re.compile(r"[a-z0-9+#]+")
 
 class Found(NamedTuple):
     """A choice that a text finds: its index, how well it is found, and its second line. Rank 0: the text is the label, or a code;
-    1: an alias, and no PART of one. Below 2 it is named in full. 2 and 3: every word typed is a word of it; 4 and 5: or the beginning of one; odd where
-    an alias brings it there. 6: label, hint, codes and aliases have the words together, and none of them all. The second line names
-    an alias without which it were not found."""
+    1: an alias that is no PART. Below 2 it is named in full. 2 and 3: every word typed is a word of it; 4 and 5: or the beginning of
+    one; odd where an alias brings it there. 6: label, hint, codes and aliases have the words together, and none of them all. The second
+    line names an alias without which it were not found."""
 
     rank: int
     at: int
