@@ -362,7 +362,8 @@ def test_previous_and_next_follow_the_table_of_contents(visit):
 
 def test_front_door_leads_in(visit):
     door = read("index.html")
-    assert (HTML / door.select_one("link[rel=icon]")["href"]).is_file()  # a browser asks for one, and tells of it where none is
+    # A browser asks for an icon, and tells in its console where there is none.
+    assert (HTML / door.select_one("link[rel=icon]")["href"]).is_file()
     page = visit(HTML / "index.html")
     page.wait_for_url("**/book/index.html")
     assert page.locator("h1").is_visible()
