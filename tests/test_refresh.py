@@ -149,6 +149,15 @@ def test_one_source_leaves_the_others_alone(raw, tables):
     assert data.load("projections")["growth_percent"].iloc[0] == 50.0
 
 
+def test_an_option_given_twice_means_both(raw, tmp_path, capsys):
+    """The source that is named first has no raw file here."""
+    assert (
+        refresh.main(["--raw", str(raw), "--out", str(tmp_path / "out"), "--only", "oews", "--only", "projections"])
+        == 1
+    )
+    assert "oews" in capsys.readouterr().err
+
+
 def cells(**figures):
     """One archive row: every figure 1 without a footnote, but for those given as (text, footnote)."""
     row = {f"{letter}{number:02d}": "1" if letter == "v" else None for letter in "vf" for number in range(1, 18)}

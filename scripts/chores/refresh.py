@@ -58,9 +58,22 @@ def main(arguments: list[str] | None = None) -> int:
     parser = chores.parser(__name__, __doc__)
     parser.add_argument("--raw", type=Path, default=ROOT / "data" / "raw", help="folder of the raw files")
     parser.add_argument("--out", type=Path, default=ROOT / "data", help="folder of the tables (default: data)")
-    parser.add_argument("--only", nargs="+", choices=SOURCES, metavar="SOURCE", help=f"of: {', '.join(SOURCES)}")
+    # An option that is given twice means both.
     parser.add_argument(
-        "--accept-smaller", nargs="+", default=[], metavar="TABLE", help="tables that may lose rows or values"
+        "--only",
+        nargs="+",
+        action="extend",
+        choices=SOURCES,
+        metavar="SOURCE",
+        help=f"of: {', '.join(SOURCES)}",
+    )
+    parser.add_argument(
+        "--accept-smaller",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="TABLE",
+        help="tables that may lose rows or values",
     )
     parser.add_argument("--traceback", action="store_true", help="show where in the code a fault was noticed")
     options = parser.parse_args(arguments)
