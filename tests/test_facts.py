@@ -222,3 +222,15 @@ def test_a_file_of_another_source_is_that_very_file():
 def test_every_file_of_facts_is_a_source():
     assert {path.stem for path in facts.FOLDER.glob("*.yml")} == {*SOURCES, "shared"}
     assert set(facts._schema()["$defs"]["by_hand"]) <= {*SOURCES, "description"}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_table_is_cited_by_its_own_period(name):
+    """Where a source is cited by its period. Figures of FY2024 to FY2026 were told to be of October to December 2023."""
+    lines = (facts.FOLDER / f"{name}.yml").read_text("utf-8").splitlines()
+    (line,) = [line for line in lines if line.startswith("cite:")]
+    if "{period}" in line:
+        made = module(name)
+        assert made.SOURCE.period in made.SOURCE.cite
+        for table in made.TABLES.values():
+            assert (table.period or made.SOURCE.period) in (table.cite or made.SOURCE.cite), table.name

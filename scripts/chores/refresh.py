@@ -298,7 +298,7 @@ def _resource(table: Table, source: Source, path: Path) -> dict:
         "bytes": len(content),
         "hash": data.sha256(content),
         "producer": source.producer,
-        "cite": source.cite,
+        "cite": table.cite or source.cite,
         "vintage": source.vintage,
         "period": table.period or source.period,
         "obtained": source.obtained,

@@ -75,6 +75,7 @@ class Table:
     primary_key: tuple[str, ...]
     foreign_keys: tuple[dict, ...] = ()
     period: str = ""  # where it differs from the source's
+    cite: str = ""  # the source's line with this period
     format: str = "csv"  # or "parquet"
 
     @property
@@ -116,9 +117,9 @@ def facts(name: str, **values: Any) -> tuple[Source, dict[str, Table]]:
     period = _period(name, file)
     named = {**edition().periods, "period": period, "begins": _first_year(period), **values}
 
-    def told(text: str) -> str:
+    def told(text: str, **own: str) -> str:
         try:
-            return text.format_map(named)
+            return text.format_map({**named, **own})
         except KeyError as error:
             raise RefreshError(
                 f"{file}: {text!r} names {error}, which nothing gives{meant(error.args[0], named)}"
@@ -142,6 +143,7 @@ def facts(name: str, **values: Any) -> tuple[Source, dict[str, Table]]:
     )
     tables = {}
     for table, of in about["tables"].items():
+        own = _period(of["period"], f"{file}, {table}") if "period" in of else ""
         tables[table] = Table(
             name=table,
             title=told(of["title"]),
@@ -152,7 +154,8 @@ def facts(name: str, **values: Any) -> tuple[Source, dict[str, Table]]:
                 {"fields": [column], "reference": {"resource": target, "fields": [column]}}
                 for column, target in of.get("refers", {}).items()
             ),
-            period=_period(of["period"], f"{file}, {table}") if "period" in of else "",
+            period=own,
+            cite=told(about["cite"], period=own, begins=_first_year(own)) if own else "",
             format=of.get("format", "csv"),
         )
         columns = tables[table].columns

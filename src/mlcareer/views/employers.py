@@ -46,7 +46,7 @@ def chart(named: pd.DataFrame, whole: pd.Series, shown: int, *, title: str, of: 
         charts.bars(rows, label="label", value="filings", marked=[True] * len(rows)),
         title=title,
         subtitle=f"Certified H-1B filings for titles with “{TITLES}”, {of} together: the {len(rows)} employers with the most, "
-        "as they write their names; the table has more. A filing is no hire",
+        "as they write their names; the table has more. A filing is not a hire",
         source=source,
         alt=f"{title}. Filings: "
         + listing(f"{row.employer} {count(row.filings)}" for row in rows.head(6).itertuples())
