@@ -286,6 +286,12 @@ def test_people_and_a_model_that_disagree_are_told(exposures):
         assert ("far apart" in exposures.rated(code).sentence) == (abs(people - model) > 0.25), code
 
 
+def test_one_rating_alone_disagrees_with_nothing():
+    scores = pd.DataFrame({"observed": [0.1], "rated_by_people": [0.2], "rated_by_model": [None]}, index=[FIRST])
+    alone = exposed.Exposures(careers.figures(), scores, "May 1999", "1998", "1988–98", {}, "1989–99")
+    assert alone.rated(FIRST).sentence.endswith(": a score of 0.20, rank 1 of 1. No score of a model is published.")
+
+
 def test_what_has_no_rating_says_so(exposures):
     assert exposures.rated("21-1029").sentence == "What people thought possible (1998): no score is published."
 

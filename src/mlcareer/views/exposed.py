@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from mlcareer import charts
 from mlcareer.occupations import ALL, PROXIES, SHORT
 from mlcareer.tables import Table
-from mlcareer.text import ends, percent, ranks, times
+from mlcareer.text import ends, ranks, tenth, times
 from mlcareer.views.compare import YOURS, grow, openings
 from predrawn import View
 
@@ -106,10 +106,15 @@ class Exposures:
         if pd.isna(own["rated_by_people"]):
             said = f"What people thought possible ({self.rated_of}): no score is published."
         else:
+            model = "No score of a model is published."
+            if not pd.isna(own["rated_by_model"]):
+                model = (
+                    f"A model that was asked the same gave {score(own['rated_by_model'])}, "
+                    f"{self.place(occupation, 'rated_by_model')}.{self.disagree(occupation)}"
+                )
             said = (
                 f"What people thought possible ({self.rated_of}): a score of {score(own['rated_by_people'])}, "
-                f"{self.place(occupation, 'rated_by_people')}. A model that was asked the same gave {score(own['rated_by_model'])}, "
-                f"{self.place(occupation, 'rated_by_model')}.{self.disagree(occupation)}"
+                f"{self.place(occupation, 'rated_by_people')}. {model}"
             )
         return View(self.picture(occupation, "rated_by_people"), said, self.table(occupation))
 
@@ -149,7 +154,7 @@ class Exposures:
         own = self.known[occupation]
         begin, end = ends(self.projected)
         newer = (
-            f"That is the last projection that tells every occupation; a newer one, {self.newest_of}, says {percent(self.newest[occupation], 1)} "
+            f"That is the last projection that tells every occupation; a newer one, {self.newest_of}, says {tenth(self.newest[occupation])} "
             "here. "
             if occupation in self.newest
             else ""
@@ -172,7 +177,7 @@ class Exposures:
             ]
         rows: list[Mapping] = [self.known[code] for code in codes]
         lines += [
-            (f"Growth {self.projected}", [percent(row["growth_percent"], 1) for row in rows]),
+            (f"Growth {self.projected}", [tenth(row["growth_percent"]) for row in rows]),
             (f"Openings a year, {self.projected}", [openings(row) for row in rows]),
         ]
         return Table(
